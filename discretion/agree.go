@@ -166,22 +166,27 @@ func (a *Agreed) match() error {
 		case c.Held && c.Row == 0: // added as failed
 			continue
 		case c.Held:
-			problem(fmt.Sprintf("case %s counts as failed in the record, so its answers are none to compare", c.ID), "leave it out of the second reading")
+			problem(fmt.Sprintf("case %s counts as failed in the record, so its answers are none to compare", c.ID),
+				"leave it out of the second reading")
 			continue
 		case first == nil || first.Row == 0:
-			problem(fmt.Sprintf("case %s is not in the first reading, %s", c.ID, a.First.File), "check its id; only cases that were read the first time can agree")
+			problem(fmt.Sprintf("case %s is not in the first reading, %s", c.ID, a.First.File),
+				"check its id; only cases that were read the first time can agree")
 			continue
 		case a.Drawn != nil && !drawn[id]:
-			problem(fmt.Sprintf("case %s was not drawn to be read again", c.ID), "leave it out: cases that somebody chose say nothing of the others; or draw a larger second reading")
+			problem(fmt.Sprintf("case %s was not drawn to be read again", c.ID),
+				"leave it out: cases that somebody chose say nothing of the others; or draw a larger second reading")
 		case one[id] != "" && strings.EqualFold(one[id], two[id]):
-			problem(fmt.Sprintf("case %s was read by %s both times", c.ID, one[id]), "a second reading is somebody else's; put the column reader right, or leave the case out")
+			problem(fmt.Sprintf("case %s was read by %s both times", c.ID, one[id]),
+				"a second reading is somebody else's; put the column reader right, or leave the case out")
 		}
 		pair := readTwice{first: first, second: c, readers: [2]string{one[id], two[id]}}
 		for q, at := range place {
 			of := a.First.Rules.Questions()[q].Group
 			switch {
 			case of != first.Group && c.Answers[at] != NA:
-				problem(fmt.Sprintf("case %s is in the group %s in the first reading and answers a question of %s here", c.ID, first.Group, of), "check its id and its row")
+				problem(fmt.Sprintf("case %s is in the group %s in the first reading and answers a question of %s here",
+					c.ID, first.Group, of), "check its id and its row")
 			case of == first.Group && !slices.Contains(first.Waiting, q) && !slices.Contains(c.Waiting, at):
 				x := AnswerTwice{Question: q, First: first.Answers[q], Second: c.Answers[at]}
 				if levels := a.First.Rules.Questions()[q].Levels; a.First.Rules.Questions()[q].HasPoints() {
@@ -196,7 +201,8 @@ func (a *Agreed) match() error {
 	}
 	a.Cases = len(a.pairs)
 	if len(problems) == 0 && a.Cases == 0 {
-		problems = append(problems, sheet.Problem{File: a.Second.File, Message: "no case of it was read twice", Fix: "give the answers of the second reading"})
+		problems = append(problems, sheet.Problem{File: a.Second.File, Message: "no case of it was read twice",
+			Fix: "give the answers of the second reading"})
 	}
 	return problems.InOrder().Err()
 }
@@ -215,7 +221,8 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 		k := slices.IndexFunc(firsts, func(p rules.Question) bool { return strings.EqualFold(p.ID, q.ID) && p.Group == q.Group })
 		if k < 0 || !own.asks(k) {
 			problems = append(problems, sheet.Problem{File: grid.File, Sheet: grid.Sheet, Column: q.ID,
-				Message: fmt.Sprintf("the first reading, %s, has no answers to %s", own.File, q.ID), Fix: "leave the column out, or write its header as in the first reading"})
+				Message: fmt.Sprintf("the first reading, %s, has no answers to %s", own.File, q.ID),
+				Fix:     "leave the column out, or write its header as in the first reading"})
 			continue
 		}
 		if q.HasPoints() != firsts[k].HasPoints() || q.HasPoints() && !slices.Equal(q.Levels, firsts[k].Levels) {
@@ -226,8 +233,9 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 	}
 	if len(levels) > 0 {
 		if len(place) == 0 && len(problems) == 0 {
-			problems = append(problems, sheet.Problem{File: grid.File, Sheet: grid.Sheet, Message: "the answers to every question have other levels than in the first reading",
-				Fix: "read both tables under the same rules"})
+			problems = append(problems, sheet.Problem{File: grid.File, Sheet: grid.Sheet,
+				Message: "the answers to every question have other levels than in the first reading",
+				Fix:     "read both tables under the same rules"})
 		}
 		a.Warnings.Add("points-not-compared", "read both tables under the same rules",
 			"left out, as their answers have other levels in the second reading: %s", phrase.First(5, levels, "; ", "; and"))
@@ -239,7 +247,8 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 	}
 	if len(missing) > 0 && len(problems) == 0 {
 		a.Warnings.Add("not-read-twice", "", "%s no second answers: %s",
-			phrase.Plural(len(missing), "1 question has", fmt.Sprintf("%d questions have", len(missing))), phrase.First(5, missing, ", ", " and"))
+			phrase.Plural(len(missing), "1 question has", fmt.Sprintf("%d questions have", len(missing))),
+			phrase.First(5, missing, ", ", " and"))
 	}
 	return place, problems
 }

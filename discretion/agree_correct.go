@@ -283,7 +283,8 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 // estimate makes the two-phase estimate, whose strata are the first answers. There is none where no
 // case with one of them was read again, and no standard error where a single one was or all
 // second answers are alike. Second reads with chances of their own are given where these differ.
-func (c *AgreedCorrection) estimate(drawn stats.DrawnShare, byAnswer []stats.StratumCount, weighted []stats.SecondRead, confidence float64) error {
+func (c *AgreedCorrection) estimate(drawn stats.DrawnShare, byAnswer []stats.StratumCount, weighted []stats.SecondRead,
+	confidence float64) error {
 	design, lonely := stats.TwoPhase{First: []stats.StratumCount{{Population: drawn.Most, Sample: drawn.Of}}}, false
 	c.Again, c.AgainYes = sampled(byAnswer), yesOfStrata(byAnswer)
 	for h, s := range byAnswer {

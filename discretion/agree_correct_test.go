@@ -61,7 +61,8 @@ func TestCorrectionIsThatOfTheCounts(t *testing.T) {
 		t.Fatalf("%d strata", len(cells))
 	}
 	want, err := stats.TwoPhaseInterval(stats.DrawnShare{Of: 30, Least: 60, Most: 60}, cells, 0.8)
-	if err != nil || q.Corrected.LowCount != want.LowCount || q.Corrected.HighCount != want.HighCount || q.Corrected.Sample.LowCount != want.Sample.LowCount {
+	if err != nil || q.Corrected.LowCount != want.LowCount || q.Corrected.HighCount != want.HighCount ||
+		q.Corrected.Sample.LowCount != want.Sample.LowCount {
 		t.Errorf("%+v, want %+v (%v)", q.Corrected, want, err)
 	}
 	share := 0.0
@@ -73,8 +74,10 @@ func TestCorrectionIsThatOfTheCounts(t *testing.T) {
 	}
 	// Stated rates in place of it, with a warning where they do not go with the answers.
 	_, q = w.corrected(t, &Rates{All: stats.ErrorRates{Yes: stats.ErrorRate{Share: 0.1}, No: stats.ErrorRate{Share: 0.1}}})
-	rates, err := stats.MisreadInterval(stats.IntervalSpec{Method: stats.Exact, Yes: w.first.Results.Questions[0].Yes, Of: 30, Population: 60, Confidence: 0.8}, stats.Misreading{WrongYes: 0.1, WrongNo: 0.1})
-	if c := q.Corrected; err != nil || c.By != ByRates || c.LowCount != rates.LowCount || c.HighCount != rates.HighCount || c.Sample != nil {
+	rates, err := stats.MisreadInterval(stats.IntervalSpec{Method: stats.Exact, Yes: w.first.Results.Questions[0].Yes,
+		Of: 30, Population: 60, Confidence: 0.8}, stats.Misreading{WrongYes: 0.1, WrongNo: 0.1})
+	if c := q.Corrected; err != nil || c.By != ByRates || c.LowCount != rates.LowCount ||
+		c.HighCount != rates.HighCount || c.Sample != nil {
 		t.Errorf("%+v, want %+v (%v)", c, rates, err)
 	}
 	a, _ = w.corrected(t, &Rates{All: stats.ErrorRates{Yes: stats.ErrorRate{Share: 0.95}}})
@@ -88,12 +91,14 @@ func TestWhatIsNotCorrected(t *testing.T) {
 	w, plan, ids := weekOf(t, false)
 	grid := w.second.Results.Grid
 	grid.Cases[0].Answers[0] = NA
-	if _, q := w.corrected(t, nil); q.Corrected != nil || q.WhyNotCorrected != "in 1 of the cases read twice one reading alone found the question to apply" {
+	if _, q := w.corrected(t, nil); q.Corrected != nil ||
+		q.WhyNotCorrected != "in 1 of the cases read twice one reading alone found the question to apply" {
 		t.Errorf("%+v", q.AgreedTruth)
 	}
 	w, _, _ = weekOf(t, false)
 	w.second.Results.Grid.Cases = w.second.Results.Grid.Cases[1:]
-	if _, q := w.corrected(t, nil); q.Corrected != nil || q.WhyNotCorrected != "1 of the cases drawn to be read twice have no second answers" {
+	if _, q := w.corrected(t, nil); q.Corrected != nil ||
+		q.WhyNotCorrected != "1 of the cases drawn to be read twice have no second answers" {
 		t.Errorf("%+v", q.AgreedTruth)
 	}
 	w, _, _ = weekOf(t, false)
@@ -141,7 +146,8 @@ func TestWhatIsNotCorrected(t *testing.T) {
 	a, q := w.corrected(t, nil)
 	want, err := stats.CombinedInterval(strata, 0.8)
 	got := fmt.Sprint(q.Half.No, q.Half.Again, q.Half.Yes, q.Half.Limits.LowCount, q.Half.Limits.HighCount, q.Half.Limits.Guaranteed)
-	if err != nil || q.Corrected != nil || got != fmt.Sprint(all, 6, 2, want.LowCount, want.HighCount, true) || q.Equal != nil || a.Equal != nil {
+	if err != nil || q.Corrected != nil || got != fmt.Sprint(all, 6, 2, want.LowCount, want.HighCount, true) ||
+		q.Equal != nil || a.Equal != nil {
 		t.Errorf("%s, want %+v (%v)", got, want, err)
 	}
 }

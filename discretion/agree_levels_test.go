@@ -113,7 +113,8 @@ func TestAgreementOfLevels(t *testing.T) {
 				}
 			}
 		}
-		if want := 1 - seen/n/(random/n/n); math.Abs(q.Weighted.Kappa.Value-want) > 1e-12 || math.Abs(q.Weighted.Share.Value-(1-seen/n)) > 1e-12 {
+		if want := 1 - seen/n/(random/n/n); math.Abs(q.Weighted.Kappa.Value-want) > 1e-12 ||
+			math.Abs(q.Weighted.Share.Value-(1-seen/n)) > 1e-12 {
 			t.Errorf("kappa by points %v, by its definition %v", q.Weighted.Kappa.Value, want)
 		}
 		if q.Same != int(n)-q.Applies-differing(one, two, 2) {

@@ -99,7 +99,8 @@ func (a *Agreed) asDrawn(group string, status *sample.Status) bool {
 	for _, s := range a.Drawn.Strata {
 		if s.Group == group {
 			for _, id := range s.Cases {
-				if !slices.ContainsFunc(status.Sample, func(c sample.Chosen) bool { return c.ID == id }) || slices.Contains(status.Failed, id) {
+				if !slices.ContainsFunc(status.Sample, func(c sample.Chosen) bool { return c.ID == id }) ||
+					slices.Contains(status.Failed, id) {
 					return false
 				}
 				cases++
@@ -233,7 +234,8 @@ func (a *Agreed) pairPart(pair [2]string) (AgreedPart, error) {
 
 // take counts the answers of one kind that a case has, exchanged where its second reading stands
 // for the first.
-func (a *Agreed) take(out *AgreedPart, p readTwice, of func(AnswerTwice) bool, kind answerKind, exchanged bool) (answers []stats.AnswerPair) {
+func (a *Agreed) take(out *AgreedPart, p readTwice, of func(AnswerTwice) bool,
+	kind answerKind, exchanged bool) (answers []stats.AnswerPair) {
 	for _, x := range p.asked {
 		switch {
 		case !of(x):

@@ -108,8 +108,10 @@ func TestAgreeLeavesOutWhatNeitherFound(t *testing.T) {
 
 // Both readers' answers are told apart in a pair, whoever read first.
 func TestAgreePairs(t *testing.T) {
-	first := twiceReading{map[string]string{"1": "y", "2": "y", "3": "n", "4": "y"}, map[string]string{"1": "A", "2": "B", "3": "B", "4": "C"}}
-	second := twiceReading{map[string]string{"1": "n", "2": "n", "3": "y", "4": "y"}, map[string]string{"1": "B", "2": "A", "3": "A", "4": "A"}}
+	first := twiceReading{map[string]string{"1": "y", "2": "y", "3": "n", "4": "y"}, map[string]string{"1": "A",
+		"2": "B", "3": "B", "4": "C"}}
+	second := twiceReading{map[string]string{"1": "n", "2": "n", "3": "y", "4": "y"}, map[string]string{"1": "B",
+		"2": "A", "3": "A", "4": "A"}}
 	a, err := Agree(first.inspection(1, nil), second.inspection(1, nil), 0.8)
 	if err != nil {
 		t.Fatal(err)
@@ -132,7 +134,8 @@ func TestLimitsOfAgreementHold(t *testing.T) {
 	ids := sampledOf(record)
 	for _, strata := range []bool{false, true} {
 		for name, alike := range map[string]func(i int) bool{
-			"a reader apart": func(i int) bool { return i%3 != 0 }, "half": func(i int) bool { return i < n/2 }, "one differs": func(i int) bool { return i != 4 }, "few alike": func(i int) bool { return i%6 == 1 },
+			"a reader apart": func(i int) bool { return i%3 != 0 }, "half": func(i int) bool { return i < n/2 },
+			"one differs": func(i int) bool { return i != 4 }, "few alike": func(i int) bool { return i%6 == 1 },
 		} {
 			first, answers, o := twiceReading{map[string]string{}, map[string]string{}}, map[string]string{}, sample.RereadOptions{Size: m}
 			share := 0.0
@@ -160,7 +163,8 @@ func TestLimitsOfAgreementHold(t *testing.T) {
 					t.Fatal(err)
 				}
 				limits := a.Questions[0].Limits
-				if !strata && (!limits.Guaranteed || !limits.HasCounts || limits.Population != n) || a.Population != n || a.Left != 0 || a.WhyNotCorrected() != "" {
+				if !strata && (!limits.Guaranteed || !limits.HasCounts || limits.Population != n) ||
+					a.Population != n || a.Left != 0 || a.WhyNotCorrected() != "" {
 					t.Fatalf("%+v of %d", limits, a.Population)
 				}
 				if limits.Low <= share+1e-12 && limits.High >= share-1e-12 {
@@ -248,7 +252,8 @@ func TestAgreeWithoutGuarantee(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Contains(codes(a), c.code) || c.only == "" && a.Questions[0].Limits.Guaranteed || !strings.Contains(a.WhyNotCorrected(), c.why) || (c.why == "") != (a.WhyNotCorrected() == "") {
+		if !slices.Contains(codes(a), c.code) || c.only == "" && a.Questions[0].Limits.Guaranteed ||
+			!strings.Contains(a.WhyNotCorrected(), c.why) || (c.why == "") != (a.WhyNotCorrected() == "") {
 			t.Errorf("%s: %v, %+v, %q", name, codes(a), a.Questions[0].Limits, a.WhyNotCorrected())
 		}
 		if c.only != "" && a.Population != 6 {
@@ -298,7 +303,8 @@ func TestAgreeProblems(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 	for _, want := range []string{"case C99 is not in the first reading", "was not drawn to be read again", "was read by A both times"} {
-		if !slices.ContainsFunc(problems, func(p sheet.Problem) bool { return strings.Contains(p.Message, want) && p.Row > 0 && p.Fix != "" }) {
+		if !slices.ContainsFunc(problems,
+			func(p sheet.Problem) bool { return strings.Contains(p.Message, want) && p.Row > 0 && p.Fix != "" }) {
 			t.Errorf("no problem says %q: %v", want, problems)
 		}
 	}

@@ -120,7 +120,9 @@ func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {
 		if r.Of > n && (n == 0 || grid == nil) { // the list may call them otherwise
 			warnings.Add("applies-few", "if the list calls such cases otherwise, rate by a rule file of your own that says so",
 				"%s applies by the rules where %s; %s of %s %s so by the record, and it has %s: it is rated on them all, and its eligible cases are not known",
-				stats.ID(q.ID), q.AppliesWords(), phrase.Either(n == 0, "no eligible case", phrase.Count(n, "eligible case")), stats.ID(q.Group), phrase.Plural(max(n, 1), "is", "are"), phrase.Count(r.Of, "answer"))
+				stats.ID(q.ID), q.AppliesWords(),
+				phrase.Either(n == 0, "no eligible case", phrase.Count(n, "eligible case")), stats.ID(q.Group),
+				phrase.Plural(max(n, 1), "is", "are"), phrase.Count(r.Of, "answer"))
 			continue
 		}
 		without := 0 // cases that it should apply to and that have no answer
@@ -131,8 +133,10 @@ func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {
 				}
 				switch applies := a.to(q, c.ID); {
 				case !applies && c.Answers[at] != NA:
-					problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has the answer %s to %s, which applies only where %s", c.ID, c.Answers[at], q.ID, q.AppliesWords()),
-						"answer na, or put right the list that the sample was drawn from"))
+					problems = append(problems,
+						grid.problem(c, fmt.Sprintf("case %s has the answer %s to %s, which applies only where %s",
+							c.ID, c.Answers[at], q.ID, q.AppliesWords()),
+							"answer na, or put right the list that the sample was drawn from"))
 				case applies && c.Answers[at] == NA && !slices.Contains(c.Waiting, at):
 					without++
 				}

@@ -160,7 +160,8 @@ func (a *Assessor) checkSizes() error {
 				problem(r.Population, "%s is said to apply to %d eligible cases, but %s has %d", r.Question, r.Population, g.ID, all)
 			case read > 0 && all > 0 && r.Population > r.Of+all-read:
 				a.out.Warnings.Add("population-too-large", "correct population, or the number of cases it was answered for",
-					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not", stats.ID(r.Question), r.Population, r.Of, all-read)
+					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not",
+					stats.ID(r.Question), r.Population, r.Of, all-read)
 			}
 			if size.Sample > 0 && r.Of > size.Sample {
 				problem(r.Of, "%s was answered for %d cases, but the sample of %s is %d", r.Question, r.Of, g.ID, size.Sample)

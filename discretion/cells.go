@@ -27,7 +27,8 @@ func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, ce
 	in := make([]int, len(draw.Cells)) // the place of each of the draw's cells
 	for c, cell := range draw.Cells {
 		in[c] = len(s.cells)
-		if h := slices.IndexFunc(draw.Strata, func(cells []int) bool { return slices.Contains(cells, c) }); h >= 0 && draw.Strata[h][0] < c {
+		if h := slices.IndexFunc(draw.Strata, func(cells []int) bool { return slices.Contains(cells, c) }); h >= 0 &&
+			draw.Strata[h][0] < c {
 			in[c] = in[draw.Strata[h][0]]
 			s.cells[in[c]].Population += cell.Population
 			continue
@@ -56,7 +57,8 @@ func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, ce
 // asDrawn reports whether a sample is the one that was drawn, and all of it was judged:
 // then nothing but the draw decided which cases were.
 func asDrawn(draw *sample.GroupDraw, status *sample.Status, judged int) bool {
-	return judged == len(status.Sample) && slices.EqualFunc(status.Sample, draw.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID })
+	return judged == len(status.Sample) &&
+		slices.EqualFunc(status.Sample, draw.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID })
 }
 
 // judgedCases are a group's cases that were judged on a question, by its place (-1: on

@@ -66,9 +66,11 @@ func cellGroups(t *testing.T) (groups []*sample.Plan) {
 		plan(f, g.Sample)
 	}
 	for k, n := range []int{7, 10, 14, 9} {
-		f := &sample.Frame{Variables: []sample.Variable{{Name: "a", Categories: []string{"x", "y"}}, {Name: "b", Categories: []string{"x", "y", "z"}}}}
+		f := &sample.Frame{Variables: []sample.Variable{{Name: "a", Categories: []string{"x", "y"}},
+			{Name: "b", Categories: []string{"x", "y", "z"}}}}
 		for i := range 16 + k {
-			f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprint("c", i), Group: "all", Values: []string{[]string{"x", "y", "y"}[(i*i+k)%3], []string{"x", "y", "z", "x"}[i*(k+3)%4]}})
+			f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprint("c", i),
+				Group: "all", Values: []string{[]string{"x", "y", "y"}[(i*i+k)%3], []string{"x", "y", "z", "x"}[i*(k+3)%4]}})
 		}
 		plan(f, n)
 	}

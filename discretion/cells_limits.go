@@ -125,7 +125,8 @@ func (ins *Inspection) chancesApart(group string) string {
 func (ins *Inspection) WarnChances(warnings *stats.Warnings) {
 	for _, g := range ins.Rules.Groups {
 		if why := ins.whyNotAlike(g.ID); why != "" {
-			warnings.Add("chances-apart", "estimate weighs each case by its chance", "%s: %s: what is said of all eligible cases may be far off", stats.ID(g.ID), why)
+			warnings.Add("chances-apart", "estimate weighs each case by its chance",
+				"%s: %s: what is said of all eligible cases may be far off", stats.ID(g.ID), why)
 		}
 	}
 }
@@ -173,6 +174,7 @@ func (a *Assessment) warnMatched() {
 		if a.Inspection.Results.Grid == nil && a.Inspection.Withheld == nil {
 			fix = "give the judgements case by case"
 		}
-		a.Warnings.Add("matched-draw", fix, "%s: the sample was matched or stratified and the limits take it for a simple random one; no guarantee is proved for it", strings.Join(groups, ", "))
+		a.Warnings.Add("matched-draw", fix,
+			"%s: the sample was matched or stratified and the limits take it for a simple random one; no guarantee is proved for it", strings.Join(groups, ", "))
 	}
 }

@@ -40,10 +40,12 @@ func TestAssessmentLimitsOverCells(t *testing.T) {
 	a := assessed(t, ins)
 	e := estimates(t, ins, ins.Record, EstimateOptions{})
 	part, whole := a.result("court.assessment.public"), a.result("court.assessment.safety")
-	if want := e.find(t, part.Question.ID, "").Interval; *part.Low != want.Low || *part.High != want.High || part.LimitsBy != stats.ExactCells || !part.Guaranteed {
+	if want := e.find(t, part.Question.ID, "").Interval; *part.Low != want.Low || *part.High != want.High ||
+		part.LimitsBy != stats.ExactCells || !part.Guaranteed {
 		t.Errorf("%+v to %+v by %s, want %+v", *part.Low, *part.High, part.LimitsBy, want)
 	}
-	if want := e.find(t, whole.Question.ID, "").Interval; *whole.Low > want.Low || *whole.High < want.High || whole.LimitsBy != stats.ExactCells {
+	if want := e.find(t, whole.Question.ID, "").Interval; *whole.Low > want.Low || *whole.High < want.High ||
+		whole.LimitsBy != stats.ExactCells {
 		t.Errorf("%+v to %+v by %s, where those of all cases are %+v", *whole.Low, *whole.High, whole.LimitsBy, want)
 	}
 	if warned(a.Warnings, "matched-draw") {
@@ -126,7 +128,8 @@ func TestPoolOverCells(t *testing.T) {
 			t.Fatal(err)
 		}
 		i := slices.IndexFunc(p.Questions, func(q QuestionPooled) bool { return q.ID == "court.assessment.safety" })
-		if got := p.Questions[i].Interval; got.Low != want.Low || got.High != want.High || !got.Guaranteed || got.Yes != 52 && weighting == WeightCases {
+		if got := p.Questions[i].Interval; got.Low != want.Low || got.High != want.High || !got.Guaranteed ||
+			got.Yes != 52 && weighting == WeightCases {
 			t.Errorf("%s: %+v, want %+v", weighting, got, want)
 		}
 	}

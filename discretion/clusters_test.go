@@ -21,7 +21,8 @@ func TestClustersOfATable(t *testing.T) {
 	if err != nil || len(all) != 2 {
 		t.Fatal(all, err)
 	}
-	for i, clusters := range [][]stats.DrawnShare{{{Yes: 1, Of: 1}, {Yes: 2, Of: 2}, {Yes: 0, Of: 2}, {Yes: 1, Of: 2}}, {{Yes: 1, Of: 1}, {Yes: 1, Of: 2}, {Yes: 1, Of: 1}, {Yes: 1, Of: 2}}} {
+	for i, clusters := range [][]stats.DrawnShare{{{Yes: 1, Of: 1}, {Yes: 2, Of: 2}, {Yes: 0, Of: 2}, {Yes: 1, Of: 2}},
+		{{Yes: 1, Of: 1}, {Yes: 1, Of: 2}, {Yes: 1, Of: 1}, {Yes: 1, Of: 2}}} {
 		want, err := stats.ClusterShareOf(clusters, 0.8)
 		if err != nil || all[i].ClusterShare != want {
 			t.Errorf("%+v, want %+v, %v", all[i].ClusterShare, want, err)

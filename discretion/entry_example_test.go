@@ -28,7 +28,8 @@ func service(name string, yes int) *discretion.Inspection {
 
 // Three services of a region, question by question.
 func ExamplePool() {
-	pooled, err := discretion.Pool([]*discretion.Inspection{service("North", 21), service("Middle", 30), service("South", 27)}, discretion.PoolOptions{})
+	pooled, err := discretion.Pool([]*discretion.Inspection{service("North", 21), service("Middle", 30),
+		service("South", 27)}, discretion.PoolOptions{})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -148,7 +148,8 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 
 // checkEstimate refuses what cannot be estimated from the record.
 func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) error {
-	if o.Method != "" && o.Method != stats.Exact && o.Method != stats.ExactCells && o.Method != stats.ExactTable && !slices.Contains(stats.DesignMethods(), o.Method) {
+	if o.Method != "" && o.Method != stats.Exact && o.Method != stats.ExactCells && o.Method != stats.ExactTable &&
+		!slices.Contains(stats.DesignMethods(), o.Method) {
 		return fmt.Errorf("there is no method %q for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin", o.Method)
 	}
 	if o.Withheld != nil && o.Method == stats.ExactCells {
@@ -176,7 +177,8 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 		similar := looks[sample.LookOfID(c.ID)]
 		switch {
 		case !ok:
-			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements in %s, and the record has no such group", c.ID, c.Group),
+			problems = append(problems, grid.problem(c,
+				fmt.Sprintf("case %s has judgements in %s, and the record has no such group", c.ID, c.Group),
 				"give the record that the sample was drawn with"))
 		case cases[sample.NormalizeID(c.ID)]:
 		case leftSample(record, c.ID) != "":
@@ -187,7 +189,8 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 		default:
 			as := strings.Join(phrase.Each(similar, phrase.Quote), " or ")
 			pairs = append(pairs, fmt.Sprintf("is %s in row %d the case %s", phrase.Quote(c.ID), c.Row, as))
-			alike = append(alike, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", phrase.Quote(c.ID), c.Group),
+			alike = append(alike, grid.problem(c,
+				fmt.Sprintf("case %s has judgements and is not in the sample of %s", phrase.Quote(c.ID), c.Group),
 				stats.Advise("if it is the case %s, write its id so", as)+ins.alikeFix()))
 		}
 	}
@@ -197,7 +200,8 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 		if len(cases) > 1 {
 			slices.SortFunc(cases, func(a, b Case) int { return a.Row - b.Row })
 			at := phrase.Each(cases, func(c Case) string { return fmt.Sprintf("%s in row %d", c.ID, c.Row) })
-			p = grid.problem(cases[0], fmt.Sprintf("%d cases have judgements and are not in the sample of %s: %s", len(cases), group, phrase.First(10, at, ", ", " and")),
+			p = grid.problem(cases[0], fmt.Sprintf("%d cases have judgements and are not in the sample of %s: %s",
+				len(cases), group, phrase.First(10, at, ", ", " and")),
 				"leave them out, or record why they were read with onecase replace")
 		}
 		problems = append(problems, p)

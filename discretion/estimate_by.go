@@ -56,7 +56,8 @@ func (ins *Inspection) column(record *sample.Record, name string, list *ListColu
 		ids := phrase.Each(c.list.Frame.Cases, func(k sample.Case) string { return k.ID })
 		return c, c.take(ids, c.list.Values)
 	case grid.Kept != "":
-		return c, c.take(phrase.Each(grid.Cases, func(k Case) string { return k.ID }), phrase.Each(grid.Cases, func(k Case) string { return k.Kept }))
+		return c, c.take(phrase.Each(grid.Cases, func(k Case) string { return k.ID }),
+			phrase.Each(grid.Cases, func(k Case) string { return k.Kept }))
 	}
 	return nil, noColumn(record, name)
 }
@@ -68,7 +69,8 @@ func noColumn(record *sample.Record, name string) error {
 	case slices.Contains(variables, name):
 		why = fmt.Sprintf("the sample was not matched on %s, so the record does not say which cases are of which", name)
 	case len(variables) > 0:
-		why = fmt.Sprintf("the record has the variables %s and no %q%s", strings.Join(variables, ", "), name, sheet.DidYouMean(name, variables))
+		why = fmt.Sprintf("the record has the variables %s and no %q%s", strings.Join(variables, ", "), name,
+			sheet.DidYouMean(name, variables))
 	}
 	return sheet.Problems{{Message: fmt.Sprintf("%s; nor have the judgements a column %q", why, name),
 		Fix: stats.Advise("for a column of the list, give the list as well with %v", stats.Option{Name: "list", Value: "cases.xlsx"})}}
@@ -109,7 +111,8 @@ func (c *column) take(ids, texts []string) error {
 	keys := slices.Sorted(maps.Keys(spellings))
 	for _, key := range keys {
 		of := spellings[key]
-		c.values = append(c.values, slices.MinFunc(slices.Sorted(maps.Keys(of)), func(a, b string) int { return cmp.Compare(of[b], of[a]) }))
+		c.values = append(c.values, slices.MinFunc(slices.Sorted(maps.Keys(of)),
+			func(a, b string) int { return cmp.Compare(of[b], of[a]) }))
 	}
 	if len(keys) == 0 {
 		return fmt.Errorf("column %q has no value for any case", c.name)

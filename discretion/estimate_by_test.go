@@ -93,12 +93,15 @@ func TestDifferenceOfColumn(t *testing.T) {
 			t.Errorf("%s by judgements: %+v", name, unknown)
 		}
 	}
-	known, unknown := byList.between(t, question, "North", "South").Difference, byJudgements.between(t, question, "North", "South").Difference
-	if !known.Guaranteed || !unknown.Guaranteed || known.Estimate != unknown.Estimate || unknown.Low > known.Low || unknown.High < known.High || known.First.Most != teams["south"] {
+	known, unknown := byList.between(t, question, "North", "South").Difference,
+		byJudgements.between(t, question, "North", "South").Difference
+	if !known.Guaranteed || !unknown.Guaranteed || known.Estimate != unknown.Estimate || unknown.Low > known.Low ||
+		unknown.High < known.High || known.First.Most != teams["south"] {
 		t.Errorf("by list %+v\nby judgements %+v", known, unknown)
 	}
 	frame.Cases = frame.Cases[1:]
-	if _, err := ins.Estimate(record, EstimateOptions{By: "team", List: list}); err == nil || !strings.Contains(err.Error(), "the list is not the one that the sample was drawn from") {
+	if _, err := ins.Estimate(record, EstimateOptions{By: "team", List: list}); err == nil ||
+		!strings.Contains(err.Error(), "the list is not the one that the sample was drawn from") {
 		t.Errorf("another list: %v", err)
 	}
 }
@@ -112,7 +115,8 @@ func TestDifferenceInStrata(t *testing.T) {
 	if d.Method != stats.Combined || !d.Guaranteed || d.Low > d.Estimate || d.High < d.Estimate {
 		t.Errorf("%+v", d)
 	}
-	logit := estimates(t, ins, record, EstimateOptions{By: "gender", Method: stats.DesignLogit}).between(t, "court.assessment.safety", "female", "male").Difference
+	logit := estimates(t, ins, record, EstimateOptions{By: "gender", Method: stats.DesignLogit}).between(t,
+		"court.assessment.safety", "female", "male").Difference
 	if logit.Method != stats.DesignMean || logit.Guaranteed || math.Abs(logit.Estimate-d.Estimate) > 1e-12 {
 		t.Errorf("%+v", logit)
 	}
@@ -120,11 +124,13 @@ func TestDifferenceInStrata(t *testing.T) {
 	for _, c := range frame.Cases {
 		list.Values = append(list.Values, team(c.ID))
 	}
-	if d := estimates(t, ins, record, EstimateOptions{By: "team", List: list}).between(t, "court.assessment.safety", "North", "South").Difference; d.Method != stats.Combined || !d.Guaranteed {
+	if d := estimates(t, ins, record, EstimateOptions{By: "team", List: list}).between(t, "court.assessment.safety",
+		"North", "South").Difference; d.Method != stats.Combined || !d.Guaranteed {
 		t.Errorf("%+v", d)
 	}
 	kept(ins, "team", team)
-	if d := estimates(t, ins, record, EstimateOptions{By: "team"}).between(t, "court.assessment.safety", "North", "South").Difference; d.Guaranteed {
+	if d := estimates(t, ins, record, EstimateOptions{By: "team"}).between(t, "court.assessment.safety",
+		"North", "South").Difference; d.Guaranteed {
 		t.Errorf("%+v", d)
 	}
 }
@@ -189,17 +195,22 @@ func TestKeepColumn(t *testing.T) {
 	}
 	long := []string{"case_id", "team", "question", "answer"}
 	ins, warnings, err := read(long,
-		[]string{"K001", "", "court.assessment.safety", "yes"}, []string{"K001", "North", "court.assessment.public", "no"}, []string{"K002", "South", "court.assessment.safety", "yes"})
-	if err != nil || ins.Results.Grid.Kept != "team" || ins.Results.Grid.Cases[0].Kept != "North" || ins.Results.Grid.Cases[1].Kept != "South" ||
+		[]string{"K001", "", "court.assessment.safety", "yes"},
+		[]string{"K001", "North", "court.assessment.public", "no"}, []string{"K002", "South", "court.assessment.safety", "yes"})
+	if err != nil || ins.Results.Grid.Kept != "team" || ins.Results.Grid.Cases[0].Kept != "North" ||
+		ins.Results.Grid.Cases[1].Kept != "South" ||
 		slices.ContainsFunc(warnings, func(w stats.Warning) bool { return w.Code == "column-ignored" }) {
 		t.Errorf("%+v, %v, %v", ins.Results.Grid, warnings, err)
 	}
-	ins, _, err = read([]string{"case_id", "Team", "court.assessment.safety"}, []string{"K001", "North", "yes"}, []string{"K002", "South", "no"})
+	ins, _, err = read([]string{"case_id", "Team",
+		"court.assessment.safety"}, []string{"K001", "North", "yes"}, []string{"K002", "South", "no"})
 	if err != nil || ins.Results.Grid.Kept != "Team" || ins.Results.Grid.Cases[1].Kept != "South" {
 		t.Errorf("%+v, %v", ins.Results.Grid, err)
 	}
-	_, _, err = read(long, []string{"K001", "North", "court.assessment.safety", "yes"}, []string{"K001", "South", "court.assessment.public", "no"})
-	if err == nil || !strings.Contains(err.Error(), `judgements.csv, row 3, column "team": case K001 has "South" here and "North" in an earlier row (a case has one value in this column`) {
+	_, _, err = read(long, []string{"K001", "North", "court.assessment.safety", "yes"}, []string{"K001", "South",
+		"court.assessment.public", "no"})
+	if err == nil || !strings.Contains(err.Error(),
+		`judgements.csv, row 3, column "team": case K001 has "South" here and "North" in an earlier row (a case has one value in this column`) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -210,10 +221,12 @@ func TestEstimateTogether(t *testing.T) {
 	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Simple })
 	ins := judged(t, record)
 	kept(ins, "team", team)
-	apart, together := estimates(t, ins, record, EstimateOptions{By: "team"}), estimates(t, ins, record, EstimateOptions{By: "team", Together: true})
+	apart, together := estimates(t, ins, record, EstimateOptions{By: "team"}),
+		estimates(t, ins, record, EstimateOptions{By: "team", Together: true})
 	// Two questions in either group, each of all, of two teams and of their difference.
 	each, how := stats.Together(0.80, []int{8, 8})
-	if together.Looks.Each != each || together.Looks.Together != how || together.Looks.Limits != 16 || apart.Looks.Limits != 16 || apart.Looks.Together != "" ||
+	if together.Looks.Each != each || together.Looks.Together != how || together.Looks.Limits != 16 ||
+		apart.Looks.Limits != 16 || apart.Looks.Together != "" ||
 		math.Abs(apart.Looks.Misses()-3.2) > 1e-12 || !apart.Looks.Guaranteed {
 		t.Errorf("apart %+v, together %+v, want %v by %s", apart.Looks, together.Looks, each, how)
 	}
@@ -247,7 +260,8 @@ func TestDifferenceInAMatchedDraw(t *testing.T) {
 	}{
 		{EstimateOptions{By: "gender", Method: stats.ExactCells}, "female", "male", "court.assessment.safety", stats.ExactCells, true},
 		{EstimateOptions{By: "gender", Method: stats.ExactCells}, "female", "male", "court.assessment.public", stats.Apart, true},
-		{EstimateOptions{By: "team", Method: stats.ExactCells, List: list}, "North", "South", "court.assessment.safety", stats.ExactCells, true},
+		{EstimateOptions{By: "team", Method: stats.ExactCells, List: list}, "North", "South", "court.assessment.safety",
+			stats.ExactCells, true},
 		{EstimateOptions{By: "team", Method: stats.ExactCells}, "North", "South", "court.assessment.safety", stats.Apart, true},
 		{EstimateOptions{By: "gender", Method: stats.Exact}, "female", "male", "court.assessment.safety", stats.Exact, false},
 		{EstimateOptions{By: "team", Method: stats.DesignLogit}, "North", "South", "court.assessment.safety", stats.DesignMean, false},
@@ -301,7 +315,8 @@ func TestManyDifferencesAreQuick(t *testing.T) {
 		t.Fatalf("%+v, %v", few, err)
 	}
 	many, ok, err := g.difference(a, b, 1000, EstimateOptions{Confidence: 0.80})
-	if err != nil || !ok || many.Method != stats.Apart || !many.Guaranteed || many.Low > few.Low || many.High < few.High || many.First != few.First {
+	if err != nil || !ok || many.Method != stats.Apart || !many.Guaranteed || many.Low > few.Low ||
+		many.High < few.High || many.First != few.First {
 		t.Errorf("%+v, few %+v, %v", many, few, err)
 	}
 }

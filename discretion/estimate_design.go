@@ -184,7 +184,8 @@ func (g *boundGroup) warnChanged(status *sample.Status, judged int) {
 			phrase.Count(len(g.draw.Selected), "case"), phrase.Plural(len(g.draw.Selected), "was", "were"),
 			phrase.Plural(left, "has", "have"))
 	case added > 0:
-		g.warnings.Add("sample-changed", "", "%s were added to the sample after the draw; the limits keep their guarantee only if what had been read had no part in that",
+		g.warnings.Add("sample-changed", "",
+			"%s were added to the sample after the draw; the limits keep their guarantee only if what had been read had no part in that",
 			phrase.Count(added, "case"))
 	case judged == len(status.Sample):
 		return
@@ -244,8 +245,9 @@ func (g *boundGroup) answers(ins *Inspection, q int, r Result) ([]stats.Answer, 
 	}
 	answers := make([]stats.Answer, len(g.cells))
 	if r.Of > len(answers) {
-		return nil, sheet.Problems{{Column: r.Question, Message: fmt.Sprintf("%s has %d cases and the sample of %s has %d", r.Question, r.Of, g.draw.Group, len(answers)),
-			Fix: "give the record that the sample was drawn with"}}
+		return nil, sheet.Problems{{Column: r.Question,
+			Message: fmt.Sprintf("%s has %d cases and the sample of %s has %d", r.Question, r.Of, g.draw.Group, len(answers)),
+			Fix:     "give the record that the sample was drawn with"}}
 	}
 	if len(g.strata) > 1 || g.weighted {
 		return nil, fmt.Errorf("the cases of %s do not weigh the same, so totals are not enough: give the judgements case by case (case_id, question, answer)", g.draw.Group)

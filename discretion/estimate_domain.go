@@ -27,7 +27,8 @@ type domainCount struct {
 
 // count counts the answers in a domain.
 func (g *boundGroup) count(answers []stats.Answer, d domain) domainCount {
-	c := domainCount{domain: d, answers: make([]stats.Answer, len(answers)), strata: make([]stats.StratumCount, len(g.strata)), all: d.known}
+	c := domainCount{domain: d, answers: make([]stats.Answer, len(answers)),
+		strata: make([]stats.StratumCount, len(g.strata)), all: d.known}
 	for cell, most := range d.most {
 		c.strata[g.stratum[cell]].Population += most
 		c.cases += most
@@ -54,7 +55,8 @@ func (g *boundGroup) count(answers []stats.Answer, d domain) domainCount {
 
 // estimate estimates a domain's share of yes answers.
 func (g *boundGroup) estimate(c domainCount, o EstimateOptions) (QuestionEstimate, error) {
-	e := QuestionEstimate{Group: g.draw.Group, Category: c.category, Design: g.sentence, Read: c.read, Population: c.cases, PopulationSource: PopulationAtMost}
+	e := QuestionEstimate{Group: g.draw.Group, Category: c.category, Design: g.sentence, Read: c.read,
+		Population: c.cases, PopulationSource: PopulationAtMost}
 	var err error
 	if e.Estimate, err = g.design.Proportion(c.answers); err != nil {
 		return e, err
@@ -65,8 +67,10 @@ func (g *boundGroup) estimate(c domainCount, o EstimateOptions) (QuestionEstimat
 	}
 	if c.all && of > 0 && of == c.cases {
 		// Nothing of the domain is left to be estimated, whatever the method.
-		e.Interval, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: of, Population: of, Confidence: o.Confidence})
-		e.Interval.Warnings = append(e.Interval.Warnings, stats.Warning{Code: "census", Message: "every case of it was read, so the share is known"})
+		e.Interval, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: of,
+			Population: of, Confidence: o.Confidence})
+		e.Interval.Warnings = append(e.Interval.Warnings,
+			stats.Warning{Code: "census", Message: "every case of it was read, so the share is known"})
 		return e, err
 	}
 	method := o.Method
@@ -97,7 +101,8 @@ func (g *boundGroup) estimate(c domainCount, o EstimateOptions) (QuestionEstimat
 }
 
 // exact gives exact limits; false where no count model is known or they are too wide.
-func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all bool, confidence float64) (iv stats.Interval, ok bool, err error) {
+func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all bool,
+	confidence float64) (iv stats.Interval, ok bool, err error) {
 	yes, of := e.Estimate.Yes, e.Estimate.Of
 	unread := func(s stats.StratumCount) bool { return s.Sample == 0 && s.Population > 0 }
 	switch one := len(strata) == 1; {
@@ -107,7 +112,8 @@ func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all 
 		iv, err = stats.CombinedInterval(strata, confidence)
 		return iv, len(iv.Warnings) == 0, err
 	case all && of > 0:
-		iv, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: yes, Of: of, Population: e.Population, Confidence: confidence})
+		iv, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: yes, Of: of, Population: e.Population,
+			Confidence: confidence})
 	default:
 		iv, err = stats.SubsampleInterval(stats.DrawnShare{Yes: yes, Of: of, Least: of, Most: e.Population}, confidence)
 	}

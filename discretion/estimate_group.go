@@ -29,7 +29,8 @@ func (e *estimator) group(id string) error {
 	if err != nil || g == nil {
 		return err
 	}
-	e.out.Groups = append(e.out.Groups, GroupDesign{Group: id, Population: g.draw.Population, Sample: g.sampled, Judged: len(g.cells), Design: g.sentence})
+	e.out.Groups = append(e.out.Groups, GroupDesign{Group: id, Population: g.draw.Population, Sample: g.sampled,
+		Judged: len(g.cells), Design: g.sentence})
 	e.notes.Add(stats.ID(id).Place(), e.shown(g.warnings)...)
 	if e.options.Withheld == nil {
 		e.warnOneCase(g)

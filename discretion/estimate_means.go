@@ -34,7 +34,9 @@ func (e *estimator) mean(g *boundGroup, q int) error {
 		return fmt.Errorf("%s: %w", question.ID, err)
 	}
 	if m.Low, m.High = meanLimits(m.Estimate, scale, e.options.Confidence); m.Low == nil && m.Estimate.Of > 0 {
-		e.notes.Add(stats.ID(question.ID).Place(), stats.NewWarning("no-mean-limits", "", "there are no limits: the answers do not vary, or there are too few of them to show how much they vary"))
+		e.notes.Add(stats.ID(question.ID).Place(),
+			stats.NewWarning("no-mean-limits", "",
+				"there are no limits: the answers do not vary, or there are too few of them to show how much they vary"))
 	}
 	e.out.Means = append(e.out.Means, m)
 	return nil
@@ -54,8 +56,9 @@ func (g *boundGroup) values(ins *Inspection, q int, r Result, scale *rules.Scale
 	}
 	switch {
 	case r.Of > len(values):
-		return nil, nil, sheet.Problems{{Column: r.Question, Message: fmt.Sprintf("%s has %d cases and the sample of %s has %d", r.Question, r.Of, g.draw.Group, len(values)),
-			Fix: "give the record that the sample was drawn with"}}
+		return nil, nil, sheet.Problems{{Column: r.Question,
+			Message: fmt.Sprintf("%s has %d cases and the sample of %s has %d", r.Question, r.Of, g.draw.Group, len(values)),
+			Fix:     "give the record that the sample was drawn with"}}
 	case len(g.strata) > 1 || g.weighted:
 		return nil, nil, fmt.Errorf("the cases of %s do not weigh the same, so totals are not enough: give the judgements case by case (case_id, question, answer)", g.draw.Group)
 	}

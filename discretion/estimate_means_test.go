@@ -142,7 +142,8 @@ func TestMeansFromTotals(t *testing.T) {
 		return ins
 	}
 	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Simple })
-	cases, sums := estimates(t, graded(t, record), record, EstimateOptions{}).Means, estimates(t, totals(record), record, EstimateOptions{}).Means
+	cases, sums := estimates(t, graded(t, record), record, EstimateOptions{}).Means,
+		estimates(t, totals(record), record, EstimateOptions{}).Means
 	for i := range cases {
 		if a, b := cases[i].Estimate, sums[i].Estimate; math.Abs(a.Mean-b.Mean) > 1e-9 || math.Abs(a.SE-b.SE) > 1e-9 || a.DF != b.DF {
 			t.Errorf("by cases %+v, from totals %+v", a, b)
@@ -153,7 +154,8 @@ func TestMeansFromTotals(t *testing.T) {
 		func(d *sample.Design) { d.Include = []sample.Forced{{ID: "K001", Reason: "asked for"}} },
 	} {
 		record := recordedFrame(t, change)
-		if _, err := totals(record).Estimate(record, EstimateOptions{}); err == nil || !strings.Contains(err.Error(), "totals are not enough") && !strings.Contains(err.Error(), "case by case") {
+		if _, err := totals(record).Estimate(record, EstimateOptions{}); err == nil ||
+			!strings.Contains(err.Error(), "totals are not enough") && !strings.Contains(err.Error(), "case by case") {
 			t.Errorf("totals of cases that do not weigh the same: %v", err)
 		}
 	}
@@ -219,7 +221,8 @@ func TestPooledMeansOfStratifiedDraws(t *testing.T) {
 		grade := p.Means[len(p.Means)-1]
 		u := grade.Units
 		se := math.Hypot(u[0].Estimate.SE, u[1].Estimate.SE) / 2
-		if grade.ID != "s.grade" || math.Abs(u[0].Estimate.SE-own[1].Estimate.SE) > 1e-9 || math.Abs(grade.Estimate.SE-se) > 1e-9 || grade.Low == nil {
+		if grade.ID != "s.grade" || math.Abs(u[0].Estimate.SE-own[1].Estimate.SE) > 1e-9 ||
+			math.Abs(grade.Estimate.SE-se) > 1e-9 || grade.Low == nil {
 			t.Errorf("%s: %+v of %+v", weighting, grade.Estimate, u)
 		}
 		left := slices.ContainsFunc(p.Left, func(l LeftOut) bool { return l.ID == "s.two" && strings.Contains(l.Why, "not drawn alike") })

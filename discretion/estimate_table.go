@@ -37,7 +37,8 @@ func (t *tableLimits) interval(yes int) (stats.Interval, error) {
 	}
 	i := t.design.Interval(t.table, yes)
 	if !t.table.Exact {
-		i.Warnings.Add("coverage-found", "", "no guarantee is proved for limits by the table of plans, as not every population could be tried: in the worst one found they hold the truth in %.1f%% of draws",
+		i.Warnings.Add("coverage-found", "",
+			"no guarantee is proved for limits by the table of plans, as not every population could be tried: in the worst one found they hold the truth in %.1f%% of draws",
 			100*t.table.Least)
 	}
 	return i, nil

@@ -25,7 +25,8 @@ func recordedFrame(t testing.TB, change func(*sample.Design)) *sample.Record {
 
 func recordAndFrame(t testing.TB, change func(*sample.Design)) (*sample.Record, *sample.Frame) {
 	t.Helper()
-	f := &sample.Frame{Variables: []sample.Variable{{Name: "gender", Categories: []string{"female", "male"}}, {Name: "rosh", Categories: []string{"high", "low"}}}}
+	f := &sample.Frame{Variables: []sample.Variable{{Name: "gender", Categories: []string{"female", "male"}},
+		{Name: "rosh", Categories: []string{"high", "low"}}}}
 	for i := range 70 {
 		c := sample.Case{ID: fmt.Sprintf("K%03d", i+1), Group: "court", Values: []string{"male", "low"}}
 		if i >= 50 {
@@ -121,21 +122,25 @@ func TestEstimateOfAMatchedDraw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if q.Interval.Low != want.Low || q.Interval.High != want.High || q.Interval.Method != stats.Exact || q.Population != 50 || q.PopulationSource != PopulationGiven {
+	if q.Interval.Low != want.Low || q.Interval.High != want.High || q.Interval.Method != stats.Exact ||
+		q.Population != 50 || q.PopulationSource != PopulationGiven {
 		t.Errorf("%+v", q)
 	}
 	// The categories add up to it, and have their own populations.
 	women, men := e.find(t, "court.assessment.safety", "female"), e.find(t, "court.assessment.safety", "male")
-	if women.Population != 9 || men.Population != 41 || women.Estimate.Yes+men.Estimate.Yes != 26 || women.Estimate.Of+men.Estimate.Of != 39 {
+	if women.Population != 9 || men.Population != 41 || women.Estimate.Yes+men.Estimate.Yes != 26 ||
+		women.Estimate.Of+men.Estimate.Of != 39 {
 		t.Errorf("%+v\n%+v", women, men)
 	}
-	if want, _ := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: women.Estimate.Yes, Of: women.Estimate.Of, Population: 9, Confidence: 0.80}); women.Interval.Low != want.Low || women.Interval.High != want.High {
+	if want, _ := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: women.Estimate.Yes,
+		Of: women.Estimate.Of, Population: 9, Confidence: 0.80}); women.Interval.Low != want.Low || women.Interval.High != want.High {
 		t.Errorf("%+v, want %v to %v", women.Interval, want.Low, want.High)
 	}
 	// A question that applies to part of the sample: 20 of 39, so to 20 to 31 of
 	// 50.
 	q = e.find(t, "court.assessment.public", "")
-	if q.Estimate.Of != 20 || q.Population != 31 || q.PopulationSource != PopulationAtMost || q.Interval.High != 1 || q.Interval.Low >= 1 || q.Interval.Guaranteed {
+	if q.Estimate.Of != 20 || q.Population != 31 || q.PopulationSource != PopulationAtMost || q.Interval.High != 1 ||
+		q.Interval.Low >= 1 || q.Interval.Guaranteed {
 		t.Errorf("%+v", q)
 	}
 }
@@ -160,7 +165,8 @@ func TestEstimateGuarantee(t *testing.T) {
 				t.Errorf("%+v: %s, %+v", c, e.Method, q.Interval)
 			}
 		}
-		if warned := slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "matched-draw" }); warned == c.guaranteed {
+		if warned := slices.ContainsFunc(e.Warnings,
+			func(w stats.Warning) bool { return w.Code == "matched-draw" }); warned == c.guaranteed {
 			t.Errorf("%+v: warnings %v", c, e.Warnings)
 		}
 	}
@@ -215,14 +221,16 @@ func TestEstimateOverCells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := e.find(t, "court.assessment.safety", "").Interval; got.LowCount != want.LowCount || got.HighCount != want.HighCount || got.Yes != 26 || !got.Guaranteed {
+	if got := e.find(t, "court.assessment.safety", "").Interval; got.LowCount != want.LowCount ||
+		got.HighCount != want.HighCount || got.Yes != 26 || !got.Guaranteed {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	want, err = stats.DomainInterval(question("court.assessment.public"), 0.80)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := e.find(t, "court.assessment.public", "").Interval; got.Low != want.Low || got.High != want.High || got.Of != 20 || !got.Guaranteed {
+	if got := e.find(t, "court.assessment.public", "").Interval; got.Low != want.Low || got.High != want.High ||
+		got.Of != 20 || !got.Guaranteed {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
@@ -319,10 +327,12 @@ func TestEstimateUsesWhatMatchingGains(t *testing.T) {
 		slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "matched-draw" }) {
 		t.Errorf("%+v, %s, %v", q.Estimate, q.Design, e.Warnings)
 	}
-	if exact := estimates(t, judged(t, record), record, EstimateOptions{}).find(t, "court.assessment.safety", ""); exact.Estimate.SE != q.Estimate.SE {
+	if exact := estimates(t, judged(t, record), record, EstimateOptions{}).find(t,
+		"court.assessment.safety", ""); exact.Estimate.SE != q.Estimate.SE {
 		t.Errorf("with exact limits the standard error is %v, not %v", exact.Estimate.SE, q.Estimate.SE)
 	}
-	if _, _, err := record.Replace(record.Groups[0].Selected[0].ID, "file lost", sample.UseReserve, time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)); err != nil {
+	if _, _, err := record.Replace(record.Groups[0].Selected[0].ID, "file lost", sample.UseReserve,
+		time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
 	replaced := estimates(t, judged(t, record), record, EstimateOptions{Method: stats.DesignMean}).find(t, "court.assessment.safety", "")
@@ -361,7 +371,8 @@ func TestEstimateAfterAnExtension(t *testing.T) {
 	extend := func(change func(*sample.Design), replace, older bool) (*Estimates, error) {
 		record, frame := recordAndFrame(t, change)
 		if replace {
-			if _, _, err := record.Replace(record.Groups[0].Selected[0].ID, "file lost", sample.UseReserve, time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)); err != nil {
+			if _, _, err := record.Replace(record.Groups[0].Selected[0].ID, "file lost", sample.UseReserve,
+				time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -465,7 +476,8 @@ func TestEstimateFromTotals(t *testing.T) {
 	}
 	record := recordedFrame(t, nil)
 	byCase := estimates(t, judged(t, record), record, EstimateOptions{Method: stats.Exact}).find(t, "court.assessment.safety", "")
-	if q := estimates(t, totals(), record, EstimateOptions{}).find(t, "court.assessment.safety", ""); q.Interval.Low != byCase.Interval.Low || q.Interval.High != byCase.Interval.High {
+	if q := estimates(t, totals(), record, EstimateOptions{}).find(t,
+		"court.assessment.safety", ""); q.Interval.Low != byCase.Interval.Low || q.Interval.High != byCase.Interval.High {
 		t.Errorf("from totals %+v, by case %+v", q.Interval, byCase.Interval)
 	}
 	for _, c := range []struct {
@@ -503,7 +515,8 @@ func TestEstimateErrors(t *testing.T) {
 		want   string
 	}{
 		{ins, record, EstimateOptions{By: "gendr"}, `the record has the variables gender, rosh and no "gendr"; did you mean "gender"?`},
-		{ins, record, EstimateOptions{Method: "wald"}, `there is no method "wald" for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin`},
+		{ins, record, EstimateOptions{Method: "wald"},
+			`there is no method "wald" for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin`},
 		{ins, record, EstimateOptions{Confidence: 80}, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{ins, other, EstimateOptions{}, "judgements.csv, row "},
 		{ins, other, EstimateOptions{}, "cases have judgements and are not in the sample of court: K001 in row 2, K005 in row 6, "},
@@ -524,7 +537,8 @@ func TestEstimateWithoutSomeCases(t *testing.T) {
 	grid.Cases = grid.Cases[2:]
 	ins.Results.CountAnswers(ins.Rules.Questions())
 	e := estimates(t, ins, record, EstimateOptions{Method: stats.Exact})
-	if over := estimates(t, ins, record, EstimateOptions{}).find(t, "court.assessment.safety", "").Interval; over.Method != stats.ExactCells || over.Guaranteed {
+	if over := estimates(t, ins, record, EstimateOptions{}).find(t,
+		"court.assessment.safety", "").Interval; over.Method != stats.ExactCells || over.Guaranteed {
 		t.Errorf("%+v", over)
 	}
 	if g := e.Groups[0]; g.Judged != 37 || g.Sample != 39 || !strings.Contains(g.Design, "simple random sample: 37 of 50 cases") {
@@ -559,7 +573,8 @@ func TestEstimateByTheTable(t *testing.T) {
 		f.Variables[1].Categories = append(f.Variables[1].Categories, fmt.Sprint("b", i))
 	}
 	for i := range 60 {
-		f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprintf("K%03d", i), Group: "court", Values: []string{fmt.Sprint("a", i%9), fmt.Sprint("b", (i*i+i/9)%9)}})
+		f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprintf("K%03d", i),
+			Group: "court", Values: []string{fmt.Sprint("a", i%9), fmt.Sprint("b", (i*i+i/9)%9)}})
 	}
 	design := sample.DefaultDesign()
 	design.Sizes, design.Reserve = map[string]int{"court": 20}, 0
@@ -575,10 +590,12 @@ func TestEstimateByTheTable(t *testing.T) {
 	ins := judged(t, record)
 	e := estimates(t, ins, record, EstimateOptions{})
 	whole, part := e.find(t, "court.assessment.safety", ""), e.find(t, "court.assessment.public", "")
-	if whole.Interval.Method != stats.ExactTable || whole.Interval.Guaranteed || whole.LeastCoverage < 0.7 || !warned(e.Warnings, "coverage-found") {
+	if whole.Interval.Method != stats.ExactTable || whole.Interval.Guaranteed || whole.LeastCoverage < 0.7 ||
+		!warned(e.Warnings, "coverage-found") {
 		t.Errorf("%+v, least coverage %v, warnings %v", whole.Interval, whole.LeastCoverage, e.Warnings)
 	}
-	if part.Interval.Method != stats.Exact || part.Interval.Guaranteed || !warned(e.Warnings, "matched-draw") || e.Method != stats.ExactTable {
+	if part.Interval.Method != stats.Exact || part.Interval.Guaranteed || !warned(e.Warnings, "matched-draw") ||
+		e.Method != stats.ExactTable {
 		t.Errorf("%s, %+v, warnings %v", e.Method, part.Interval, e.Warnings)
 	}
 	// The table is at least as wide as the limits of a simple random sample.
@@ -591,7 +608,8 @@ func TestEstimateByTheTable(t *testing.T) {
 		ins.Results.Grid.Cases[i].Answers[0] = Yes
 	}
 	ins.Results.CountAnswers(ins.Rules.Questions())
-	if again := estimates(t, ins, record, EstimateOptions{}).find(t, "court.assessment.safety", ""); again.Interval.Method != stats.ExactTable {
+	if again := estimates(t, ins, record, EstimateOptions{}).find(t,
+		"court.assessment.safety", ""); again.Interval.Method != stats.ExactTable {
 		t.Errorf("%+v", again.Interval)
 	}
 }

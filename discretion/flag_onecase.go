@@ -80,7 +80,8 @@ func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 	if c.Change == rules.OneAnswer {
 		other = rules.OneCase
 	}
-	f := Flag{Question: a.Results[main.question].Question, Direction: main.direction(), Detail: main.words("one " + string(c.Change)), ImpliedBy: a.impliedBy(qs)}
+	f := Flag{Question: a.Results[main.question].Question, Direction: main.direction(),
+		Detail: main.words("one " + string(c.Change)), ImpliedBy: a.impliedBy(qs)}
 	if main.shared {
 		f.IfShared = Upwards
 	}

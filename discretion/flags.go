@@ -211,7 +211,8 @@ func (a *Assessor) words(question int, p percentage, near nearness) string {
 			continue
 		}
 		side := phrase.Either(off > 0, near.words()+map[Direction]string{Downwards: " above", Upwards: " below"}[direction], "on")
-		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side, ratingName(a.ratings(question), b.Band), FigureText(s, b.Percent())))
+		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side,
+			ratingName(a.ratings(question), b.Band), FigureText(s, b.Percent())))
 	}
 	return strings.Join(nearest, " and ")
 }

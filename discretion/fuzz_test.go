@@ -90,10 +90,12 @@ func FuzzUnderway(f *testing.F) {
 		}
 		record := &sample.Record{Rules: "hmip-youth-2018",
 			Groups: []sample.GroupDraw{
-				{Group: "court", Population: 5, Selected: []sample.Chosen{{ID: "A"}, {ID: "B"}, {ID: "R"}}, Reserves: []sample.Chosen{{ID: "S"}}},
+				{Group: "court", Population: 5, Selected: []sample.Chosen{{ID: "A"}, {ID: "B"}, {ID: "R"}},
+					Reserves: []sample.Chosen{{ID: "S"}}},
 				{Group: "ooc", Population: 5, Selected: []sample.Chosen{{ID: "C"}, {ID: "D"}}},
 			},
-			Replacements: []sample.Replacement{{Group: "court", Case: "R", By: "S", Reason: "gone", Policy: sample.UseReserve}, {Group: "ooc", Case: "D", Reason: "lost", Policy: sample.CountFailed}},
+			Replacements: []sample.Replacement{{Group: "court", Case: "R", By: "S", Reason: "gone",
+				Policy: sample.UseReserve}, {Group: "ooc", Case: "D", Reason: "lost", Policy: sample.CountFailed}},
 		}
 		ins := youth2018(t)
 		var err error

@@ -60,11 +60,13 @@ func ParseInspection(name string, text []byte, idOrFile string) (*Inspection, er
 		idOrFile = beside(name, file.Rules)
 	}
 	if idOrFile = cmp.Or(idOrFile, file.Rules); idOrFile == "" {
-		return nil, append(unknown, sheet.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
+		return nil, append(unknown, sheet.Problem{File: name, Message: "the file names no rule set",
+			Fix: `add a line such as rules = "hmip-youth-2018"`})
 	}
 	if idOrFile == rules.NoRules {
 		return nil, append(unknown, sheet.Problem{File: name, Message: "an inspection file needs a rule set",
-			Fix: stats.Advise("without rules give the table of judgements itself, CSV or XLSX, with %v", stats.Option{Name: "rules", Value: rules.NoRules})})
+			Fix: stats.Advise("without rules give the table of judgements itself, CSV or XLSX, with %v",
+				stats.Option{Name: "rules", Value: rules.NoRules})})
 	}
 	rulesFile := phrase.Either(isFile(idOrFile), idOrFile, "")
 	set, err := rules.Load(idOrFile)

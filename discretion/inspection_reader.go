@@ -49,7 +49,8 @@ func (r *inspectionReader) groups(groups map[string]fileGroup) {
 		written, key := groups[id], "groups."+id
 		if _, ok := r.ins.Rules.Group(id); !ok {
 			ids := r.ins.Rules.GroupIDs()
-			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sheet.DidYouMean(id, ids), stats.Remedy("its groups are "+strings.Join(ids, ", ")))
+			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sheet.DidYouMean(id, ids),
+				stats.Remedy("its groups are "+strings.Join(ids, ", ")))
 			continue
 		}
 		r.notZero(key, "population", written.Population)
@@ -59,7 +60,9 @@ func (r *inspectionReader) groups(groups map[string]fileGroup) {
 			r.problem(key, "", fmt.Sprintf("population and sample have to be from 0 to %d", MaxCases), "")
 		}
 		if g.Population > 0 && g.Sample > g.Population {
-			r.problem(key, strconv.Itoa(g.Sample), fmt.Sprintf("a sample of %d is more than the population of %d", g.Sample, g.Population), "population counts every eligible case, sampled or not")
+			r.problem(key, strconv.Itoa(g.Sample),
+				fmt.Sprintf("a sample of %d is more than the population of %d", g.Sample, g.Population),
+				"population counts every eligible case, sampled or not")
 		}
 		r.ins.Groups[id] = g
 	}
@@ -72,7 +75,8 @@ func (r *inspectionReader) notZero(group, name string, size *int) {
 	}
 	key := group + "." + name
 	r.problems = append(r.problems, sheet.Problem{File: r.ins.File, Row: cmp.Or(r.rows[key], r.rows[group]), Column: key, Value: "0",
-		Message: fmt.Sprintf("%s: a %s of 0 has no case to judge", key, name), Fix: "leave the line out where the number is not known, or where the group has no case"})
+		Message: fmt.Sprintf("%s: a %s of 0 has no case to judge", key, name),
+		Fix:     "leave the line out where the number is not known, or where the group has no case"})
 }
 
 func (r *inspectionReader) judged(judged map[string]string) {
@@ -151,10 +155,12 @@ func (r *inspectionReader) levels(key string, e fileEntry, into *Result) {
 		n, place := e.Levels[level], r.ins.Rules.LevelNamed(q, level)
 		switch {
 		case into.levels == 0:
-			r.problem(key, level, "has levels, and the rules do not rate it by points", "write yes = 18 and of = 39, or percent = 46 and of = 39")
+			r.problem(key, level, "has levels, and the rules do not rate it by points",
+				"write yes = 18 and of = 39, or percent = 46 and of = 39")
 			return
 		case place < 0:
-			r.problem(key, level, fmt.Sprintf("there is no level %q%s", level, sheet.DidYouMean(level, levels)), stats.Remedy("its levels are "+strings.Join(levels, ", ")))
+			r.problem(key, level, fmt.Sprintf("there is no level %q%s", level, sheet.DidYouMean(level, levels)),
+				stats.Remedy("its levels are "+strings.Join(levels, ", ")))
 		case n < 0 || n > rules.MostWithPoints:
 			r.problem(key, strconv.Itoa(n), fmt.Sprintf("%d cases at %s is not from 0 to %d", n, level, rules.MostWithPoints), "")
 		default:
@@ -166,9 +172,12 @@ func (r *inspectionReader) levels(key string, e fileEntry, into *Result) {
 	case len(r.problems) > before:
 	case e.Levels == nil || e.Yes != nil || e.Percent != nil:
 		r.problem(key, "", "is rated by points, so its result is the cases at each level",
-			stats.Remedy("write levels = { "+strings.Join(phrase.Each(levels, func(l string) string { return strconv.Quote(l) + " = 3" }), ", ")+" } and no yes or percent"))
+			stats.Remedy("write levels = { "+
+				strings.Join(phrase.Each(levels, func(l string) string { return strconv.Quote(l) + " = 3" }), ", ")+
+				" } and no yes or percent"))
 	case e.Of != nil && *e.Of != of:
-		r.problem(key, strconv.Itoa(*e.Of), fmt.Sprintf("of is %d, and the levels have %d cases", *e.Of, of), "leave of out; it follows from the levels")
+		r.problem(key, strconv.Itoa(*e.Of), fmt.Sprintf("of is %d, and the levels have %d cases", *e.Of, of),
+			"leave of out; it follows from the levels")
 	case of > rules.MostWithPoints:
 		r.problem(key, strconv.Itoa(of), fmt.Sprintf("%d cases is more than the %d this can take", of, rules.MostWithPoints), "")
 	case e.Population != nil && (into.Population < of || into.Population > MaxCases):
@@ -191,7 +200,8 @@ func (r *inspectionReader) sameCases(key string, e fileEntry, into *Result) {
 		r.problem(key, "", "has of as well as same_cases", "leave same_cases out: it is there to find the number of cases")
 	}
 	if into.sameUpTo == 0 {
-		r.problem(key, "", "has same_cases, and how many cases were read is not known", stats.Remedy("write sample under [groups."+group+"]"))
+		r.problem(key, "", "has same_cases, and how many cases were read is not known",
+			stats.Remedy("write sample under [groups."+group+"]"))
 	}
 	for _, v := range e.SameCases {
 		p, err := stats.ParsePercentage(percentText(v))
@@ -235,7 +245,8 @@ func (r *inspectionReader) decisions(decisions []Decision) {
 		case seen[d.Standard]:
 			r.problem(key, d.Standard, d.Standard+" is decided twice", "keep one decision for each standard")
 		case r.ins.Judged[d.Standard] != "":
-			r.problem(key, d.Standard, d.Standard+" is given in [judged]; a rating judged directly is not changed by discretion", "put the rating it was given in [judged]")
+			r.problem(key, d.Standard, d.Standard+
+				" is given in [judged]; a rating judged directly is not changed by discretion", "put the rating it was given in [judged]")
 		case strings.TrimSpace(d.Reason) == "":
 			r.problem(key, "", "the decision on "+d.Standard+" has no reason", "add reason = \"...\": what the panel weighed")
 		default:

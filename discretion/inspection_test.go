@@ -89,17 +89,23 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"no rules", "service = \"X\"\n", "the file names no rule set"},
 		{"unknown rules", "rules = \"hmip\"\n", `there is no rule set "hmip"`},
-		{"no rules on purpose", "rules = \"none\"\n", "x.toml: an inspection file needs a rule set (without rules give the table of judgements itself, CSV or XLSX, with "},
+		{"no rules on purpose", "rules = \"none\"\n",
+			"x.toml: an inspection file needs a rule set (without rules give the table of judgements itself, CSV or XLSX, with "},
 		{"unknown key", "rulez = \"x\"\n", `x.toml, row 1: unknown key "rulez"; did you mean "rules"?`},
 		{"not UTF-8", "rules = \"hmip-youth-2018\"\nservice = \"Gu\xe9\"\n", "x.toml, row 2: this is not plain text in UTF-8"},
-		{"a workbook", "PK\x03\x04\x1b[2J", "x.toml, row 1: this is not plain text in UTF-8 (save the file as UTF-8; the name of a table ends in .csv or .xlsx)"},
-		{"no quotes", "rules = \"hmip-youth-2018\"\n[results.court.assessment.safety]\nyes = 1\n", `an id with dots needs quotes: [results."court.assessment.safety"]`},
+		{"a workbook", "PK\x03\x04\x1b[2J",
+			"x.toml, row 1: this is not plain text in UTF-8 (save the file as UTF-8; the name of a table ends in .csv or .xlsx)"},
+		{"no quotes", "rules = \"hmip-youth-2018\"\n[results.court.assessment.safety]\nyes = 1\n",
+			`an id with dots needs quotes: [results."court.assessment.safety"]`},
 		{"not TOML", "service = \nx", "row 1"},
-		{"text for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = \"one\"\n", "row 3: results.court.assessment.safety.yes: this is a text, and the key takes a whole number"},
-		{"fraction for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = 3.5\n", "this is a number, and the key takes a whole number"},
+		{"text for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = \"one\"\n",
+			"row 3: results.court.assessment.safety.yes: this is a text, and the key takes a whole number"},
+		{"fraction for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = 3.5\n",
+			"this is a number, and the key takes a whole number"},
 		{"no population", "rules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 0\n",
 			"x.toml, row 3: groups.court.population: a population of 0 has no case to judge (leave the line out where the number is not known"},
-		{"no population, in line", "rules = \"hmip-youth-2018\"\ngroups.ooc = { sample = 0 }\n", "x.toml, row 2: groups.ooc.sample: a sample of 0"},
+		{"no population, in line", "rules = \"hmip-youth-2018\"\ngroups.ooc = { sample = 0 }\n",
+			"x.toml, row 2: groups.ooc.sample: a sample of 0"},
 		{"count of no population", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = 3\nof = 5\npopulation = 0\n",
 			"x.toml, row 2: results.court.assessment.safety: a population of 0 cannot hold the 5 cases judged"},
 		{"percentage of no population", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\npercent = 50\npopulation = 0\n",
@@ -121,7 +127,8 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 func TestTableOfTwelveRatings(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("rules = \"hmip-youth-2018\"\ndate = 2021-06-21\n[judged]\n")
-	for _, line := range []string{"org.governance good", "org.staff requires-improvement", "org.partnerships outstanding", "org.information outstanding",
+	for _, line := range []string{"org.governance good", "org.staff requires-improvement",
+		"org.partnerships outstanding", "org.information outstanding",
 		"court.assessment inadequate", "court.planning inadequate", "court.delivery good", "court.reviewing requires-improvement",
 		"ooc.assessment requires-improvement", "ooc.planning requires-improvement", "ooc.delivery good", "ooc.joint-working good"} {
 		id, rating, _ := strings.Cut(line, " ")
@@ -140,7 +147,8 @@ func TestTableOfTwelveRatings(t *testing.T) {
 // Percentages keep the decimals they were written with.
 func TestPercentagesAsWritten(t *testing.T) {
 	for written, want := range map[string]string{"47": "47", "47.0": "47.0", "47.5": "47.5", `"50.00"`: "50.00", `"47%"`: "47"} {
-		ins, err := ParseInspection("x.toml", []byte("rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\npercent = "+written+"\n"), "")
+		ins, err := ParseInspection("x.toml",
+			[]byte("rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\npercent = "+written+"\n"), "")
 		if err != nil {
 			t.Errorf("%s: %v", written, err)
 			continue
@@ -157,7 +165,8 @@ func TestSizesThatDoNotFit(t *testing.T) {
 		want   string
 	}{
 		{map[string]GroupSize{"court": {Population: 30}}, "group court: a population of 30 cannot hold the 39 cases that were read"},
-		{map[string]GroupSize{"court": {Sample: 20}}, "court.assessment.desistance was answered for 39 cases, but the sample of court is 20"},
+		{map[string]GroupSize{"court": {Sample: 20}},
+			"court.assessment.desistance was answered for 39 cases, but the sample of court is 20"},
 	} {
 		ins := kent(t)
 		ins.Groups = c.groups
@@ -234,7 +243,8 @@ to = "god"
 		}},
 		{"colour = 1\nrules = \"hmip-youth-2081\"\n", []string{
 			`b.toml, row 1: unknown key "colour" (the keys here are service, date, rules, groups, judged, results, judgements, discretion, published)`,
-			`b.toml: there is no rule set "hmip-youth-2081"; there are ` + strings.Join(rules.IDs(), ", ") + `, or give the name of a TOML file; did you mean "hmip-youth-2018"?`,
+			`b.toml: there is no rule set "hmip-youth-2081"; there are ` + strings.Join(rules.IDs(), ", ") +
+				`, or give the name of a TOML file; did you mean "hmip-youth-2018"?`,
 		}},
 	} {
 		_, err := ParseInspection("b.toml", []byte(c.text), "")
@@ -290,7 +300,8 @@ func TestPercentBelowOneNeedsItsSign(t *testing.T) {
 		`1`:       "",
 		`47.5`:    "",
 	} {
-		_, err := ParseInspection("b.toml", []byte("rules = \"hmip-youth-2018\"\n[results.\"court.planning.safety\"]\npercent = "+percent+"\nof = 35\n"), "")
+		_, err := ParseInspection("b.toml",
+			[]byte("rules = \"hmip-youth-2018\"\n[results.\"court.planning.safety\"]\npercent = "+percent+"\nof = 35\n"), "")
 		if err != nil && err.Error() != want || err == nil && want != "" {
 			t.Errorf("percent = %s: %v", percent, err)
 		}

@@ -74,7 +74,8 @@ func TestOutcomeOfItems(t *testing.T) {
 			at, _ := set.QuestionIndex("s.done")
 			for code := 1; code < 27; code++ {
 				given := [3]int{code % 3, code / 3 % 3, code / 9}
-				text := "case_id,s.a,s.b,s.c\nK1," + words[0][given[0]] + "," + words[1][given[1]] + "," + words[2][given[2]] + "\nK2,yes,4,yes\n"
+				text := "case_id,s.a,s.b,s.c\nK1," + words[0][given[0]] + "," + words[1][given[1]] + "," +
+					words[2][given[2]] + "\nK2,yes,4,yes\n"
 				ins := judgedAs(t, set, text)
 				applies, yes := 0, 0
 				for _, g := range given {
@@ -86,7 +87,8 @@ func TestOutcomeOfItems(t *testing.T) {
 					}
 				}
 				want := Yes
-				if critical > 0 && given[critical-1] == 1 || least < 0 && (yes == 0 || applies-yes > -least) || least == 0 && yes < applies || least > 0 && yes < least && yes < applies {
+				if critical > 0 && given[critical-1] == 1 || least < 0 && (yes == 0 || applies-yes > -least) ||
+					least == 0 && yes < applies || least > 0 && yes < least && yes < applies {
 					want = No
 				}
 				if got := ins.Results.Grid.Cases[0].Answers[at]; got != want {
@@ -105,8 +107,9 @@ func TestAppliesByTheRecord(t *testing.T) {
 	set := itemSet(t, "")
 	record := &sample.Record{Rules: "items", Groups: []sample.GroupDraw{{
 		Group: "all", Population: 30, Sample: 3,
-		Variables: []sample.DrawnVariable{{Name: "rosh", Categories: []sample.DrawnCategory{{Category: "high"}, {Category: "Low"}, {Category: "medium"}}}},
-		Cells:     []sample.DrawnCell{{Values: []int{0}, Population: 4}, {Values: []int{1}, Population: 20}, {Values: []int{2}, Population: 6}},
+		Variables: []sample.DrawnVariable{{Name: "rosh", Categories: []sample.DrawnCategory{{Category: "high"},
+			{Category: "Low"}, {Category: "medium"}}}},
+		Cells: []sample.DrawnCell{{Values: []int{0}, Population: 4}, {Values: []int{1}, Population: 20}, {Values: []int{2}, Population: 6}},
 	}}}
 	at, _ := set.QuestionIndex("s.low")
 	status := &sample.Status{Sample: []sample.Chosen{{ID: "K1", Cell: 0}, {ID: "K2", Cell: 1}, {ID: "K3", Cell: 2}}}
@@ -118,7 +121,8 @@ func TestAppliesByTheRecord(t *testing.T) {
 	if err != nil || ins.Results.Questions[at].Population != 10 {
 		t.Errorf("population %d, %v; 4 high and 6 medium are 10", ins.Results.Questions[at].Population, err)
 	}
-	if _, err = use("K1,s.low,yes\nK2,s.low,yes\nK3,s.low,no\n"); err == nil || !strings.Contains(err.Error(), "case K2 has the answer yes to s.low, which applies only where rosh is not low") {
+	if _, err = use("K1,s.low,yes\nK2,s.low,yes\nK3,s.low,no\n"); err == nil ||
+		!strings.Contains(err.Error(), "case K2 has the answer yes to s.low, which applies only where rosh is not low") {
 		t.Errorf("an answer where there should be none: %v", err)
 	}
 	ins, err = use("K1,s.low,yes\nK2,s.low,na\nK3,s.low,na\n")
@@ -129,7 +133,8 @@ func TestAppliesByTheRecord(t *testing.T) {
 	record.Groups[0].Cells[0].Population, record.Groups[0].Cells[2].Population = 0, 0
 	ins, err = use("K1,s.low,yes\nK2,s.low,yes\nK3,s.low,no\n")
 	record.Groups[0].Cells[0].Population, record.Groups[0].Cells[2].Population = 4, 6
-	if r := ins.Results.Questions[at]; err != nil || r.Population != 0 || r.Of != 3 || len(ins.Warnings) != 1 || ins.Warnings[0].Code != "applies-few" {
+	if r := ins.Results.Questions[at]; err != nil || r.Population != 0 || r.Of != 3 || len(ins.Warnings) != 1 ||
+		ins.Warnings[0].Code != "applies-few" {
 		t.Errorf("answers where no case of the list is so: %+v, %v, %v", r, err, ins.Warnings)
 	}
 	for of, code := range map[int]string{10: "", 11: "applies-few"} {
@@ -166,7 +171,8 @@ func TestOutcomesOfChildWelfareReviews(t *testing.T) {
 	}
 	tried := 0
 	for standard, items := range map[string][]int{
-		"safety-1": {1}, "safety-2": {2, 3}, "permanency-1": {4, 5, 6}, "permanency-2": {7, 8, 9, 10, 11}, "well-being-1": {12, 13, 14, 15}, "well-being-2": {16}, "well-being-3": {17, 18},
+		"safety-1": {1}, "safety-2": {2, 3}, "permanency-1": {4, 5, 6}, "permanency-2": {7, 8, 9, 10, 11},
+		"well-being-1": {12, 13, 14, 15}, "well-being-2": {16}, "well-being-3": {17, 18},
 	} {
 		at, _ := set.QuestionIndex(standard + ".achieved")
 		partly, hasPartly := set.QuestionIndex(standard + ".partly")

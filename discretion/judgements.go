@@ -30,7 +30,8 @@ func (ins *Inspection) AddJudgements(table *sheet.Sheet) ([]stats.Warning, error
 	r.read()
 	for i, q := range r.results.Questions {
 		if st := ins.Rules.Questions()[i].Standard; q.Known != NoResult && ins.Judged[st] != "" {
-			r.problem(0, "", st, st+" is given in [judged] of the inspection file as well", "leave out its judgements, or its judged rating")
+			r.problem(0, "", st, st+" is given in [judged] of the inspection file as well",
+				"leave out its judgements, or its judged rating")
 		}
 	}
 	for i, before := range ins.Results.Questions {
@@ -154,7 +155,8 @@ func (r *sheetReader) read() {
 	switch {
 	case r.has("question") && !slices.ContainsFunc(r.sheet.Rows, r.maybeQuestion):
 		first := r.cell(r.sheet.Rows[0], "question")
-		r.problem(0, r.header("question"), first, fmt.Sprintf("no row is about a question of %s; the first is about %q", r.rules.ID, first), otherRules)
+		r.problem(0, r.header("question"), first,
+			fmt.Sprintf("no row is about a question of %s; the first is about %q", r.rules.ID, first), otherRules)
 	case r.has("question", "answer", "case_id"):
 		r.otherColumns("case_id", "question", "answer")
 		r.long()

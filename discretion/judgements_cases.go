@@ -69,7 +69,8 @@ func (c *casesReader) keepValue(at int, row sheet.Row) {
 		if c.underway && sameHeader(c.sheet.Header[c.kept], ReaderColumn) {
 			fix = "a case counts for one reader: write who the record gave it to in all its rows, or share the cases out to the two as a pair"
 		}
-		c.problem(row.Number, c.sheet.Header[c.kept], text, fmt.Sprintf("case %s has %q here and %q in an earlier row", c.grid.Cases[at].ID, text, *kept), fix)
+		c.problem(row.Number, c.sheet.Header[c.kept], text,
+			fmt.Sprintf("case %s has %q here and %q in an earlier row", c.grid.Cases[at].ID, text, *kept), fix)
 	}
 }
 
@@ -144,7 +145,8 @@ func (c *casesReader) badAnswer(row int, column, question, text string) {
 	fix := stats.Remedy(answerFix)
 	if at, ok := c.rules.QuestionNamed(question); ok {
 		if levels, _ := c.rules.LevelsOf(c.rules.Questions()[at]); levels != nil {
-			fix = stats.Remedy("an answer is " + strings.Join(levels, ", ") + " or na (does not apply)" + phrase.Either(c.rules.ReadsPoints(c.rules.Questions()[at]), ", or its points", ""))
+			fix = stats.Remedy("an answer is " + strings.Join(levels, ", ") + " or na (does not apply)" +
+				phrase.Either(c.rules.ReadsPoints(c.rules.Questions()[at]), ", or its points", ""))
 		}
 	}
 	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, question), fix)
@@ -226,7 +228,8 @@ func (r *sheetReader) wide() {
 		}
 		at, isNew := c.at(id, row.Number)
 		if !isNew {
-			r.problem(row.Number, r.header("case_id"), id, fmt.Sprintf("case %s has a row already, row %d", id, c.grid.Cases[at].Row), "keep one row for each case")
+			r.problem(row.Number, r.header("case_id"), id,
+				fmt.Sprintf("case %s has a row already, row %d", id, c.grid.Cases[at].Row), "keep one row for each case")
 			continue
 		}
 		c.keepValue(at, row)
@@ -314,7 +317,8 @@ func (c *casesReader) finish() {
 		for q, a := range c.grid.Cases[at].Answers {
 			if other := questions[q].Group; a != NA && other != group {
 				c.problem(c.given[at][q], questions[q].ID, id,
-					fmt.Sprintf("case %s has answers in two groups, %s and %s", id, group, other), "a case belongs to one group; answer na to the questions of the other")
+					fmt.Sprintf("case %s has answers in two groups, %s and %s", id, group, other),
+					"a case belongs to one group; answer na to the questions of the other")
 				break
 			}
 		}
@@ -390,7 +394,8 @@ func (c *casesReader) countIn(group string, so func(q int) bool) int {
 func (c *casesReader) checkItems(at int) {
 	for q, row := range c.given[at] {
 		if row > 0 && slices.ContainsFunc(c.rules.Items(q), c.asked) {
-			c.problem(row, c.rules.Questions()[q].ID, c.grid.Cases[at].ID, c.rules.Questions()[q].ID+" is made of items, which have answers here", "leave it out; it follows from the items")
+			c.problem(row, c.rules.Questions()[q].ID, c.grid.Cases[at].ID,
+				c.rules.Questions()[q].ID+" is made of items, which have answers here", "leave it out; it follows from the items")
 		}
 	}
 }

@@ -73,7 +73,8 @@ func TestQuestionsNotInTheTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for id, want := range map[string]Known{"court.assessment.desistance": Answered, "court.assessment.safety": NoCase, "court.assessment.public": NoResult, "ooc.planning.safety": NoResult} {
+		for id, want := range map[string]Known{"court.assessment.desistance": Answered,
+			"court.assessment.safety": NoCase, "court.assessment.public": NoResult, "ooc.planning.safety": NoResult} {
 			if q := a.result(id); q.Known != want {
 				t.Errorf("%s: known %d, want %d", id, q.Known, want)
 			}
@@ -84,7 +85,8 @@ func TestQuestionsNotInTheTable(t *testing.T) {
 		if !warned {
 			t.Errorf("nothing says that court.assessment is rated without a question: %v", a.Warnings)
 		}
-		if _, err := ins.Clone().Flip("A", "court.assessment.public"); err == nil || !strings.Contains(err.Error(), "has no answer among the judgements") {
+		if _, err := ins.Clone().Flip("A", "court.assessment.public"); err == nil ||
+			!strings.Contains(err.Error(), "has no answer among the judgements") {
 			t.Errorf("flipping an answer that is not there: %v", err)
 		}
 	}
@@ -297,7 +299,8 @@ court.delivery.safety,41,0,,`, []string{
 
 func TestWarningsOfJudgements(t *testing.T) {
 	for _, c := range []struct{ name, text, code, message string }{
-		{"a column of notes", "case_id,court.assessment.safety,inspector\nK1,yes,A", "column-ignored", `column "inspector" of judgements.csv is not about judgements and was passed over`},
+		{"a column of notes", "case_id,court.assessment.safety,inspector\nK1,yes,A", "column-ignored",
+			`column "inspector" of judgements.csv is not about judgements and was passed over`},
 		{"answers left out", "case_id,question,answer\nA,court.assessment.safety,yes\nA,court.assessment.public,no\nB,court.assessment.safety,yes", "unanswered", "1 answer of 1 case are not in the file and count as na"},
 		{"ids that look alike", "case_id,question,answer\nK1,court.assessment.safety,Yes\nk1,court.assessment.safety,No\nK2,court.assessment.safety,Yes", "similar-ids", `1 case id differs from another only in letter case, blanks, leading zeros or signs that look alike, and both count as cases ("K1" in row 2 and "k1" in row 3)`},
 	} {
@@ -332,14 +335,16 @@ func TestResultsGivenTwice(t *testing.T) {
 // A problem of a table names the column by its own header.
 func TestColumnsOfProblems(t *testing.T) {
 	for _, c := range []struct{ text, column, value, fix string }{
-		{"Key question,Count yes,Out of\ncourt.assessment.safety,40,39", "Count yes", "40", "yes counts the cases judged yes, of all the cases the question applied to"},
+		{"Key question,Count yes,Out of\ncourt.assessment.safety,40,39", "Count yes", "40",
+			"yes counts the cases judged yes, of all the cases the question applied to"},
 		{"Case ID,Question,Judgement\nK1,court.assessment.safety,maybe", "Judgement", "maybe", answerFix},
 		{"Case ID,court.assessment.safety\nK1,maybe", "court.assessment.safety", "maybe", answerFix},
 		{"question,% yes,of\ncourt.assessment.safety,4x,39", "% yes", "4x", "a percentage is from 0 to 100"},
 	} {
 		_, err := youth2018(t).AddJudgements(table(c.text))
 		problems, _ := errors.AsType[sheet.Problems](err)
-		if len(problems) != 1 || problems[0].Row != 2 || problems[0].Column != c.column || problems[0].Value != c.value || string(problems[0].Fix) != c.fix {
+		if len(problems) != 1 || problems[0].Row != 2 || problems[0].Column != c.column ||
+			problems[0].Value != c.value || string(problems[0].Fix) != c.fix {
 			t.Errorf("%q: %+v", c.text, problems)
 		}
 	}
@@ -377,7 +382,8 @@ func TestHeadersOfCases(t *testing.T) {
 	if got := plainQuestions(table("Case,Question,Answer\nA,Q1,yes\nB,q1,no"), ""); !cmp.Equal(got, []string{"Q1"}) {
 		t.Errorf("questions %v", got)
 	}
-	for text, want := range map[string]string{"2,000": "2000", "1,234,567.00": "1234567", "13.00": "13", "12.6": "12.6", "20,00": "20,00", "2,000.5": "2,000.5", "": ""} {
+	for text, want := range map[string]string{"2,000": "2000", "1,234,567.00": "1234567", "13.00": "13", "12.6": "12.6",
+		"20,00": "20,00", "2,000.5": "2,000.5", "": ""} {
 		if got := plainCount(text); got != want {
 			t.Errorf("plainCount(%q) is %q, want %q", text, got, want)
 		}

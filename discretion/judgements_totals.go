@@ -46,7 +46,8 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 		r.problem(row.Number, r.header(column), value, into.Question+message, fix)
 	}
 	if into.levels > 0 {
-		problem("question", into.Question, " is rated by points, and a table of totals does not say how many cases are at each level", pointsFix)
+		problem("question", into.Question,
+			" is rated by points, and a table of totals does not say how many cases are at each level", pointsFix)
 		return
 	}
 	wrong, fix := checkCount(yes, of)
@@ -56,7 +57,8 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 	case !haveYes && percent == "":
 		problem("yes", "", " has neither a count nor a percentage", "fill in yes and of, or percent and of")
 	case haveYes && !haveOf:
-		problem("of", "", " has a count of yes answers but not of how many cases", "fill in of, the number of cases the question applied to")
+		problem("of", "", " has a count of yes answers but not of how many cases",
+			"fill in of, the number of cases the question applied to")
 	case haveOf && of == 0 && percent != "" && !haveYes:
 		problem("of", "0", " has a percentage of 0 cases", "leave of blank when it is not known")
 	case wrong != "":
@@ -127,7 +129,8 @@ func (r *sheetReader) whole(row sheet.Row, name string) (value int, given, ok bo
 	}
 	value, err := strconv.Atoi(plainCount(text))
 	if err != nil || value < 0 || value > MaxCases {
-		r.problem(row.Number, r.header(name), text, fmt.Sprintf("%s %q is not a whole number of cases", name, text), stats.Advise("write a number from 0 to %d", MaxCases))
+		r.problem(row.Number, r.header(name), text, fmt.Sprintf("%s %q is not a whole number of cases", name, text),
+			stats.Advise("write a number from 0 to %d", MaxCases))
 		return 0, true, false
 	}
 	return value, true, true

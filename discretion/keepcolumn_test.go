@@ -46,7 +46,8 @@ func TestColumnOfListOrRecord(t *testing.T) {
 			t.Fatal(got, err)
 		}
 		for i := range got {
-			if got[i].Value != without[i].Value || got[i].Cases != without[i].Cases || got[i].Assessment.Standards[0].Rating != without[i].Assessment.Standards[0].Rating {
+			if got[i].Value != without[i].Value || got[i].Cases != without[i].Cases ||
+				got[i].Assessment.Standards[0].Rating != without[i].Assessment.Standards[0].Rating {
 				t.Errorf("%s: without %+v, want %+v", test.name, got[i], without[i])
 			}
 		}
@@ -69,7 +70,8 @@ func TestColumnWithBlanks(t *testing.T) {
 			list.Values[i] = "Ann"
 		}
 	}
-	if err := ins.KeepColumn("manager", list); err != nil || ins.Results.Grid.Cases[0].Kept != "Ann" || ins.Results.Grid.Cases[1].Kept != "" {
+	if err := ins.KeepColumn("manager", list); err != nil || ins.Results.Grid.Cases[0].Kept != "Ann" ||
+		ins.Results.Grid.Cases[1].Kept != "" {
 		t.Errorf("%+v, %v", ins.Results.Grid.Cases[:2], err)
 	}
 	kept(ins, "reader", team)
@@ -77,16 +79,19 @@ func TestColumnWithBlanks(t *testing.T) {
 		t.Errorf("%+v, %v", ins.Results.Grid.Cases[0], err)
 	}
 	ins.Results.Grid.Kept = ""
-	if err := ins.KeepColumn("reader", nil); err == nil || !strings.Contains(err.Error(), `nor have the judgements a column "reader" (for a column of the list, give the list as well`) {
+	if err := ins.KeepColumn("reader", nil); err == nil ||
+		!strings.Contains(err.Error(), `nor have the judgements a column "reader" (for a column of the list, give the list as well`) {
 		t.Error(err)
 	}
 	ins.Record = nil
-	if err := ins.KeepColumn("reader", nil); err == nil || !strings.Contains(err.Error(), `the judgements have no column "reader" (add one beside the answers`) {
+	if err := ins.KeepColumn("reader", nil); err == nil ||
+		!strings.Contains(err.Error(), `the judgements have no column "reader" (add one beside the answers`) {
 		t.Error(err)
 	}
 	frame.Cases = frame.Cases[1:]
 	ins.Record = record
-	if err := ins.KeepColumn("manager", list); err == nil || !strings.Contains(err.Error(), "the list is not the one that the sample was drawn from") {
+	if err := ins.KeepColumn("manager", list); err == nil ||
+		!strings.Contains(err.Error(), "the list is not the one that the sample was drawn from") {
 		t.Error(err)
 	}
 }

@@ -124,7 +124,8 @@ func TestKentStandardByStandard(t *testing.T) {
 		if one.IfShared != "" {
 			oneText += " if shared " + string(one.IfShared)
 		}
-		got := fmt.Sprintf("%s %s %v | %s | %s | %s | %s", id, strings.Join(drivers, ","), percent, span(st.Up), span(st.Down), nearText, oneText)
+		got := fmt.Sprintf("%s %s %v | %s | %s | %s | %s", id, strings.Join(drivers, ","),
+			percent, span(st.Up), span(st.Down), nearText, oneText)
 		if got != want {
 			t.Errorf("\ngot  %s\nwant %s", got, want)
 		}
@@ -245,7 +246,8 @@ func TestKentPercentagesWithoutCounts(t *testing.T) {
 	}
 	st := a.standard(t, "court.reviewing")
 	q = st.Results[0]
-	if q.Known != PercentOnly || *q.Figure != 82 || q.Band != "outstanding" || q.Up != nil || q.Down != nil || q.Margin != nil || q.Low != nil {
+	if q.Known != PercentOnly || *q.Figure != 82 || q.Band != "outstanding" || q.Up != nil || q.Down != nil ||
+		q.Margin != nil || q.Low != nil {
 		t.Errorf("82%%: %+v", q)
 	}
 	if !slices.Equal(st.Missing, []string{"court.reviewing.desistance"}) {
@@ -285,7 +287,8 @@ func TestKentPrecision(t *testing.T) {
 	alone := kent(t)
 	alone.Groups = nil
 	q = assess(t, alone, Options{}).standard(t, "ooc.joint-working").Results[1]
-	if q.PopulationSource != PopulationUnknown || math.Abs(*q.Margin-0.3204) > 5e-5 || math.Abs(*q.Low-0.1426) > 5e-5 || math.Abs(*q.High-0.8574) > 5e-5 {
+	if q.PopulationSource != PopulationUnknown || math.Abs(*q.Margin-0.3204) > 5e-5 || math.Abs(*q.Low-0.1426) > 5e-5 ||
+		math.Abs(*q.High-0.8574) > 5e-5 {
 		t.Errorf("%s: margin %.4f, %.4f to %.4f", q.PopulationSource, *q.Margin, *q.Low, *q.High)
 	}
 }

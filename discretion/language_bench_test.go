@@ -34,7 +34,8 @@ bands = [{ rating = "r0", from = 0, to = 24 }, { rating = "r1", from = 25, to = 
 		for s := range 40 / keys {
 			parts = append(parts, fmt.Sprintf("%q", fmt.Sprint("s", 40/keys*k+s)))
 		}
-		fmt.Fprintf(&text, "[[standards]]\nid = \"k%d\"\ncounted = true\ncombine = \"percent\"\nparts = [%s]\n", k, strings.Join(parts, ", "))
+		fmt.Fprintf(&text, "[[standards]]\nid = \"k%d\"\ncounted = true\ncombine = \"percent\"\nparts = [%s]\n", k,
+			strings.Join(parts, ", "))
 		text.WriteString("bands = [{ rating = \"r0\", from = 0, to = 24 }, { rating = \"r1\", from = 25, to = 49 }, { rating = \"r2\", from = 50, to = 79 }, { rating = \"r3\", from = 80, to = 100 }]\n")
 	}
 	set, err := rules.Parse("two-levels.toml", []byte(text.String()))

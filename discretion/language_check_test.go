@@ -60,7 +60,8 @@ func TestWholeLanguage(t *testing.T) {
 		for _, q := range set.Questions() {
 			wrong := [2]int{m.IntN(31), m.IntN(31)}
 			m.r.wrong = append(m.r.wrong, wrong)
-			rates.By[q.ID] = stats.ErrorRates{Yes: stats.ErrorRate{Share: float64(wrong[0]) / 100}, No: stats.ErrorRate{Share: float64(wrong[1]) / 100}}
+			rates.By[q.ID] = stats.ErrorRates{Yes: stats.ErrorRate{Share: float64(wrong[0]) / 100},
+				No: stats.ErrorRate{Share: float64(wrong[1]) / 100}}
 		}
 		c.where += fmt.Sprintln("wrong yes and no, %:", m.r.wrong)
 		c.a = assess(t, m.inspection(set, cases), Options{Rates: rates}).Corrected
@@ -137,8 +138,10 @@ func (c *languageCheck) all() {
 		if ratings[s] < 0 || st.judged >= 0 {
 			continue
 		}
-		one := [2]int{c.swing(fmt.Sprint("t", s, " up"), st.scale, got.Up, up, func(set int) int { return up.ratings[set][s] - ratings[s] }, s),
-			c.swing(fmt.Sprint("t", s, " down"), st.scale, got.Down, down, func(set int) int { return ratings[s] - down.ratings[set][s] }, s)}
+		one := [2]int{c.swing(fmt.Sprint("t", s, " up"), st.scale, got.Up,
+			up, func(set int) int { return up.ratings[set][s] - ratings[s] }, s),
+			c.swing(fmt.Sprint("t", s, " down"), st.scale, got.Down,
+				down, func(set int) int { return ratings[s] - down.ratings[set][s] }, s)}
 		if st.parts == nil && len(got.Flags) > 0 {
 			c.flags(s, st, got.Flags, bands, ratings[s])
 		}
@@ -459,7 +462,8 @@ func (c *languageCheck) routes(f found, ratings []int, fewest int, better func(i
 	}
 	reach := func(target []int) bool { // by so few cases
 		for set, now := range f.ratings {
-			if bits.OnesCount(uint(set)) == fewest && !slices.ContainsFunc(leaves, func(s int) bool { return up && now[s] < target[s] || !up && now[s] > target[s] }) {
+			if bits.OnesCount(uint(set)) == fewest &&
+				!slices.ContainsFunc(leaves, func(s int) bool { return up && now[s] < target[s] || !up && now[s] > target[s] }) {
 				return true
 			}
 		}

@@ -288,7 +288,8 @@ func (m *languageMaker) points(q *refQuestion, st refStandard) string {
 		levels, points = append(levels, fmt.Sprintf("\"l%d\"", level)), append(points, fmt.Sprintf("%d.%02d", next/100, next%100))
 		next += []int64{100, 100, 50, 225}[m.IntN(4)]
 	}
-	fmt.Fprintf(&m.answers, "[[answers]]\nid = %q\nlevels = [%s]\npoints = [%s]\n", id, strings.Join(levels, ", "), strings.Join(points, ", "))
+	fmt.Fprintf(&m.answers, "[[answers]]\nid = %q\nlevels = [%s]\npoints = [%s]\n", id, strings.Join(levels, ", "),
+		strings.Join(points, ", "))
 	how := ""
 	if p.mean {
 		p.rounding = rules.None
@@ -324,7 +325,8 @@ func (m *languageMaker) points(q *refQuestion, st refStandard) string {
 		if p.mean { // ends of the levels
 			b.from, b.to = max(b.from, int(p.levels[0])), min(b.to, int(p.levels[n-1]))
 		}
-		parts = append(parts, fmt.Sprintf("{ rating = %q, from = %d.%02d, to = %d.%02d }", m.id(st.scale, b.rating), b.from/100, b.from%100, b.to/100, b.to%100))
+		parts = append(parts, fmt.Sprintf("{ rating = %q, from = %d.%02d, to = %d.%02d }", m.id(st.scale, b.rating),
+			b.from/100, b.from%100, b.to/100, b.to%100))
 	}
 	q.points = p
 	return fmt.Sprintf("answers = %q, measure = %q%s, bands = [%s]", id, measure, how, strings.Join(parts, ", "))
@@ -379,7 +381,8 @@ func (m *languageMaker) level(taken map[int]bool) {
 	for _, p := range st.parts {
 		taken[p] = true
 	}
-	m.writef("[[standards]]\nid = \"t%d\"\nname = \"T%d\"\nparts = [\"%s\"]\n", len(m.r.standards), len(m.r.standards), strings.Join(ids, "\", \""))
+	m.writef("[[standards]]\nid = \"t%d\"\nname = \"T%d\"\nparts = [\"%s\"]\n", len(m.r.standards), len(m.r.standards),
+		strings.Join(ids, "\", \""))
 	var text string
 	st.scale, text = m.scale()
 	m.writef("%s", text)
@@ -409,7 +412,8 @@ func (m *languageMaker) whole(counted []int) string {
 	}
 	st.limits, text = m.limits(st.scale, ids, scales)
 	m.writef("%s", text)
-	m.writef("[[discretion]]\ncriterion = \"one-case-swing\"\ncases = 1\ninclusive = true\nchange = %q\n", []string{"case", "answer"}[m.IntN(2)])
+	m.writef("[[discretion]]\ncriterion = \"one-case-swing\"\ncases = 1\ninclusive = true\nchange = %q\n",
+		[]string{"case", "answer"}[m.IntN(2)])
 	m.criteria()
 	whole := m.text.String() + m.answers.String()
 	for s, st := range m.r.standards {
@@ -422,13 +426,15 @@ func (m *languageMaker) whole(counted []int) string {
 func (m *languageMaker) criteria() {
 	m.r.near = refNear{points: -1}
 	if m.one(2) {
-		n := refNear{points: int64(1 + m.IntN(800)), mean: int64(1 + m.IntN(40)), exact: m.r.rounding == rules.None || m.one(2), inclusive: m.one(2)}
+		n := refNear{points: int64(1 + m.IntN(800)), mean: int64(1 + m.IntN(40)),
+			exact: m.r.rounding == rules.None || m.one(2), inclusive: m.one(2)}
 		m.r.near = n
 		mean := ""
 		if slices.ContainsFunc(m.r.questions, func(q refQuestion) bool { return q.points != nil && q.points.mean }) {
 			mean = fmt.Sprintf("mean = %d.%02d\n", n.mean/100, n.mean%100)
 		}
-		m.writef("[[discretion]]\ncriterion = \"near-boundary\"\npoints = %d.%02d\n%sinclusive = %v\npercent = %q\n", n.points/100, n.points%100, mean, n.inclusive,
+		m.writef("[[discretion]]\ncriterion = \"near-boundary\"\npoints = %d.%02d\n%sinclusive = %v\npercent = %q\n",
+			n.points/100, n.points%100, mean, n.inclusive,
 			map[bool]string{true: "exact", false: "rounded"}[n.exact])
 	}
 	if m.one(2) {
@@ -487,7 +493,8 @@ func (m *languageMaker) failed(cases []refCase) refCase {
 func (m *languageMaker) record(group int, cases []refCase) (*sample.Record, *sample.Status) {
 	cells := []sample.DrawnCell{{Values: []int{0}, Population: 10}, {Values: []int{1}, Population: 10}}
 	rosh := sample.DrawnVariable{Name: "rosh", Categories: []sample.DrawnCategory{{Category: "high"}, {Category: "low"}}}
-	record := &sample.Record{Groups: []sample.GroupDraw{{Group: fmt.Sprintf("g%d", group), Population: 20, Variables: []sample.DrawnVariable{rosh}, Cells: cells}}}
+	record := &sample.Record{Groups: []sample.GroupDraw{{Group: fmt.Sprintf("g%d", group),
+		Population: 20, Variables: []sample.DrawnVariable{rosh}, Cells: cells}}}
 	status := &sample.Status{}
 	for i, c := range cases {
 		if c.group != group {

@@ -37,7 +37,8 @@ func LeaveOut(ins *Inspection, o Options) ([]WithoutValue, error) {
 		}
 	}
 	if len(named) == 0 || len(named) > MaxLeftOut {
-		return nil, fmt.Errorf("the column %s has %d values: from 1 to %d can be left out, one after the other", grid.Kept, len(named), MaxLeftOut)
+		return nil, fmt.Errorf("the column %s has %d values: from 1 to %d can be left out, one after the other",
+			grid.Kept, len(named), MaxLeftOut)
 	}
 	var all []WithoutValue
 	for k, name := range named {

@@ -267,7 +267,8 @@ func (a *Assessor) turnedSwing(i, at int, up bool) *Swing {
 	if !ok {
 		return nil
 	}
-	swing := &Swing{To: a.Rules.RatingsOf(i)[to].ID, Fewest: &t.low, Most: &t.high, Exact: t.byCase && t.low == t.high, Cases: a.caseIDs(t.cases)}
+	swing := &Swing{To: a.Rules.RatingsOf(i)[to].ID, Fewest: &t.low, Most: &t.high, Exact: t.byCase && t.low == t.high,
+		Cases: a.caseIDs(t.cases)}
 	if t.byCase {
 		swing.To = a.Rules.RatingsOf(i)[a.leafAfter(i, t.cases, up)].ID
 		swing.Moves = a.movesOfCases(i, t.cases, up)

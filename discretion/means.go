@@ -139,7 +139,8 @@ func (p *Pooled) mean(q *QuestionPooled) error {
 			return err
 		}
 	case estimated:
-		p.Left = append(p.Left, LeftOut{q.ID, "its cases were not drawn alike in every unit, and to how many it applies is estimated: weigh the units equally, or by numbers that are known"})
+		p.Left = append(p.Left, LeftOut{q.ID,
+			"its cases were not drawn alike in every unit, and to how many it applies is estimated: weigh the units equally, or by numbers that are known"})
 		return nil
 	default:
 		var means []stats.MeanEstimate

@@ -318,13 +318,15 @@ func TestCorrectedWithoutErrorsIsTheJudgements(t *testing.T) {
 	ins.Decisions = nil
 	a := assess(t, ins, Options{Rates: &Rates{}})
 	c := a.Corrected
-	if *a.Score != *c.Score || a.Overall != c.Overall || *a.Up.Fewest != *c.Up.Fewest || *a.Up.Most != *c.Up.Most || len(a.Up.Routes) != len(c.Up.Routes) {
+	if *a.Score != *c.Score || a.Overall != c.Overall || *a.Up.Fewest != *c.Up.Fewest || *a.Up.Most != *c.Up.Most ||
+		len(a.Up.Routes) != len(c.Up.Routes) {
 		t.Errorf("%d and %d, up %+v and %+v", *a.Score, *c.Score, a.Up, c.Up)
 	}
 	for i, st := range a.Standards {
 		other := c.Standards[i]
 		if st.Rating != other.Rating || span(st.Up) != span(other.Up) || span(st.Down) != span(other.Down) || st.Open != other.Open {
-			t.Errorf("%s: %s, up %s, down %s; corrected %s, up %s, down %s", st.ID, st.Rating, span(st.Up), span(st.Down), other.Rating, span(other.Up), span(other.Down))
+			t.Errorf("%s: %s, up %s, down %s; corrected %s, up %s, down %s", st.ID,
+				st.Rating, span(st.Up), span(st.Down), other.Rating, span(other.Up), span(other.Down))
 		}
 		for k, f := range st.Flags {
 			if g := other.Flags[k]; f.Detail != g.Detail || fires(f.Fires) != fires(g.Fires) {

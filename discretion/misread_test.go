@@ -41,7 +41,8 @@ func TestCorrectedSharesOfKent(t *testing.T) {
 				continue
 			}
 			want, err := stats.MisreadShare(q.Drawn(), 0.8, rates.Question(q.Question.ID))
-			if err != nil || c.Low != want.Low || c.High != want.High || !c.Guaranteed || c.Share != want.Corrected || c.HasCounts != (q.Of == with.sampledOf(ins, q.Group)) {
+			if err != nil || c.Low != want.Low || c.High != want.High || !c.Guaranteed || c.Share != want.Corrected ||
+				c.HasCounts != (q.Of == with.sampledOf(ins, q.Group)) {
 				t.Errorf("%s: %+v, want %+v (%v)", q.Question.ID, c, want, err)
 			}
 		}

@@ -41,8 +41,10 @@ questions = [{ id = "plan", name = "Plan" %s }]
 	}{
 		{"the set's", "", "", whole(40, 80), false},
 		{"the standard's", bands, "", whole(90), false},
-		{"the question's", `bands = [{ rating = "red", from = 0, to = 19 }, { rating = "green", from = 20, to = 100 }]`, ", " + bands, whole(90), false},
-		{"a table's", "", ", decide = [{ cases = 18, yes = [1, 2] }, { cases = 19, yes = [7, 13] }]", []*big.Rat{big.NewRat(700, 19), big.NewRat(1300, 19)}, true},
+		{"the question's", `bands = [{ rating = "red", from = 0, to = 19 }, { rating = "green", from = 20, to = 100 }]`,
+			", " + bands, whole(90), false},
+		{"a table's", "", ", decide = [{ cases = 18, yes = [1, 2] }, { cases = 19, yes = [7, 13] }]",
+			[]*big.Rat{big.NewRat(700, 19), big.NewRat(1300, 19)}, true},
 		{"a table's, one rating out of reach", "decide = [{ cases = 19, yes = [13, 20] }]", "", []*big.Rat{big.NewRat(1300, 19)}, true},
 		{"a table's, two ratings at once", "decide = [{ cases = 19, yes = [13, 13] }]", "", []*big.Rat{big.NewRat(1300, 19)}, true},
 		{"a mean's", bands + "\ncombine = \"mean\"", "", whole(90), false},
@@ -69,7 +71,8 @@ questions = [{ id = "plan", name = "Plan" %s }]
 				want := least.Cmp(big.NewRat(4, 1)) <= 0
 				points, _ := least.Float64()
 				if *f.Fires != want || math.Abs(*f.Points-points) > 1e-9 {
-					t.Errorf("%s, %s: %d of 19 is %v points away, fires %v; want %v and %v", c.name, reading, yes, *f.Points, *f.Fires, points, want)
+					t.Errorf("%s, %s: %d of 19 is %v points away, fires %v; want %v and %v", c.name, reading, yes,
+						*f.Points, *f.Fires, points, want)
 				}
 				if want {
 					fired++
@@ -110,7 +113,8 @@ questions = [{ id = "one" }]
 		t.Fatal(err, set.Check())
 	}
 	a := assess(t, withCounts(set, [2]int{8, 10}, [2]int{8, 10}, [2]int{5, 10}), Options{})
-	if f := a.Standards[0].flag(t, rules.NearBoundary); !*f.Fires || f.Question != "care.close" || *f.Points != 2 || !strings.Contains(f.Detail, "2 points below the boundary of Green at 82%") {
+	if f := a.Standards[0].flag(t, rules.NearBoundary); !*f.Fires || f.Question != "care.close" || *f.Points != 2 ||
+		!strings.Contains(f.Detail, "2 points below the boundary of Green at 82%") {
 		t.Errorf("two drivers: %v %s %s", *f.Fires, f.Question, f.Detail)
 	}
 	if f := a.Standards[1].flag(t, rules.NearBoundary); *f.Fires || f.Points != nil || f.Detail != "it has no boundary" {

@@ -50,7 +50,8 @@ func TestUnreadCasesAreRowsOfTheTable(t *testing.T) {
 				r.Fatalf("%v and %d of %s: %s, want %s", patterns, lost, row, got.Standards[0].Rating, want.Standards[0].Rating)
 			}
 		}
-		if want, got := assess(t, gridOf(t, patterns), Options{}).Standards[0].Rating, n.Each[2].Assessment.Standards[0].Rating; got != want {
+		if want, got := assess(t, gridOf(t, patterns), Options{}).Standards[0].Rating,
+			n.Each[2].Assessment.Standards[0].Rating; got != want {
 			r.Fatalf("%v and %d like them: %s, want %s", patterns, lost, got, want)
 		}
 	})
@@ -79,7 +80,8 @@ func TestUnreadCasesOfTheRecord(t *testing.T) {
 		}
 	}
 	ins = gridOf(t, patterns)
-	ins.Record = drawnAs(5, sample.Replacement{Group: "g0", Case: "C4", By: "R1", Policy: sample.UseReserve}, sample.Replacement{Group: "g0", Case: "C3", Policy: sample.NotAssessable})
+	ins.Record = drawnAs(5, sample.Replacement{Group: "g0", Case: "C4", By: "R1", Policy: sample.UseReserve},
+		sample.Replacement{Group: "g0", Case: "C3", Policy: sample.NotAssessable})
 	grid := ins.Results.Grid
 	grid.Cases[4].ID = "R1"
 	grid.Cases = slices.Delete(grid.Cases, 3, 4)

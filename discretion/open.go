@@ -60,7 +60,8 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 	}
 	warnings := slices.Clone(ins.Warnings)
 	if table != "" {
-		list, err := sheet.ReadFile(table, sheet.ReadOptions{Sheet: o.Sheet, Encoding: o.Encoding, Headers: JudgementHeaders(ins.Rules), Values: true})
+		list, err := sheet.ReadFile(table,
+			sheet.ReadOptions{Sheet: o.Sheet, Encoding: o.Encoding, Headers: JudgementHeaders(ins.Rules), Values: true})
 		if err != nil {
 			return ins, nil, err
 		}
@@ -174,8 +175,10 @@ func RecordRules(name string) (id string, err error) {
 	}
 	id = record.Rules
 	if id != rules.NoRules && !slices.Contains(rules.IDs(), id) {
-		return "", sheet.Problems{{File: name, Message: fmt.Sprintf("the sample was drawn under the rules %s, which do not come with the program", id),
-			Fix: stats.Advise("give their file as well, such as %v", stats.Option{Name: "rules", Value: strings.TrimSuffix(id, ".toml") + ".toml"})}}
+		return "", sheet.Problems{{File: name,
+			Message: fmt.Sprintf("the sample was drawn under the rules %s, which do not come with the program", id),
+			Fix: stats.Advise("give their file as well, such as %v",
+				stats.Option{Name: "rules", Value: strings.TrimSuffix(id, ".toml") + ".toml"})}}
 	}
 	return id, nil
 }

@@ -85,7 +85,8 @@ func TestOpenReadsWhatIsNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		at, _ := ins.Rules.QuestionIndex("court.planning.safety")
-		if q := ins.Results.Questions[at]; q.Yes != 2 || q.Of != 3 || ins.Record == nil || ins.Groups["court"].Population != 4 || ins.Groups["court"].Sample != 3 {
+		if q := ins.Results.Questions[at]; q.Yes != 2 || q.Of != 3 || ins.Record == nil ||
+			ins.Groups["court"].Population != 4 || ins.Groups["court"].Sample != 3 {
 			t.Errorf("%s: %+v of %+v", name, q, ins.Groups)
 		}
 	}

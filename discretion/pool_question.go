@@ -36,7 +36,8 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 		return nil, nil
 	}
 	if without := q.weigh(o); without != "" {
-		p.Left = append(p.Left, LeftOut{question.ID, fmt.Sprintf("the number of eligible cases of %s in %s is not known, so it has no weight", question.Group, without)})
+		p.Left = append(p.Left, LeftOut{question.ID,
+			fmt.Sprintf("the number of eligible cases of %s in %s is not known, so it has no weight", question.Group, without)})
 		return nil, nil
 	}
 	if question.HasPoints() {

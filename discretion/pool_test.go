@@ -38,7 +38,8 @@ func (p *Pooled) pooled(t testing.TB, id string) QuestionPooled {
 // A question that applied to every case read: the share of all eligible cases, with
 // the limits of the strata together; with other weights, those of the weighted mean.
 func TestPoolOfKnownSizes(t *testing.T) {
-	strata := []stats.StratumCount{{Population: 46, Sample: 36, Yes: 22}, {Population: 62, Sample: 45, Yes: 20}, {Population: 24, Sample: 21, Yes: 16}}
+	strata := []stats.StratumCount{{Population: 46, Sample: 36, Yes: 22}, {Population: 62, Sample: 45, Yes: 20},
+		{Population: 24, Sample: 21, Yes: 16}}
 	p, err := Pool(region(t), PoolOptions{})
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +97,8 @@ func TestPoolOfEstimatedSizes(t *testing.T) {
 func TestPoolOfManyUnits(t *testing.T) {
 	var units []*Inspection
 	for i := range 9 {
-		units = append(units, inspectionFrom(t, fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 120\nsample = 60\n[results.\"court.assessment.safety\"]\nyes = %d\nof = 60\n", i, 30+i)))
+		units = append(units, inspectionFrom(t,
+			fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 120\nsample = 60\n[results.\"court.assessment.safety\"]\nyes = %d\nof = 60\n", i, 30+i)))
 	}
 	p, err := Pool(units, PoolOptions{})
 	if err != nil {
@@ -147,7 +149,8 @@ func TestPoolInAnyOrder(t *testing.T) {
 			}
 			for i, q := range there.Questions {
 				r := back.Questions[i]
-				if math.Abs(q.Share-r.Share) > 1e-12 || math.Abs(q.Interval.Low-r.Interval.Low) > 1e-9 || math.Abs(*q.SpreadChance-*r.SpreadChance) > 1e-9 {
+				if math.Abs(q.Share-r.Share) > 1e-12 || math.Abs(q.Interval.Low-r.Interval.Low) > 1e-9 ||
+					math.Abs(*q.SpreadChance-*r.SpreadChance) > 1e-9 {
 					t.Errorf("%s, %v: %v and %v", q.ID, order, q.Interval, r.Interval)
 				}
 			}
@@ -220,8 +223,9 @@ func BenchmarkPoolOfEightLargeUnits(b *testing.B) {
 func TestPoolOfACensus(t *testing.T) {
 	var units []*Inspection
 	for i := range 3 {
-		units = append(units, inspectionFrom(t, fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 20\nsample = 20\n"+
-			"[results.\"court.assessment.safety\"]\nyes = %d\nof = 20\n[results.\"court.planning.safety\"]\nyes = %d\nof = 15\n", i, 10+i, 10+i)))
+		units = append(units, inspectionFrom(t,
+			fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 20\nsample = 20\n"+
+				"[results.\"court.assessment.safety\"]\nyes = %d\nof = 20\n[results.\"court.planning.safety\"]\nyes = %d\nof = 15\n", i, 10+i, 10+i)))
 	}
 	p, err := Pool(units, PoolOptions{})
 	if err != nil {
@@ -285,7 +289,8 @@ func TestPoolTogether(t *testing.T) {
 			}
 		}
 	}
-	if apart.Looks.Together != "" || apart.Looks.Limits != len(apart.Questions) || apart.UnitLooks.Limits <= apart.Looks.Limits || together.Confidence != 0.80 {
+	if apart.Looks.Together != "" || apart.Looks.Limits != len(apart.Questions) ||
+		apart.UnitLooks.Limits <= apart.Looks.Limits || together.Confidence != 0.80 {
 		t.Errorf("%+v, %+v", apart.Looks, apart.UnitLooks)
 	}
 }

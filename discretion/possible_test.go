@@ -50,7 +50,8 @@ func TestPossibleIsWhatEachRatingMakes(t *testing.T) {
 				}
 				delete(rated, ids[0])
 				with := partial(t, rated, fmt.Sprintf("score = %d", *a.Score)).Possible
-				if !slices.Equal(with.Standards[0].Ratings, []string{r}) || !slices.Equal(with.Overall, []string{a.Overall}) || !with.Published {
+				if !slices.Equal(with.Standards[0].Ratings, []string{r}) ||
+					!slices.Equal(with.Overall, []string{a.Overall}) || !with.Published {
 					t.Errorf("%s and %s, published %d: %+v, want %s", common, other, *a.Score, with, r)
 				}
 			}
@@ -112,7 +113,8 @@ func TestPossibleOfAScoreAlone(t *testing.T) {
 	if a := partial(t, nil, ""); a.Possible != nil {
 		t.Errorf("%+v", a.Possible)
 	}
-	if a := partial(t, nil, "score = 17\noverall = \"good\""); a.Possible != nil || len(a.Warnings) != 1 || a.Warnings[0].Code != "published-impossible" {
+	if a := partial(t, nil, "score = 17\noverall = \"good\""); a.Possible != nil || len(a.Warnings) != 1 ||
+		a.Warnings[0].Code != "published-impossible" {
 		t.Errorf("%+v %v", a.Possible, a.Warnings)
 	}
 }

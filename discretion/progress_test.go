@@ -49,7 +49,8 @@ func randomFieldwork(t *testing.T, rng *rand.Rand, trial, cases int) (*fieldwork
 	for _, g := range w.set.Groups {
 		draw := sample.GroupDraw{Group: g.ID, Population: 2 * cases, Cells: []sample.DrawnCell{{Population: cases}, {Population: cases}}}
 		if conditional {
-			draw.Variables = []sample.DrawnVariable{{Name: "risk", Categories: []sample.DrawnCategory{{Category: "low"}, {Category: "high"}}}}
+			draw.Variables = []sample.DrawnVariable{{Name: "risk", Categories: []sample.DrawnCategory{{Category: "low"},
+				{Category: "high"}}}}
 			draw.Cells[0].Values, draw.Cells[1].Values = []int{0}, []int{1}
 		}
 		for i := range w.cases {
@@ -61,7 +62,8 @@ func randomFieldwork(t *testing.T, rng *rand.Rand, trial, cases int) (*fieldwork
 		if rng.IntN(3) == 0 {
 			id := "F" + g.ID
 			draw.Selected = append(draw.Selected, sample.Chosen{ID: id, Cell: rng.IntN(2)})
-			w.record.Replacements = append(w.record.Replacements, sample.Replacement{Group: g.ID, Case: id, Reason: "gone", Policy: sample.CountFailed})
+			w.record.Replacements = append(w.record.Replacements,
+				sample.Replacement{Group: g.ID, Case: id, Reason: "gone", Policy: sample.CountFailed})
 		}
 		slices.SortFunc(draw.Selected, func(a, b sample.Chosen) int { return cmp.Compare(a.ID, b.ID) })
 		w.record.Groups = append(w.record.Groups, draw)
@@ -258,8 +260,9 @@ func languageFieldwork(t *testing.T, seed uint64) (*fieldwork, *rand.Rand) {
 	text := m.make()
 	if seed%2 == 0 { // an outcome made of items, which are for information
 		least, critical := 1+m.IntN(3), []string{`"a"`, `"b"`, ``}[m.IntN(3)]
-		text = strings.Replace(text, "questions = [", fmt.Sprintf("questions = [{ id = \"a\", information = true }, { id = \"b\", information = true }, { id = \"c\", information = true }, "+
-			"{ id = \"made\", items = [\"a\", \"b\", \"c\"], least = %d, critical = [%s] }, ", least, critical), 1)
+		text = strings.Replace(text, "questions = [",
+			fmt.Sprintf("questions = [{ id = \"a\", information = true }, { id = \"b\", information = true }, { id = \"c\", information = true }, "+
+				"{ id = \"made\", items = [\"a\", \"b\", \"c\"], least = %d, critical = [%s] }, ", least, critical), 1)
 	}
 	set, err := rules.Parse("language.toml", []byte(text))
 	if err != nil {
@@ -298,7 +301,8 @@ func languageFieldwork(t *testing.T, seed uint64) (*fieldwork, *rand.Rand) {
 	return w, m.Rand
 }
 
-func possibleIsEveryCompletion(t *testing.T, rng *rand.Rand, trial int, w *fieldwork, rounding rules.Rounding, tell func(o Outcome, open bool)) {
+func possibleIsEveryCompletion(t *testing.T, rng *rand.Rand, trial int, w *fieldwork, rounding rules.Rounding,
+	tell func(o Outcome, open bool)) {
 	t.Helper()
 	cells := w.asked(rng.Perm(len(w.cases))...)
 	without := cells[:rng.IntN(min(len(cells), 5)+1)]
@@ -547,7 +551,8 @@ func TestBegunIsWhatWasEntered(t *testing.T) {
 		at := slices.IndexFunc(p.Cases, func(c CaseProgress) bool { return c.ID == w.cases[0].ID })
 		want := len(in) > 0
 		if c := p.Cases[at]; c.Begun != (want && !c.Read()) || slices.Contains(ids, c.ID) != want {
-			t.Fatalf("trial %d: %d answers entered, %d blank: begun %v, among those that stay %v", trial, len(in), len(without), c.Begun, slices.Contains(ids, c.ID))
+			t.Fatalf("trial %d: %d answers entered, %d blank: begun %v, among those that stay %v", trial, len(in),
+				len(without), c.Begun, slices.Contains(ids, c.ID))
 		}
 		switch {
 		case !want:

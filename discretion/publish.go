@@ -158,7 +158,8 @@ func tellTogether(set *rules.Set, at int, results []Result, group GroupSize, few
 		if j < at && slices.Equal(set.Items(j), items) {
 			return nil // the first is shown
 		}
-		if j == at || !slices.Contains(items, j) && !slices.ContainsFunc(items, func(item int) bool { return slices.Contains(set.Items(j), item) }) {
+		if j == at || !slices.Contains(items, j) &&
+			!slices.ContainsFunc(items, func(item int) bool { return slices.Contains(set.Items(j), item) }) {
 			continue
 		}
 		if r.Known == Hidden {
@@ -170,7 +171,8 @@ func tellTogether(set *rules.Set, at int, results []Result, group GroupSize, few
 		shown = append(shown, j)
 		few = few || whole.HasCount() && (apart(whole.Yes, r.Yes) || apart(whole.Of-whole.Yes, r.Of-r.Yes))
 		for _, k := range shown {
-			few = few || slices.Contains(items, j) != slices.Contains(items, k) && (apart(r.Yes, results[k].Yes) || apart(r.Of-r.Yes, results[k].Of-results[k].Yes))
+			few = few || slices.Contains(items, j) != slices.Contains(items, k) &&
+				(apart(r.Yes, results[k].Yes) || apart(r.Of-r.Yes, results[k].Of-results[k].Yes))
 		}
 		if slices.Contains(items, j) {
 			neither -= r.Yes

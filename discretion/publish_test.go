@@ -38,7 +38,8 @@ func TestPublishedKeepTheRatings(t *testing.T) {
 		}
 		a := assess(t, public, Options{})
 		if a.Overall != whole.Overall || a.OverallComputed != whole.OverallComputed {
-			t.Fatalf("seed %d: overall %q and %q, published %q and %q", seed, whole.Overall, whole.OverallComputed, a.Overall, a.OverallComputed)
+			t.Fatalf("seed %d: overall %q and %q, published %q and %q", seed, whole.Overall, whole.OverallComputed,
+				a.Overall, a.OverallComputed)
 		}
 		if hidden := len(public.Withheld.Standards(set)) > 0; hidden != slices.Contains(public.Withheld.Behind(set), true) {
 			t.Fatalf("seed %d: %v hang on %v", seed, public.Withheld.Behind(set), public.Withheld.Standards(set))
@@ -61,7 +62,8 @@ func TestPublishedKeepTheRatings(t *testing.T) {
 					t.Fatalf("seed %d: %+v, published %+v", seed, was.Result, q.Result)
 				}
 			}
-			if st.Withheld && (st.Up != nil || st.Down != nil || len(st.Drivers) > 0 || len(st.Flags) > 0) || !st.Withheld && len(st.Drivers) != len(whole.Standards[i].Drivers) {
+			if st.Withheld && (st.Up != nil || st.Down != nil || len(st.Drivers) > 0 || len(st.Flags) > 0) ||
+				!st.Withheld && len(st.Drivers) != len(whole.Standards[i].Drivers) {
 				t.Fatalf("seed %d: %+v", seed, st)
 			}
 		}
@@ -81,7 +83,8 @@ func TestWithheldCategoriesAgainstEveryTable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		fewerThan := rapid.IntRange(2, 4).Draw(t, "fewer than")
 		counts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) tally {
-			return tally{rapid.IntRange(0, 6).Draw(t, "yes"), rapid.IntRange(0, 6).Draw(t, "no"), rapid.SampledFrom([]int{0, 0, 1, 3}).Draw(t, "other")}
+			return tally{rapid.IntRange(0, 6).Draw(t, "yes"), rapid.IntRange(0, 6).Draw(t, "no"),
+				rapid.SampledFrom([]int{0, 0, 1, 3}).Draw(t, "other")}
 		}), 2, 4).Draw(t, "categories")
 		out := withholdCategories(counts, fewerThan)
 		var rows []tally
@@ -126,7 +129,8 @@ func TestWithheldCategoriesAgainstEveryTable(t *testing.T) {
 		try(0, sum)
 		for i := range rows {
 			want := min(fewerThan, rows[i].cases())
-			if few[i] && (highs[i].yes-lows[i].yes < want || highs[i].no-lows[i].no < want || sum.other > 0 && highs[i].other-lows[i].other < want) {
+			if few[i] && (highs[i].yes-lows[i].yes < want || highs[i].no-lows[i].no < want ||
+				sum.other > 0 && highs[i].other-lows[i].other < want) {
 				t.Fatalf("%v of %v lies between %v and %v", rows[i], counts, lows[i], highs[i])
 			}
 		}

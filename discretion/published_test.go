@@ -104,13 +104,15 @@ func TestMedwayHasNoRatings(t *testing.T) {
 	a := assess(t, ins, Options{})
 	findings := 0
 	for _, st := range a.Standards {
-		if st.Rating != "" || st.Computed != "" || st.Why != "the rules have no ratings" || len(st.Flags) > 0 || st.Open || st.Up != nil || st.Down != nil {
+		if st.Rating != "" || st.Computed != "" || st.Why != "the rules have no ratings" || len(st.Flags) > 0 ||
+			st.Open || st.Up != nil || st.Down != nil {
 			t.Errorf("%s: %+v", st.ID, st)
 		}
 		for _, q := range st.Results {
 			findings++
 			p := float64(q.Yes) / float64(q.Of)
-			if q.Band != "" || q.Figure != nil || q.Up != nil || len(q.Unreachable) > 0 || q.Low == nil || *q.Low > p || *q.High < p || *q.Proportion != p {
+			if q.Band != "" || q.Figure != nil || q.Up != nil || len(q.Unreachable) > 0 || q.Low == nil || *q.Low > p ||
+				*q.High < p || *q.Proportion != p {
 				t.Errorf("%s: %+v", q.Question.ID, q)
 			}
 		}

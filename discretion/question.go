@@ -167,5 +167,6 @@ func NearestWarning(r Result, rounding rules.Rounding, use string) stats.Warning
 			"%s: %d to %d of %d all make %s%%; %d is used for %s", stats.ID(r.Question), least, most, r.Of, r.Percent, r.Yes, use)
 	}
 	return stats.NewWarning("not-attainable", "check the percentage and the number of cases",
-		"%s: no whole count of %d makes %s%%; it is banded as printed, and %d is used for %s", stats.ID(r.Question), r.Of, r.Percent, r.Yes, use)
+		"%s: no whole count of %d makes %s%%; it is banded as printed, and %d is used for %s", stats.ID(r.Question),
+		r.Of, r.Percent, r.Yes, use)
 }

@@ -16,7 +16,8 @@ func TestLimitsHoldEverySize(t *testing.T) {
 	sizes := sweep(7, 8)
 	t.Logf("%d numbers of unread cases for each result", sizes)
 	for _, r := range []result{{0, 1}, {1, 1}, {2, 4}, {0, 9}, {13, 22}, {20, 31}, {39, 39}, {39, 40}, {70, 100}} {
-		endless, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: r.yes, Of: r.of, Population: stats.Infinite, Confidence: 0.8})
+		endless, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: r.yes, Of: r.of,
+			Population: stats.Infinite, Confidence: 0.8})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +35,8 @@ func TestLimitsHoldEverySize(t *testing.T) {
 				low, high := *q.Low, *q.High
 				least, most := 1.0, 0.0
 				for size := r.of; size <= r.of+unread; size++ {
-					one, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: r.yes, Of: r.of, Population: size, Confidence: confidence})
+					one, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: r.yes, Of: r.of,
+						Population: size, Confidence: confidence})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -42,11 +44,13 @@ func TestLimitsHoldEverySize(t *testing.T) {
 				}
 				switch {
 				case low > least+1e-12 || high < most-1e-12:
-					t.Errorf("%+v and up to %d unread, %v: %v to %v, and of some size %v to %v", r, unread, confidence, low, high, least, most)
+					t.Errorf("%+v and up to %d unread, %v: %v to %v, and of some size %v to %v", r, unread, confidence,
+						low, high, least, most)
 				case unread < 2000 && (math.Abs(low-least) > 1e-12 || math.Abs(high-most) > 1e-12):
 					t.Errorf("%+v and up to %d unread, %v: %v to %v, of every size %v to %v", r, unread, confidence, low, high, least, most)
 				case confidence == 0.8 && unread >= 2000 && (low < min(least, endless.Low)-1e-12 || high > max(most, endless.High)+1e-12):
-					t.Errorf("%+v and up to %d unread: %v to %v, wider than the %v to %v of a population without end", r, unread, low, high, endless.Low, endless.High)
+					t.Errorf("%+v and up to %d unread: %v to %v, wider than the %v to %v of a population without end",
+						r, unread, low, high, endless.Low, endless.High)
 				}
 			}
 		}

@@ -54,8 +54,9 @@ func ReadQuestions(name string) ([]rules.Question, error) {
 		return q.done()
 	case list.Name != "" || id >= 0 || isOtherTable(list):
 		return nil, sheet.Problems{{File: name, Sheet: list.Name, Row: list.HeaderRow, Value: strings.Join(list.Header, ", "),
-			Message: "this is a table, and not of questions: its columns are " + phrase.First(8, phrase.Each(list.Header, phrase.Quote), ", ", " and"),
-			Fix:     "a table of questions has the columns id and text; without a table, write a question a line"}}
+			Message: "this is a table, and not of questions: its columns are " +
+				phrase.First(8, phrase.Each(list.Header, phrase.Quote), ", ", " and"),
+			Fix: "a table of questions has the columns id and text; without a table, write a question a line"}}
 	}
 	return q.lines(isText)
 }
@@ -65,7 +66,8 @@ func ReadQuestions(name string) ([]rules.Question, error) {
 // every row fills.
 func isOtherTable(list *sheet.Sheet) bool {
 	isShort := func(h string) bool { return len(strings.Fields(h)) <= 3 && !strings.Contains(h, "?") }
-	even := len(list.Problems) == 0 && len(list.Warnings) == 0 && !slices.ContainsFunc(list.Header, func(h string) bool { return !isShort(h) })
+	even := len(list.Problems) == 0 && len(list.Warnings) == 0 &&
+		!slices.ContainsFunc(list.Header, func(h string) bool { return !isShort(h) })
 	return len(list.Header) > 1 && len(caselist.CaseColumns(list.Header)) > 0 || len(list.Header) > 2 && even
 }
 
@@ -114,9 +116,11 @@ func (q *questionReader) add(row int, question rules.Question) {
 	case question.ID == "":
 		q.problem(row, "", "the id of a question is blank", "give it one")
 	case role(question.ID) != "" || isBeside(question.ID):
-		q.problem(row, question.ID, fmt.Sprintf("a column %s of a table of judgements is no question", phrase.Quote(question.ID)), "give the question another id")
+		q.problem(row, question.ID, fmt.Sprintf("a column %s of a table of judgements is no question",
+			phrase.Quote(question.ID)), "give the question another id")
 	case q.first[key] > 0:
-		q.problem(row, question.ID, fmt.Sprintf("the question %s is there already, in row %d", phrase.Quote(question.ID), q.first[key]), "keep one of the two")
+		q.problem(row, question.ID, fmt.Sprintf("the question %s is there already, in row %d",
+			phrase.Quote(question.ID), q.first[key]), "keep one of the two")
 	default:
 		q.first[key] = row
 		q.questions = append(q.questions, question)
@@ -132,7 +136,8 @@ func (q *questionReader) done() ([]rules.Question, error) {
 	case n == 0 && len(q.problems) == 0:
 		q.problem(0, "", "there is no question", "write a question a line, or a table with columns id and text")
 	case n > maxQuestions:
-		q.problem(0, "", fmt.Sprintf("%d questions are more than the %d that a grid can have", n, maxQuestions), "check that this is the file of questions")
+		q.problem(0, "", fmt.Sprintf("%d questions are more than the %d that a grid can have", n, maxQuestions),
+			"check that this is the file of questions")
 	}
 	return q.questions, q.problems.Err()
 }

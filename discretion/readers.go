@@ -113,7 +113,8 @@ func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) 
 	case len(reading) < 2:
 		t.Why = "no two cases were shared out anew, and what stays with its reader was given to nobody then"
 	case p.Read < p.Of:
-		t.Why = fmt.Sprintf("%s not read in full: whole piles are compared, as only those were shared out by chance", phrase.Plural(p.Of-p.Read, "1 case is", fmt.Sprintf("%d cases are", p.Of-p.Read)))
+		t.Why = fmt.Sprintf("%s not read in full: whole piles are compared, as only those were shared out by chance",
+			phrase.Plural(p.Of-p.Read, "1 case is", fmt.Sprintf("%d cases are", p.Of-p.Read)))
 	case slices.ContainsFunc(t.Readers, func(r ReaderShare) bool { return r.Of == 0 }) || len(t.Readers) < 2:
 		t.Why = "there are no answers of two readers to compare"
 	}
@@ -164,7 +165,8 @@ type weighed struct{ difference, chance float64 }
 // draw shares the cases out anew, over and over. Where kinds are not known since the piles were
 // searched for, only sharings that were searched for too are held against the one that was made: the
 // others would have been held against ways within kinds.
-func (t *ReaderTest) draw(p *Progress, place func(string) int, compared func([]sample.Assigned) []sample.Assigned, searched bool, piles int, seen float64, found *[]weighed, tell func(done, total int)) error {
+func (t *ReaderTest) draw(p *Progress, place func(string) int, compared func([]sample.Assigned) []sample.Assigned,
+	searched bool, piles int, seen float64, found *[]weighed, tell func(done, total int)) error {
 	record := p.Inspection.Record
 	tries, digest, large := sharingsFor(p.Of), record.Digest(), 0
 	for b := range tries {

@@ -196,7 +196,8 @@ func TestReadersOfMatchedPilesKeepTheLevel(t *testing.T) {
 		cases, variables int
 		trials           int
 		again            bool
-	}{{WithinKinds, 24, 1, sweep(60, 1000), false}, {ByTheRules, 14, 3, sweep(10, 100), false}, {WithinKinds, 48, 0, sweep(60, 1000), true}, {ByTheRules, 24, 3, sweep(10, 100), true}} {
+	}{{WithinKinds, 24, 1, sweep(60, 1000), false}, {ByTheRules, 14, 3, sweep(10, 100), false},
+		{WithinKinds, 48, 0, sweep(60, 1000), true}, {ByTheRules, 24, 3, sweep(10, 100), true}} {
 		rejected := 0
 		for trial := range c.trials {
 			var p *Progress
@@ -256,13 +257,15 @@ func TestReadersOfCasesSharedOutAnew(t *testing.T) {
 			}
 		}
 		got, err := p.TestReaders(nil)
-		if err != nil || got.Why != "" || got.Stayed != 18-len(anew) || len(got.Readers) != 2 || got.Readers[0].Cases+got.Readers[1].Cases != len(anew) {
+		if err != nil || got.Why != "" || got.Stayed != 18-len(anew) || len(got.Readers) != 2 ||
+			got.Readers[0].Cases+got.Readers[1].Cases != len(anew) {
 			t.Fatalf("%+v, %v", got, err)
 		}
 		if got.Over != WithinKinds {
 			continue
 		}
-		all := byExchangesOf(p, []string{"A", "B"}, func(id string) string { return fmt.Sprint(p.valuesOf(id)) }, func(id string) bool { return anew[id] != "" })
+		all := byExchangesOf(p, []string{"A", "B"}, func(id string) string { return fmt.Sprint(p.valuesOf(id)) },
+			func(id string) bool { return anew[id] != "" })
 		seen, large := math.Abs(got.Readers[got.Largest].Difference()), 0
 		for _, d := range all {
 			if d >= seen-1e-12 {
@@ -296,11 +299,13 @@ func TestReadersSeesAnotherReader(t *testing.T) {
 		}
 	}
 	got, err := p.TestReaders(nil)
-	if err != nil || len(got.Readers) != 3 || got.Readers[got.Largest].Second != "D" || got.Over != WithinKinds || got.P > 0.0002 || got.Seen <= 0 || got.Seen >= 1 {
+	if err != nil || len(got.Readers) != 3 || got.Readers[got.Largest].Second != "D" || got.Over != WithinKinds ||
+		got.P > 0.0002 || got.Seen <= 0 || got.Seen >= 1 {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	p.Read--
-	if got, err := p.TestReaders(nil); err != nil || got.Why != "1 case is not read in full: whole piles are compared, as only those were shared out by chance" {
+	if got, err := p.TestReaders(nil); err != nil ||
+		got.Why != "1 case is not read in full: whole piles are compared, as only those were shared out by chance" {
 		t.Errorf("%+v, %v", got, err)
 	}
 	p = sharedOut(t, rng, 6, 0, named("A"), "s")

@@ -44,7 +44,8 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		}
 		if given := ins.Groups[g.Group].Population; given > 0 && given != g.Population {
 			warnings.Add("other-population", "put right whichever is wrong",
-				"%s: the inspection says %s and the record of the draw %d, which is used", stats.ID(g.Group), phrase.Count(given, "eligible case"), g.Population)
+				"%s: the inspection says %s and the record of the draw %d, which is used", stats.ID(g.Group),
+				phrase.Count(given, "eligible case"), g.Population)
 		}
 		size := GroupSize{Population: g.Population, Sample: len(status.Sample)}
 		if ins.Results.Grid != nil {
@@ -125,7 +126,8 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 			row := make([]Answer, len(ins.Rules.Questions()))
 			for q, question := range ins.Rules.Questions() {
 				_, of := grid.Count(q)
-				if asked := of > 0 || len(question.Conditions) > 0 && grid.has(q); question.Group == group && asked && applies.to(question, id) {
+				if asked := of > 0 || len(question.Conditions) > 0 && grid.has(q); question.Group == group && asked &&
+					applies.to(question, id) {
 					row[q] = No
 				}
 			}
@@ -160,9 +162,11 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 		}
 	}
 	ins.Results.Grid = grid
-	conditions := slices.ContainsFunc(ins.Rules.Questions(), func(q rules.Question) bool { return q.Group == group && len(q.Conditions) > 0 })
+	conditions := slices.ContainsFunc(ins.Rules.Questions(),
+		func(q rules.Question) bool { return q.Group == group && len(q.Conditions) > 0 })
 	warnings.Add("counted-failed", "", "%s of %s counted as no on every question%s, as the record says, whatever a second judgement would be: %s",
-		phrase.Count(len(status.Failed), "case"), stats.ID(group), phrase.Either(conditions, " that applies by the rules", ""), strings.Join(status.Failed, ", "))
+		phrase.Count(len(status.Failed), "case"), stats.ID(group),
+		phrase.Either(conditions, " that applies by the rules", ""), strings.Join(status.Failed, ", "))
 	if len(ignored) > 0 {
 		warnings.Add("answers-ignored", "leave them out; or, if the case was read after all, draw up the record without its failure",
 			"%s has answers that are taken as no, as the record counts the case as failed: %s", grid.File, strings.Join(ignored, ", "))
@@ -183,6 +187,7 @@ func (ins *Inspection) warnUnjudged(group string, status *sample.Status, warning
 	}
 	if len(lacking) > 0 {
 		warnings.Add("not-judged", "judge them, or replace them with the reason why they cannot be read",
-			"%s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), stats.ID(group), phrase.First(5, lacking, ", ", " and"))
+			"%s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), stats.ID(group),
+			phrase.First(5, lacking, ", ", " and"))
 	}
 }

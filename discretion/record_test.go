@@ -87,7 +87,8 @@ func TestFailedCasesAreHeld(t *testing.T) {
 	if up := a.Standards[0].Up; up == nil || *up.Fewest != least || !up.Exact {
 		t.Errorf("up %+v, by every set %d", up, least)
 	}
-	if _, err := ins.Flip("C1", "s0.q0"); err == nil || err.Error() != "the record counts case C1 as failed, so its answers are no and cannot differ" {
+	if _, err := ins.Flip("C1", "s0.q0"); err == nil ||
+		err.Error() != "the record counts case C1 as failed, so its answers are no and cannot differ" {
 		t.Errorf("%v", err)
 	}
 }

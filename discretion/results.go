@@ -360,7 +360,8 @@ func checkCount(yes, of int) (message string, fix stats.Remedy) {
 	case yes < 0:
 		return fmt.Sprintf("%d yes answers is below 0", yes), "give the number of cases judged yes"
 	case yes > of:
-		return fmt.Sprintf("%d yes answers is more than the %d cases", yes, of), "yes counts the cases judged yes, of all the cases the question applied to"
+		return fmt.Sprintf("%d yes answers is more than the %d cases", yes, of),
+			"yes counts the cases judged yes, of all the cases the question applied to"
 	case of > MaxCases:
 		return fmt.Sprintf("%d cases is more than the %d this can take", of, MaxCases), ""
 	}

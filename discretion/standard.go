@@ -146,19 +146,24 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 		switch id, rated := stats.ID(q.Question.ID), st.Computed != ""; {
 		case q.Information:
 		case q.Known == NoResult && rated:
-			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, stats.ID(st.ID))
-		case rated && !st.Withheld && st.Combine != rules.Mean && q.HasCount() && a.Bands[q.Question.Place] == rules.Unbanded && a.Scales[q.Question.Place].Bands() > 0:
+			a.out.Warnings.Add("question-missing", "add its result",
+				"%s has no result; %s is rated without it and could be lower", id, stats.ID(st.ID))
+		case rated && !st.Withheld && st.Combine != rules.Mean && q.HasCount() &&
+			a.Bands[q.Question.Place] == rules.Unbanded && a.Scales[q.Question.Place].Bands() > 0:
 			a.out.Warnings.Add("no-row", "add a row to the table, or read the number of cases that it is for",
-				"%s: the table of the rules has no row for %s; %s is rated without it and could be lower", id, phrase.Count(q.Of, "case"), stats.ID(st.ID))
+				"%s: the table of the rules has no row for %s; %s is rated without it and could be lower", id,
+				phrase.Count(q.Of, "case"), stats.ID(st.ID))
 		case len(q.same) > 0 && q.Known != PercentOnly:
 			a.out.Warnings.Add("same-cases", "where they may be of other cases, leave same_cases out",
 				"%s: %d is the only number of cases, up to %d, that %s%% and the other percentages of the same cases fit; it is taken", id, q.Of, q.sameUpTo, q.Percent)
 		case len(q.same) > 0:
 			a.out.Warnings.Add("same-cases", "add another percentage of the same cases, or their number under of",
 				"%s: %s fit the percentages that are said to be of the same cases, so that the number of cases is not known",
-				id, cmp.Or(phrase.First(8, phrase.Each(q.fitting, strconv.Itoa), ", ", " and"), "no number of cases up to "+strconv.Itoa(q.sameUpTo)))
+				id, cmp.Or(phrase.First(8, phrase.Each(q.fitting, strconv.Itoa), ", ", " and"),
+					"no number of cases up to "+strconv.Itoa(q.sameUpTo)))
 		case q.Known == PercentOnly && rated:
-			a.out.Warnings.Add("no-denominator", fix, percent+"it is banded, and left out of the swing of %s", id, q.Percent, stats.ID(st.ID))
+			a.out.Warnings.Add("no-denominator", fix, percent+"it is banded, and left out of the swing of %s", id,
+				q.Percent, stats.ID(st.ID))
 		case q.Known == PercentOnly:
 			a.out.Warnings.Add("no-denominator", fix, percent+"the rules count no answers, so it has no band", id, q.Percent)
 		}
@@ -185,7 +190,8 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	}
 	for _, q := range st.Results {
 		if s := a.Scales[q.Question.Place]; q.HasCount() && s.Bands() > 0 && s.Band(q.Result.count(s), q.Of) == rules.Unbanded {
-			return fmt.Sprintf("the table of the rules has no row for %s, as %s has", phrase.Count(q.Of, "case"), a.Rules.QuestionTitle(q.Question.ID))
+			return fmt.Sprintf("the table of the rules has no row for %s, as %s has", phrase.Count(q.Of, "case"),
+				a.Rules.QuestionTitle(q.Question.ID))
 		}
 	}
 	if slices.ContainsFunc(st.Results, func(q QuestionAssessment) bool { return q.Known != NoCase }) {

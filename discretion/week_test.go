@@ -191,7 +191,8 @@ func TestAWholeWeekCovers(t *testing.T) {
 			}
 			if found.Yes.Of == 0 || found.No.Of == 0 || found.Misreading().Check() != nil {
 				count("found rates", 0, 60, K) // nothing is known
-			} else if l, err := stats.MisreadShare(stats.DrawnShare{Yes: w.first.Results.Questions[0].Yes, Of: 30, Least: 60, Most: 60}, 0.8, found); err != nil {
+			} else if l, err := stats.MisreadShare(stats.DrawnShare{Yes: w.first.Results.Questions[0].Yes, Of: 30,
+				Least: 60, Most: 60}, 0.8, found); err != nil {
 				t.Fatal(err)
 			} else {
 				count("found rates", l.LowCount, l.HighCount, K)
@@ -211,7 +212,8 @@ func TestAWholeWeekCovers(t *testing.T) {
 			t.Fatal(err)
 		}
 		all, _ := w.yes(w.again)
-		count("second reading errs, what it would find", agreed.Questions[0].Corrected.LowCount, agreed.Questions[0].Corrected.HighCount, all)
+		count("second reading errs, what it would find", agreed.Questions[0].Corrected.LowCount,
+			agreed.Questions[0].Corrected.HighCount, all)
 	}
 	if len(held) != 7 {
 		t.Errorf("%d kinds of limits", len(held))

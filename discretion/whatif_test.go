@@ -61,7 +61,8 @@ func TestWhatIfErrors(t *testing.T) {
 			t.Errorf("%v, want %q in it", err, want)
 		}
 	}
-	if id, question, err := ParseFlip("2021:K1:court.planning.safety"); err != nil || id != "2021:K1" || question != "court.planning.safety" {
+	if id, question, err := ParseFlip("2021:K1:court.planning.safety"); err != nil || id != "2021:K1" ||
+		question != "court.planning.safety" {
 		t.Errorf("%q %q %v", id, question, err)
 	}
 	if q, yes, of, err := ParseSet("a.b=15/22"); err != nil || q != "a.b" || yes != 15 || of != 22 {

@@ -178,7 +178,8 @@ func TestWeightedSizes(t *testing.T) {
 			t.Errorf("%s: %v, %v; want %v", c.name, got, err, c.want)
 		}
 	}
-	if _, _, err := weightedSizes([]int{5, 5}, []float64{1, 1}, 3, 5, ties(2)); err == nil || !strings.Contains(err.Error(), "needs 6 cases, and the sample has 5") {
+	if _, _, err := weightedSizes([]int{5, 5}, []float64{1, 1}, 3, 5, ties(2)); err == nil ||
+		!strings.Contains(err.Error(), "needs 6 cases, and the sample has 5") {
 		t.Errorf("a least number that does not fit: %v", err)
 	}
 }
@@ -280,7 +281,8 @@ func TestTiedStrataHaveTheChanceOfAllSeeds(t *testing.T) {
 		n    int
 		edit func(*Design)
 	}{
-		{"one case each", countedFrame(map[string]int{"aa": 1, "ba": 1, "ca": 1, "da": 1, "ea": 1, "fa": 1, "ga": 1, "ha": 1, "ia": 1, "ja": 1}), 3, func(*Design) {}},
+		{"one case each", countedFrame(map[string]int{"aa": 1, "ba": 1, "ca": 1, "da": 1, "ea": 1, "fa": 1, "ga": 1,
+			"ha": 1, "ia": 1, "ja": 1}), 3, func(*Design) {}},
 		{"equal", countedFrame(map[string]int{"xx": 5, "xy": 4, "yx": 15}), 10, func(d *Design) { d.Allocation = Equal }},
 		{"full", countedFrame(map[string]int{"xx": 1, "xy": 8, "yx": 15, "yy": 3}), 12, func(d *Design) { d.Allocation = Equal }},
 		{"least", countedFrame(map[string]int{"xx": 10, "xy": 10, "yx": 10, "yy": 2}), 9, func(d *Design) { d.Least = 2 }},
@@ -321,7 +323,8 @@ func TestTiedStrataHaveTheChanceOfAllSeeds(t *testing.T) {
 			}
 			size := float64(first.Cells[s.Cell].Population)
 			if math.Abs(took[s.Cell]-size*chance) > 0.06*math.Sqrt(2_000/float64(seeds)) { // 5 standard errors
-				t.Errorf("%s: cell %d gives %.3f cases, chances of %.4f (%.4f to %.4f) make it %.3f", c.name, s.Cell, took[s.Cell], chance, low, high, size*chance)
+				t.Errorf("%s: cell %d gives %.3f cases, chances of %.4f (%.4f to %.4f) make it %.3f", c.name,
+					s.Cell, took[s.Cell], chance, low, high, size*chance)
 			}
 		}
 	}

@@ -151,15 +151,18 @@ func (v *Verification) compareAssignment(e entry) {
 	}
 	for _, c := range was.Cases {
 		if to, ok := given[c.Case]; !ok {
-			v.differIn(c.Case, 0, e.where, c.Reader, "", "%s: the record has %s read by %s, and it was not in the sample then", e.name, c.Case, c.Reader)
+			v.differIn(c.Case, 0, e.where, c.Reader, "",
+				"%s: the record has %s read by %s, and it was not in the sample then", e.name, c.Case, c.Reader)
 		} else if to != c {
-			v.differIn(c.Case, 0, e.where, c.placed(), to.placed(), "%s: the record has %s read by %s, and the seed gives %s", e.name, c.Case, c.placed(), to.placed())
+			v.differIn(c.Case, 0, e.where, c.placed(), to.placed(),
+				"%s: the record has %s read by %s, and the seed gives %s", e.name, c.Case, c.placed(), to.placed())
 		}
 		delete(given, c.Case)
 	}
 	for _, c := range now.Cases {
 		if _, ok := given[c.Case]; ok {
-			v.differIn(c.Case, 0, e.where, "", c.Reader, "%s: the seed gives %s to %s, and the record has nobody for it", e.name, c.Case, c.Reader)
+			v.differIn(c.Case, 0, e.where, "", c.Reader,
+				"%s: the seed gives %s to %s, and the record has nobody for it", e.name, c.Case, c.Reader)
 		}
 	}
 	now.Seal = was.Seal // compared on its own

@@ -28,7 +28,8 @@ func TestAReaderLeaves(t *testing.T) {
 		}
 	}
 	dates := []string{"2026-12-07", "2026-12-08", "2026-12-09", "2026-12-10", "2026-12-11"}
-	a, _, err := r.AssignWith(AssignOptions{Readers: readersNamed("A", "B", "C"), Days: 5, Dates: dates, Seed: "t", Read: read, Over: 2}, noon)
+	a, _, err := r.AssignWith(AssignOptions{Readers: readersNamed("A", "B", "C"), Days: 5, Dates: dates, Seed: "t",
+		Read: read, Over: 2}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +185,8 @@ func TestAssignWhileItIsRead(t *testing.T) {
 				rt.Errorf("%s is put on day %d of %d that are over", c.Case, c.Day, over)
 			}
 			at := slices.IndexFunc(a.Readers, func(x Reader) bool { return x.Name == c.Reader })
-			if one := a.Readers[at]; one.Gone || one.Days != nil && !slices.Contains(one.Days, c.Day) || len(one.Bars) > 0 && slices.Contains(bar.Cases, c.Case) {
+			if one := a.Readers[at]; one.Gone || one.Days != nil && !slices.Contains(one.Days, c.Day) ||
+				len(one.Bars) > 0 && slices.Contains(bar.Cases, c.Case) {
 				rt.Errorf("%s goes to %+v on day %d", c.Case, one, c.Day)
 			}
 		}
@@ -235,7 +237,8 @@ func TestAssignWhileItIsRead(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		if moved := len(a.Cases) - len(a.Kept); v.Verified && (name == "one kept moved" || moved > 6) { // of a few, two seeds can give the same
+		if moved := len(a.Cases) - len(a.Kept); v.Verified &&
+			(name == "one kept moved" || moved > 6) { // of a few, two seeds can give the same
 			rt.Errorf("%s: not found", name)
 		}
 	})

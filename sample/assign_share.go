@@ -79,7 +79,8 @@ func (r *Record) shared(a *Assignment) (*sharedCases, error) {
 	number := map[pileKey]int{}
 	for _, key := range slices.Concat(order[:]...) {
 		_, again := number[key]
-		if again || total[key] == 0 || key.group != "" && key.variable != "" && total[key] == total[pileKey{"", key.variable, key.category}] {
+		if again || total[key] == 0 || key.group != "" && key.variable != "" &&
+			total[key] == total[pileKey{"", key.variable, key.category}] {
 			continue
 		}
 		number[key] = len(out.rows)
@@ -147,7 +148,8 @@ func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings
 		if sharing.None {
 			why = "no piles of these sizes are within one case of every share"
 		}
-		warnings.Add("pile-differs", "", "%s; the largest difference is %.2f cases: %s", why, largest, phrase.First(mostNamed, beyond, ", ", " and"))
+		warnings.Add("pile-differs", "", "%s; the largest difference is %.2f cases: %s", why, largest,
+			phrase.First(mostNamed, beyond, ", ", " and"))
 	}
 	return out, round9(largest)
 }

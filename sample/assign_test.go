@@ -20,7 +20,8 @@ func twoGroups(t testing.TB) (*Record, *Frame) {
 	for i := range f.Cases {
 		f.Cases[i].Group = []string{"court", "out"}[i%2]
 	}
-	plan, err := NewPlan(f, []Group{{ID: "court"}, {ID: "out"}}, func() Design { d := DefaultDesign(); d.Sizes = map[string]int{"court": 39, "out": 26}; return d }())
+	plan, err := NewPlan(f, []Group{{ID: "court"}, {ID: "out"}},
+		func() Design { d := DefaultDesign(); d.Sizes = map[string]int{"court": 39, "out": 26}; return d }())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +168,8 @@ func TestReadersAreHeeded(t *testing.T) {
 				}
 			}
 			if rapid.Bool().Draw(t, "bar") {
-				bar := Bar{Column: "cases", Cases: rapid.SliceOfDistinct(rapid.SampledFrom(ids), func(s string) string { return s }).Draw(t, "cases")}
+				bar := Bar{Column: "cases",
+					Cases: rapid.SliceOfDistinct(rapid.SampledFrom(ids), func(s string) string { return s }).Draw(t, "cases")}
 				slices.Sort(bar.Cases)
 				x.Bars = []Bar{bar}
 			}
@@ -177,7 +179,8 @@ func TestReadersAreHeeded(t *testing.T) {
 		}
 		a, _, err := assigned(r, readers, days, "s")
 		if err != nil {
-			if text := err.Error(); !strings.Contains(text, "more are needed") && !strings.Contains(text, "no reader may read case") && !strings.Contains(text, "different days") {
+			if text := err.Error(); !strings.Contains(text, "more are needed") &&
+				!strings.Contains(text, "no reader may read case") && !strings.Contains(text, "different days") {
 				t.Fatal(err)
 			}
 			return
@@ -228,14 +231,19 @@ func TestNoRoomIsCountedAndNamed(t *testing.T) {
 		days    int
 		want    string
 	}{
-		{"capacities", []Reader{{Name: "A", Capacity: 20}, {Name: "B", Capacity: 12}}, 0, "room for 32 cases, and there are 39 to share out: 7 more are needed"},
-		{"cases a day", []Reader{{Name: "A", Days: []int{1, 3}, PerDay: []int{20, 2}}, {Name: "B", Capacity: 12}}, 3, "room for 34 cases, and there are 39 to share out: 5 more"},
-		{"a case for nobody", []Reader{{Name: "A", Bars: bar(3, 5)}, {Name: "B", Bars: bar(4, 9)}}, 0, "no reader may read case " + ids[4].ID},
+		{"capacities", []Reader{{Name: "A", Capacity: 20}, {Name: "B", Capacity: 12}}, 0,
+			"room for 32 cases, and there are 39 to share out: 7 more are needed"},
+		{"cases a day", []Reader{{Name: "A", Days: []int{1, 3}, PerDay: []int{20, 2}}, {Name: "B", Capacity: 12}}, 3,
+			"room for 34 cases, and there are 39 to share out: 5 more"},
+		{"a case for nobody", []Reader{{Name: "A", Bars: bar(3, 5)}, {Name: "B", Bars: bar(4, 9)}}, 0,
+			"no reader may read case " + ids[4].ID},
 		{"cases for one alone", []Reader{{Name: "A", Bars: bar(0, 5)}, {Name: "B", Capacity: 3}}, 0, "only B may read 5 cases"},
 		{"the pair is not there", []Reader{{Name: "A", Pair: "B"}}, 0, `"A" is paired with "B", who is not among the readers`},
 		{"paired one way", []Reader{{Name: "A", Pair: "B"}, {Name: "B"}}, 0, `"A" is paired with "B", who is not among`},
-		{"three in a pair", []Reader{{Name: "A", Pair: "B"}, {Name: "B", Pair: "A"}, {Name: "C", Pair: "A"}}, 0, "who is not paired with him"},
-		{"a pair on different days", []Reader{{Name: "A", Pair: "B", Days: []int{1}}, {Name: "B", Pair: "A", Days: []int{2}}}, 3, "on different days"},
+		{"three in a pair", []Reader{{Name: "A", Pair: "B"}, {Name: "B", Pair: "A"}, {Name: "C", Pair: "A"}}, 0,
+			"who is not paired with him"},
+		{"a pair on different days", []Reader{{Name: "A", Pair: "B", Days: []int{1}},
+			{Name: "B", Pair: "A", Days: []int{2}}}, 3, "on different days"},
 		{"nobody", nil, 0, "has 0 readers"},
 		{"one twice", readersNamed("A", "A"), 0, `has the reader "A" twice`},
 	} {
@@ -299,7 +307,8 @@ func TestReservesGoToWhoLostACase(t *testing.T) {
 	if failed := first("B").Case; replace(failed, CountFailed) != "" || of(failed) != (Assigned{}) || len(r.Reading()) != 38 {
 		t.Error("a case that counts as failed is read")
 	}
-	if warnings, err := r.Extend(f, map[string]int{"all": 41}, noon); err != nil || !slices.ContainsFunc(warnings, func(w stats.Warning) bool { return w.Code == "no-reader" }) {
+	if warnings, err := r.Extend(f, map[string]int{"all": 41}, noon); err != nil ||
+		!slices.ContainsFunc(warnings, func(w stats.Warning) bool { return w.Code == "no-reader" }) {
 		t.Fatal(err, warnings)
 	}
 	if got := of(r.Extensions[0].Added[0].ID); got.Case == "" || got.Reader != "" {
@@ -379,7 +388,8 @@ func TestVerifyRepeatsAssignments(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if v.Verified || !strings.HasPrefix(v.Differences[0].Where, "assignments.1") || !strings.Contains(v.Differences[0].Message, c.want) {
+			if v.Verified || !strings.HasPrefix(v.Differences[0].Where, "assignments.1") ||
+				!strings.Contains(v.Differences[0].Message, c.want) {
 				t.Errorf("%+v", v.Differences)
 			}
 		})

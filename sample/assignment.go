@@ -110,8 +110,10 @@ func (a *Assignment) check() error {
 	for _, c := range a.Cases {
 		if err := cmp.Or(
 			must(c.Case > before, "has its cases out of order at %q", c.Case),
-			must(names[c.Reader] && (c.Second == "" || names[c.Second] || a.kept(c.Case)), "has %q read by somebody who is not among its readers", c.Case),
-			must(c.Day >= 0 && c.Day <= a.Days && c.Order >= 1 && c.Order <= len(a.Cases), "has %q on day %d, number %d", c.Case, c.Day, c.Order),
+			must(names[c.Reader] && (c.Second == "" || names[c.Second] || a.kept(c.Case)),
+				"has %q read by somebody who is not among its readers", c.Case),
+			must(c.Day >= 0 && c.Day <= a.Days && c.Order >= 1 && c.Order <= len(a.Cases),
+				"has %q on day %d, number %d", c.Case, c.Day, c.Order),
 		); err != nil {
 			return err
 		}

@@ -49,7 +49,8 @@ func TestEntriesOfEveryKind(t *testing.T) {
 		t.Errorf("a changed chance is not found: %v", v.Differences)
 	}
 	for _, c := range [][2]string{
-		{`"after": 4`, `"after": 99`}, {`"after":4`, `"after":99`}, {`"chance":0.5`, `"chance":1.5`}, {`"onecase-reread-1"`, `"onecase-reread-9"`},
+		{`"after": 4`, `"after": 99`}, {`"after":4`, `"after":99`}, {`"chance":0.5`, `"chance":1.5`},
+		{`"onecase-reread-1"`, `"onecase-reread-9"`},
 	} {
 		if bad := strings.Replace(text, c[0], c[1], 1); bad != text {
 			if _, err := ReadRecord(strings.NewReader(bad)); err == nil {

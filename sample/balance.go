@@ -96,7 +96,8 @@ func (g *GroupDraw) CategoryEffects() []CategoryEffect {
 			members[cell.Values[k]] = append(members[cell.Values[k]], c)
 		}
 		for j, category := range v.Categories {
-			out = append(out, CategoryEffect{v.Name, category.Category, effect(plans, members[j], category.Population, g.Sample, g.Population)})
+			out = append(out, CategoryEffect{v.Name, category.Category,
+				effect(plans, members[j], category.Population, g.Sample, g.Population)})
 		}
 	}
 	return out

@@ -189,7 +189,8 @@ func TestSmallFramesGiveEveryCaseItsChance(t *testing.T) {
 				}
 				for c, cell := range g.Cells {
 					// (base + up/10^15)/N_c = n/N, times N N_c 10^15.
-					gap := float64((int64(g.Core.Base[c])*WeightSum+up[c])/int64(cell.Population)) - float64(WeightSum)*float64(n)/float64(N)
+					gap := float64((int64(g.Core.Base[c])*WeightSum+
+						up[c])/int64(cell.Population)) - float64(WeightSum)*float64(n)/float64(N)
 					if math.Abs(gap) > 1e-9*float64(WeightSum) {
 						t.Errorf("%d of %d, population %d: cell %d is %g off", n, N, i, c, gap/float64(WeightSum))
 					}

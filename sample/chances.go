@@ -127,7 +127,8 @@ func (gp *GroupPlan) computed(d Design, drawn Inclusion, more int) Inclusion {
 	chance := make([]float64, len(gp.core.room))
 	for i, h := range all {
 		if failed[i] != nil {
-			return Inclusion{How: ChanceUnknown, Reason: "with other seeds there would be samples that cannot be extended so: " + failed[i].Error()}
+			return Inclusion{How: ChanceUnknown,
+				Reason: "with other seeds there would be samples that cannot be extended so: " + failed[i].Error()}
 		}
 		for c, room := range gp.core.room {
 			if room > 0 {
@@ -178,7 +179,8 @@ func (gp *GroupPlan) simulate(d Design, name string, more []int, progress Progre
 		draw(i)
 		work += results[i].work
 		if work/firstDraws*int64(draws) > maxSimulation {
-			return Inclusion{How: ChanceUnknown, Reason: fmt.Sprintf("the %d draws with other seeds that it is counted from would take too long", draws)}
+			return Inclusion{How: ChanceUnknown,
+				Reason: fmt.Sprintf("the %d draws with other seeds that it is counted from would take too long", draws)}
 		}
 	}
 	var started atomic.Int64
@@ -207,7 +209,8 @@ func (gp *GroupPlan) simulate(d Design, name string, more []int, progress Progre
 		}
 	}
 	if 2*done < draws {
-		return Inclusion{How: ChanceUnknown, Reason: fmt.Sprintf("of %d draws with other seeds, %d could not be made: %v", draws, draws-done, failed)}
+		return Inclusion{How: ChanceUnknown,
+			Reason: fmt.Sprintf("of %d draws with other seeds, %d could not be made: %v", draws, draws-done, failed)}
 	}
 	for c, room := range gp.core.room {
 		if room > 0 {

@@ -85,7 +85,8 @@ func (p *Plan) WarnGuesses() (ws stats.Warnings) {
 // fixed is what a record of the plan says before there is a seed.
 func (p *Plan) fixed(rules string) *Record {
 	return &Record{Algorithm: p.algorithm, Rules: rules, Design: p.Design, Frame: FrameSource{
-		SHA256: p.frame.hash(), Groups: phrase.Each(p.Groups, func(g GroupPlan) string { return g.Group }), Variables: p.frame.variableNames()}}
+		SHA256: p.frame.hash(), Groups: phrase.Each(p.Groups, func(g GroupPlan) string { return g.Group }),
+		Variables: p.frame.variableNames()}}
 }
 
 // designDigest is the SHA-256 of all that decides a draw but list and seed.
@@ -110,14 +111,16 @@ func (c Commitment) String() string {
 }
 
 // commitmentLine finds a commitment, also where a mail has folded, quoted or prettified it.
-var commitmentLine = regexp.MustCompile(CommitmentFormat + `[\s>]+(\d{4}-\d\d-\d\d)[\s>]+["“]([^"“”]*)["”][\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{64})\b`)
+var commitmentLine = regexp.MustCompile(CommitmentFormat +
+	`[\s>]+(\d{4}-\d\d-\d\d)[\s>]+["“]([^"“”]*)["”][\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{64})\b`)
 
 // ParseCommitment finds the commitment in a text. A text with none, or with several that
 // differ, is an error.
 func ParseCommitment(text string) (Commitment, error) {
 	found := Commitment{}
 	for _, m := range commitmentLine.FindAllStringSubmatch(text, -1) {
-		c := Commitment{m[1], NormalizeID(strings.Join(strings.FieldsFunc(m[2], func(r rune) bool { return strings.ContainsRune(" \t\r\n>", r) }), " ")), m[3], m[4]}
+		c := Commitment{m[1], NormalizeID(strings.Join(strings.FieldsFunc(m[2],
+			func(r rune) bool { return strings.ContainsRune(" \t\r\n>", r) }), " ")), m[3], m[4]}
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
 			return Commitment{}, fmt.Errorf("the commitment's date %s is not a day", c.Date)
 		}
@@ -129,7 +132,8 @@ func ParseCommitment(text string) (Commitment, error) {
 		}
 		found = c
 	}
-	return found, must(found != Commitment{}, "there is no commitment, a line that begins with %s, and has a date, a source in quotation marks and two digests", CommitmentFormat)
+	return found, must(found != Commitment{},
+		"there is no commitment, a line that begins with %s, and has a date, a source in quotation marks and two digests", CommitmentFormat)
 }
 
 // Broken says where a plan is not the one that was committed to; nil where it is.
@@ -139,7 +143,8 @@ func (c Commitment) broken(r *Record) error {
 	return cmp.Or(
 		must(c.Frame == r.Frame.SHA256, "the eligible cases are not those that were committed to on %s: a case, or what the list says of one, is another, "+
 			"or the list is read or matched in another way", c.Date),
-		must(c.Design == r.designDigest(), "the design is not the one that was committed to on %s: sizes, reserves, matching, rules or other choices differ", c.Date),
+		must(c.Design == r.designDigest(),
+			"the design is not the one that was committed to on %s: sizes, reserves, matching, rules or other choices differ", c.Date),
 	)
 }
 
@@ -171,7 +176,8 @@ func (v *Verification) compareCommitment(r *Record) {
 	}
 	c, err := ParseCommitment(r.Commitment)
 	if err == nil {
-		err = cmp.Or(c.broken(r), must(len(r.Times.Drawn) < len(c.Date) || c.Date <= r.Times.Drawn[:len(c.Date)], "it was made on %s, after the draw", c.Date))
+		err = cmp.Or(c.broken(r), must(len(r.Times.Drawn) < len(c.Date) || c.Date <= r.Times.Drawn[:len(c.Date)],
+			"it was made on %s, after the draw", c.Date))
 	}
 	if err != nil {
 		v.differ("commitment", r.Commitment, "", "the commitment does not hold for this draw: %v", err)

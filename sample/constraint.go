@@ -30,7 +30,8 @@ func (g *grid) bounds(d Design, kept []int) ([]bound, error) {
 			if name == "" {
 				continue // nobody knows who holds these
 			}
-			b := bound{name: fmt.Sprintf("at most %d by %s", cap.Most, cap.By), cells: g.where(func(c gridCell) bool { return c.holders[k] == holder })}
+			b := bound{name: fmt.Sprintf("at most %d by %s", cap.Most, cap.By),
+				cells: g.where(func(c gridCell) bool { return c.holders[k] == holder })}
 			if b.most = cap.Most - sumOver(b.cells, kept); b.most < 0 {
 				return nil, fmt.Errorf("group %s: cases taken whatever the seed exceed the cap of %d by %s", g.group, cap.Most, cap.By)
 			}
@@ -38,7 +39,8 @@ func (g *grid) bounds(d Design, kept []int) ([]bound, error) {
 		}
 	}
 	for _, a := range d.AtLeast {
-		b := bound{name: fmt.Sprintf("at least %d of %s:%s", a.Count, a.Variable, a.Category), cells: g.where(g.of(a.Variable, a.Category)), most: noMost}
+		b := bound{name: fmt.Sprintf("at least %d of %s:%s", a.Count, a.Variable, a.Category),
+			cells: g.where(g.of(a.Variable, a.Category)), most: noMost}
 		switch room := sumOver(b.cells, g.sizes()); {
 		case room == 0:
 			continue // a category of another group

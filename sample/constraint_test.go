@@ -196,9 +196,11 @@ func TestConstraintsThatContradict(t *testing.T) {
 		edit func(*Design)
 		want string
 	}{
-		{"caps below the size", func(d *Design) { d.Caps = []Cap{{"manager", 1}} }, "a sample of 20 cannot keep every cap and least number asked for (at most 1 by manager leaves room for "},
+		{"caps below the size", func(d *Design) { d.Caps = []Cap{{"manager", 1}} },
+			"a sample of 20 cannot keep every cap and least number asked for (at most 1 by manager leaves room for "},
 		{"more of a category than there are", func(d *Design) { d.AtLeast = []AtLeast{{"v4", "d", 39}} }, "and the group has"},
-		{"least numbers above the size", func(d *Design) { d.AtLeast = []AtLeast{{"v1", "a", 20}, {"v1", "b", 5}} }, "cannot keep every cap and least number"},
+		{"least numbers above the size", func(d *Design) { d.AtLeast = []AtLeast{{"v1", "a", 20}, {"v1", "b", 5}} },
+			"cannot keep every cap and least number"},
 		{"more forced cases than the sample", func(d *Design) {
 			d.Sizes["all"] = 1
 			d.Include = []Forced{{"K000001", "x"}, {"K000002", "x"}}
@@ -246,7 +248,8 @@ func TestLeastNumbersThatCanBeKeptAreNeverRefused(t *testing.T) {
 		var bounds []bound
 		for _, cells := range categories {
 			if s.Below(2) == 0 {
-				bounds = append(bounds, bound{name: fmt.Sprint("least ", cells), cells: cells, least: 1 + s.Below(min(size, room[cells[0]]+room[cells[1]])), most: noMost})
+				bounds = append(bounds, bound{name: fmt.Sprint("least ", cells), cells: cells,
+					least: 1 + s.Below(min(size, room[cells[0]]+room[cells[1]])), most: noMost})
 			}
 		}
 		got, err := chances("all", size, size, room, bounds)

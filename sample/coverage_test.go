@@ -22,7 +22,8 @@ func TestLeastCoverageAfterAMatchedDraw(t *testing.T) {
 		}
 		g := &draw.Groups[0]
 		law := g.Plans()
-		for name, want := range map[string]float64{"exact 0.8": 0.7346, "exact 0.95": 0.9079, "shortest 0.8": 0.6667, "shortest 0.95": 0.8889} {
+		for name, want := range map[string]float64{"exact 0.8": 0.7346, "exact 0.95": 0.9079, "shortest 0.8": 0.6667,
+			"shortest 0.95": 0.8889} {
 			for _, m := range []stats.Method{stats.Exact, stats.Shortest} {
 				for _, level := range []float64{0.80, 0.95} {
 					if name != fmt.Sprint(m, " ", level) {

@@ -114,10 +114,12 @@ func (d Design) Check() error {
 func (d Design) checkSelection() error {
 	stratified := d.Allocation != Proportional || d.Least != 0 || len(d.Collapse) > 0
 	return cmp.Or(
-		must(slices.Contains([]Method{Matched, Simple, Stratified}, d.Method), "the method %q is not one of simple and stratified", d.Method),
+		must(slices.Contains([]Method{Matched, Simple, Stratified}, d.Method),
+			"the method %q is not one of simple and stratified", d.Method),
 		must(slices.Contains([]Allocation{Proportional, Equal, Neyman, Predecessor}, d.Allocation),
 			"the allocation %q is not one of proportional, equal, neyman and predecessor", d.Allocation),
-		must(d.Method == Stratified || !stratified, "an allocation, a least number per stratum and strata to be one belong to the stratified method"),
+		must(d.Method == Stratified || !stratified,
+			"an allocation, a least number per stratum and strata to be one belong to the stratified method"),
 		must(d.Least >= 0, "at least %d cases from every stratum: it has to be 0 or more", d.Least),
 	)
 }

@@ -43,7 +43,8 @@ func (g *GroupDraw) warnings() (ws stats.Warnings) {
 			bias = fmt.Sprintf(": over %d draws with other seeds the shares of cases alike differ from those aimed at by %.2f standard errors, and 1 is what chance alone gives",
 				b.Walks, b.RMS)
 		}
-		ws.Add("single-walk", "match on fewer variables for a table of plans with exact chances", "%s: the draw is random and can be repeated, but each case's chance is known only nearly, for so many combinations are matched%s", stats.ID(g.Group), bias)
+		ws.Add("single-walk", "match on fewer variables for a table of plans with exact chances",
+			"%s: the draw is random and can be repeated, but each case's chance is known only nearly, for so many combinations are matched%s", stats.ID(g.Group), bias)
 	}
 	g.Inclusion.warn(&ws, g.Group, g.Population)
 	return ws

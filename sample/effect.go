@@ -65,7 +65,8 @@ func (g *GroupDraw) LargestEffect() *LargestEffect {
 		answers[c] = pattern[f] / math.Sqrt(float64(g.Cells[c].Population))
 	}
 	more, less := slices.Index(answers, slices.Max(answers)), slices.Index(answers, slices.Min(answers))
-	e := &LargestEffect{Effect: effect, Within: g.withinCells(), Answers: answers, More: g.Values(Chosen{Cell: more}), Less: g.Values(Chosen{Cell: less})}
+	e := &LargestEffect{Effect: effect, Within: g.withinCells(), Answers: answers, More: g.Values(Chosen{Cell: more}),
+		Less: g.Values(Chosen{Cell: less})}
 	for _, v := range g.Variables {
 		e.Variables = append(e.Variables, v.Name)
 	}
@@ -132,7 +133,8 @@ func (p *Plan) Without(group string, most float64) (variable string, effect floa
 		if g.describe(gp.Sample).withinCells() >= effect { // no table is needed to tell
 			continue
 		}
-		core := &roundSpec{grid: g, name: "core", size: gp.Sample, kept: make([]int, len(g.cells)), room: g.sizes(), minimax: gp.core.minimax}
+		core := &roundSpec{grid: g, name: "core", size: gp.Sample, kept: make([]int, len(g.cells)), room: g.sizes(),
+			minimax: gp.core.minimax}
 		if err := core.setChances(); err != nil {
 			continue
 		}

@@ -245,7 +245,8 @@ func coverage(t *testing.T, g *GroupDraw, yes []int) float64 {
 	}
 	held := 0.0
 	for x, p := range chances {
-		i, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: x, Of: g.Sample, Population: g.Population, Confidence: 0.80})
+		i, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: x, Of: g.Sample,
+			Population: g.Population, Confidence: 0.80})
 		if err != nil {
 			t.Fatal(err)
 		}

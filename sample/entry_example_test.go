@@ -15,7 +15,8 @@ func ExampleNewPlan() {
 		return
 	}
 	for _, m := range plan.Groups[0].Match {
-		fmt.Printf("%s %s: %d to %d of %d, margin %.1f points on their own\n", m.Variable, m.Category, m.Fewest, m.Most, m.Population, 100*m.Margin)
+		fmt.Printf("%s %s: %d to %d of %d, margin %.1f points on their own\n", m.Variable, m.Category, m.Fewest, m.Most,
+			m.Population, 100*m.Margin)
 	}
 	// Output:
 	// gender female: 4 to 5 of 5, margin 16.0 points on their own

@@ -66,7 +66,8 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 		warnings = append(warnings, e.warnings(g, now.Sample, r.Design)...)
 	}
 	if n := len(slices.DeleteFunc(r.Reading(), func(a Assigned) bool { return a.Reader != "" })); n > 0 {
-		warnings.Add("no-reader", "share the sample out again", "%s that %s added %s no reader, and who may not read them, or a new reserve, is not known",
+		warnings.Add("no-reader", "share the sample out again",
+			"%s that %s added %s no reader, and who may not read them, or a new reserve, is not known",
 			caseCount(n), phrase.Plural(n, "was", "were"), phrase.Plural(n, "has", "have"))
 	}
 	return warnings, nil
@@ -107,7 +108,8 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n int, progress []Progr
 		}
 	}
 	number := len(earlier) + 1
-	t := &roundSpec{grid: g, name: fmt.Sprintf("extension-%d", number), size: more, kept: kept, room: room, bounds: within(bounds, room), whole: n}
+	t := &roundSpec{grid: g, name: fmt.Sprintf("extension-%d", number), size: more, kept: kept, room: room,
+		bounds: within(bounds, room), whole: n}
 	round, err := t.choose(r.Seed)
 	if err != nil {
 		return nil, ofExtension(err)

@@ -38,7 +38,8 @@ func (gp *GroupPlan) prepare(f *Frame, d Design, algorithm string) error {
 	forced, kept := g.forced(d.Include)
 	n := gp.Sample - len(forced)
 	if n < 0 {
-		return fmt.Errorf("group %s: %s are to be taken whatever the seed, and the sample is %d", gp.Group, caseCount(len(forced)), gp.Sample)
+		return fmt.Errorf("group %s: %s are to be taken whatever the seed, and the sample is %d", gp.Group,
+			caseCount(len(forced)), gp.Sample)
 	}
 	room := g.sizes()
 	for c := range room {

@@ -32,9 +32,12 @@ func TestRecordsAreTheSameOnEveryMachine(t *testing.T) {
 		more int               // the size of an extension; 0 for none
 		want map[string]string // by the algorithm
 	}{
-		{"plain", madeFrame("machine", 51, fourVariables), sized(39), 44, map[string]string{firstAlgorithm: "2009d3f4880e2320", Algorithm: "e2be9a75621042d7"}},
-		{"capped", cappedFrame("machine", 51, fourVariables), capped, 25, map[string]string{firstAlgorithm: "4017ce9d4903356e", Algorithm: "3ebcebf8f48b013a"}},
-		{"least", madeFrame("machine", 60, fourVariables), least, 24, map[string]string{firstAlgorithm: "863eed74e02bf2d2", Algorithm: "1dd2461b7bdffd08"}},
+		{"plain", madeFrame("machine", 51, fourVariables), sized(39), 44,
+			map[string]string{firstAlgorithm: "2009d3f4880e2320", Algorithm: "e2be9a75621042d7"}},
+		{"capped", cappedFrame("machine", 51, fourVariables),
+			capped, 25, map[string]string{firstAlgorithm: "4017ce9d4903356e", Algorithm: "3ebcebf8f48b013a"}},
+		{"least", madeFrame("machine", 60, fourVariables),
+			least, 24, map[string]string{firstAlgorithm: "863eed74e02bf2d2", Algorithm: "1dd2461b7bdffd08"}},
 		{"simulated", walkedFrame(), many, 0, map[string]string{firstAlgorithm: "566589f98d2a1cf4", Algorithm: "fa33184a3dda12a4"}},
 	} {
 		for algorithm, want := range c.want {

@@ -16,7 +16,8 @@ func (p *Plan) checkNames(groups []string) error {
 	d := p.Design
 	var all []error
 	for _, g := range slices.Concat(slices.Sorted(maps.Keys(d.Sizes)), slices.Sorted(maps.Keys(d.Split))) {
-		all = append(all, must(slices.Contains(groups, g), "there is no group %q: %s%s", g, groupNames(groups), sheet.DidYouMean(g, groups)))
+		all = append(all, must(slices.Contains(groups, g), "there is no group %q: %s%s", g, groupNames(groups),
+			sheet.DidYouMean(g, groups)))
 	}
 	variables := p.frame.variableNames()
 	category := func(variable, name string) {
@@ -40,7 +41,8 @@ func (p *Plan) checkNames(groups []string) error {
 		category(e.Variable, e.Category)
 	}
 	for _, c := range d.Caps {
-		all = append(all, must(slices.ContainsFunc(p.frame.Cases, func(k Case) bool { return c.holder(&k) != "" }), "a cap by %s: the list names none", c.By))
+		all = append(all, must(slices.ContainsFunc(p.frame.Cases, func(k Case) bool { return c.holder(&k) != "" }),
+			"a cap by %s: the list names none", c.By))
 	}
 	if len(d.Include) > 0 {
 		ids := map[string]bool{}

@@ -26,7 +26,8 @@ func TestAVariableGivenUpIsSaidWithItsReason(t *testing.T) {
 	f := countedFrame(map[string]int{"xxx": 1, "xyy": 1, "yxy": 1, "yyx": 1})
 	p := mustPlan(t, f, sized(2))
 	said := warned(p.Warnings, "variable-given-up")
-	if len(said) != 1 || !strings.HasPrefix(said[0], "all: the draw is fair, for every case keeps its chance, and what is found in it is valid; but it matches c approximately: ") ||
+	if len(said) != 1 || !strings.HasPrefix(said[0],
+		"all: the draw is fair, for every case keeps its chance, and what is found in it is valid; but it matches c approximately: ") ||
 		!strings.Contains(said[0], " of c x by 1, c y by 1, for no set of plans that keeps every category and every chance was found in ") {
 		t.Errorf("the plan says %q", said)
 	}
@@ -63,7 +64,8 @@ func TestAnExtensionSaysWhatItGivesUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := warned(warnings, "variable-given-up")
-	if up := r.Extensions[0].Core.GivenUp; len(up) != 1 || len(said) != 1 || !strings.HasPrefix(said[0], "all, extension: the draw is fair") || !strings.Contains(said[0], "it matches c approximately") {
+	if up := r.Extensions[0].Core.GivenUp; len(up) != 1 || len(said) != 1 ||
+		!strings.HasPrefix(said[0], "all, extension: the draw is fair") || !strings.Contains(said[0], "it matches c approximately") {
 		t.Errorf("given up %v, and it says %q", up, said)
 	}
 }
@@ -104,7 +106,8 @@ func TestReservesSayWhatTheyGiveUp(t *testing.T) {
 	draw := mustDraw(t, f, d, "1")
 	g := &draw.Groups[0]
 	said := warned(draw.Warnings, "variable-given-up")
-	if len(g.Core.Missed) != 0 || len(g.Reserve.Missed) != 2 || len(said) != 1 || !strings.HasPrefix(said[0], "all, reserves: the draw is fair") || !strings.Contains(said[0], "it matches c approximately") {
+	if len(g.Core.Missed) != 0 || len(g.Reserve.Missed) != 2 || len(said) != 1 ||
+		!strings.HasPrefix(said[0], "all, reserves: the draw is fair") || !strings.Contains(said[0], "it matches c approximately") {
 		t.Errorf("core %v, reserves %v: it says %q", g.Core.Missed, g.Reserve.Missed, said)
 	}
 	for _, m := range g.Reserve.Missed {
@@ -121,7 +124,8 @@ func TestReservesSayWhatTheyGiveUp(t *testing.T) {
 func TestAPlanSaysWhereItCannotKnowWhatIsKept(t *testing.T) {
 	f := madeFrame("many cells", 900, [][]float64{{.6, .4}, {.4, .3, .3}, {.4, .3, .2, .1}, {.4, .3, .3}, {.4, .3, .3}, {.5, .5}})
 	p := mustPlan(t, f, sized(80))
-	if said := warned(p.Warnings, "keeping-unknown"); p.Groups[0].Range != Aimed || len(said) != 1 || !strings.Contains(said[0], "a table of plans is made for up to 200") {
+	if said := warned(p.Warnings, "keeping-unknown"); p.Groups[0].Range != Aimed || len(said) != 1 ||
+		!strings.Contains(said[0], "a table of plans is made for up to 200") {
 		t.Errorf("%s: it says %q", p.Groups[0].Range, said)
 	}
 	few := mustPlan(t, madeFrame("few cells", 900, fourVariables), sized(80))
@@ -182,7 +186,8 @@ func TestSimpleDrawsHaveLikelyRanges(t *testing.T) {
 			t.Errorf("%s %s: %d to %d of a share of %.2f", m.Variable, m.Category, m.Fewest, m.Most, m.Share)
 		}
 		if tail := binomialTail(outside[i], draws, max(below+above, 1e-9)); tail < falseAlarm/2/12 {
-			t.Errorf("%s %s: %d of %d draws are outside %d to %d (tail %.1e)", m.Variable, m.Category, outside[i], draws, m.Fewest, m.Most, tail)
+			t.Errorf("%s %s: %d of %d draws are outside %d to %d (tail %.1e)", m.Variable, m.Category, outside[i],
+				draws, m.Fewest, m.Most, tail)
 		}
 	}
 }
@@ -216,10 +221,12 @@ func TestStratifiedPlansShowWhatTheirStrataGive(t *testing.T) {
 		}
 		for i, m := range p.Groups[0].Match {
 			if least[i] < m.Fewest || most[i] > m.Most {
-				t.Errorf("%s: %s %s has %d to %d, the plan says %d to %d", c.name, m.Variable, m.Category, least[i], most[i], m.Fewest, m.Most)
+				t.Errorf("%s: %s %s has %d to %d, the plan says %d to %d", c.name, m.Variable,
+					m.Category, least[i], most[i], m.Fewest, m.Most)
 			}
 			if sharp := m.Variable == "a" && c.name != "equal"; sharp && (least[i] != m.Fewest || most[i] != m.Most) {
-				t.Errorf("%s: %s %s has %d to %d, the plan allows %d to %d", c.name, m.Variable, m.Category, least[i], most[i], m.Fewest, m.Most)
+				t.Errorf("%s: %s %s has %d to %d, the plan allows %d to %d", c.name, m.Variable,
+					m.Category, least[i], most[i], m.Fewest, m.Most)
 			}
 		}
 	}
@@ -233,7 +240,8 @@ func TestMatchingOnVeryManyVariablesEnds(t *testing.T) {
 	d.Reserve = 0
 	p := mustPlan(t, madeFrame("many categories", 260, [][]float64{twentyEight, twentyEight, twentyEight}), d)
 	said := warned(p.Warnings, "match-bounded")
-	if len(said) != 1 || !strings.Contains(said[0], "the match is approximate: ") || !strings.HasSuffix(said[0], " plans in place of 200 and takes the best") {
+	if len(said) != 1 || !strings.Contains(said[0], "the match is approximate: ") ||
+		!strings.HasSuffix(said[0], " plans in place of 200 and takes the best") {
 		t.Fatalf("it says %q", said)
 	}
 	var again []Chosen
@@ -273,7 +281,8 @@ func TestFortyVariablesEnd(t *testing.T) {
 	}
 	uneven := sized(100)
 	uneven.AtLeast = []AtLeast{{"v1", "a", 60}}
-	if in := mustDraw(t, f, uneven, "1").Groups[0].Inclusion; in.How != ChanceUnknown || !strings.Contains(in.Reason, "would take too long") {
+	if in := mustDraw(t, f, uneven, "1").Groups[0].Inclusion; in.How != ChanceUnknown ||
+		!strings.Contains(in.Reason, "would take too long") {
 		t.Errorf("chances are known by %s: %s", in.How, in.Reason)
 	}
 }

@@ -39,7 +39,8 @@ func TestPlanKent(t *testing.T) {
 		{30, 26, 4, 6, 0.0466714},
 	} {
 		got := p.Groups[g]
-		if got.Population != want.population || got.Sample != want.sample || got.Reserves != want.reserves || got.ReserveAsked != want.asked {
+		if got.Population != want.population || got.Sample != want.sample || got.Reserves != want.reserves ||
+			got.ReserveAsked != want.asked {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 		if math.Abs(got.Margin-want.margin) > 1e-6 {
@@ -47,7 +48,8 @@ func TestPlanKent(t *testing.T) {
 		}
 	}
 	male := p.Groups[0].Match[0]
-	if male.Population != 43 || math.Abs(male.Share-33.54) > 1e-12 || male.Fewest != 33 || male.Most != 34 || math.Abs(male.Margin-0.0544) > 5e-5 {
+	if male.Population != 43 || math.Abs(male.Share-33.54) > 1e-12 || male.Fewest != 33 || male.Most != 34 ||
+		math.Abs(male.Margin-0.0544) > 5e-5 {
 		t.Errorf("court, male: %+v", male)
 	}
 	codes := map[string]bool{}
@@ -108,7 +110,8 @@ func TestPlanSaysWhichGroupHasNoShare(t *testing.T) {
 	d := DefaultDesign()
 	d.Whole, d.Total, d.Split = true, 30, map[string]float64{"court": 100}
 	p := mustPlan(t, kentFrame(), d)
-	if w := p.Warnings[0]; p.Groups[1].Sample != 0 || w.Code != "no-share" || w.Message != "ooc: it has no share in the split, so none of its 30 cases is read" {
+	if w := p.Warnings[0]; p.Groups[1].Sample != 0 || w.Code != "no-share" ||
+		w.Message != "ooc: it has no share in the split, so none of its 30 cases is read" {
 		t.Errorf("%d of ooc, warnings %+v", p.Groups[1].Sample, p.Warnings)
 	}
 	d.Sizes = map[string]int{"ooc": 5}
@@ -153,9 +156,13 @@ func TestPlanErrors(t *testing.T) {
 		{"confidence", func(_ *Frame, d *Design) { d.Confidence = 80 }, "the confidence 80 is not between 0 and 1"},
 		{"margin", func(_ *Frame, d *Design) { d.Margin = math.NaN() }, "the margin NaN"},
 		{"criterion", func(_ *Frame, d *Design) { d.Criterion = "best" }, `the criterion "best"`},
-		{"a size above the population", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"ooc": 31} }, "a sample of 31 for ooc, which has 30 cases"},
-		{"two sizes above the populations", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"court": 51, "ooc": 31} }, "a sample of 51 for court, which has 50 cases\na sample of 31 for ooc, which has 30 cases"},
-		{"an unknown group", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"cuort": 31} }, `there is no group "cuort": the groups are "court", "ooc"`},
+		{"a size above the population", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"ooc": 31} },
+			"a sample of 31 for ooc, which has 30 cases"},
+		{"two sizes above the populations",
+			func(_ *Frame, d *Design) { d.Sizes = map[string]int{"court": 51, "ooc": 31} },
+			"a sample of 51 for court, which has 50 cases\na sample of 31 for ooc, which has 30 cases"},
+		{"an unknown group", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"cuort": 31} },
+			`there is no group "cuort": the groups are "court", "ooc"`},
 		{"too many in all", func(_ *Frame, d *Design) { d.Whole, d.Total = true, 81 }, "81 cases in all, and 80 are eligible"},
 		{"sizes above the cases in all", func(_ *Frame, d *Design) {
 			d.Whole, d.Total, d.Sizes = true, 30, map[string]int{"court": 20, "ooc": 11}
@@ -163,10 +170,13 @@ func TestPlanErrors(t *testing.T) {
 		{"sizes below the cases in all", func(_ *Frame, d *Design) {
 			d.Whole, d.Total, d.Sizes = true, 30, map[string]int{"court": 10, "ooc": 11}
 		}, "30 cases in all were asked for, the groups' own sizes are 21 of them, and the other groups have 0 for the other 9"},
-		{"an unknown category", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"gender", "other", 1}} }, `gender has no category "other"`},
-		{"an unknown variable", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"age", "15", 1}} }, `"age" is not a matching variable: those are gender`},
+		{"an unknown category", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"gender", "other", 1}} },
+			`gender has no category "other"`},
+		{"an unknown variable", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"age", "15", 1}} },
+			`"age" is not a matching variable: those are gender`},
 		{"a cap without managers", func(_ *Frame, d *Design) { d.Caps = []Cap{{"manager", 6}} }, "a cap by manager: the list names none"},
-		{"a forced case that is not there", func(_ *Frame, d *Design) { d.Include = []Forced{{"X", "why"}} }, `case "X" is to be taken, and is not among`},
+		{"a forced case that is not there", func(_ *Frame, d *Design) { d.Include = []Forced{{"X", "why"}} },
+			`case "X" is to be taken, and is not among`},
 		{"an allocation without strata", func(_ *Frame, d *Design) { d.Allocation = Neyman }, "belong to the stratified method"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -244,7 +254,8 @@ func TestPlanSaysWhichStrataGiveNoCase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed }); i < 0 || p.Warnings[i].Fix.String() != "take some of every stratum with the option least 1" {
+		if i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed }); i < 0 ||
+			p.Warnings[i].Fix.String() != "take some of every stratum with the option least 1" {
 			t.Errorf("%s: warnings %v", rule, p.Warnings)
 		}
 		before, after := warned(p.Warnings, "no-chance"), warned(draw.Warnings, "no-chance")
@@ -270,7 +281,8 @@ func TestSizesBeyondTheCapsAreSaid(t *testing.T) {
 	}
 	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{}, "none", noon)
 	_, err := r.Extend(f, map[string]int{"all": 21}, noon)
-	if err == nil || !strings.HasSuffix(err.Error(), "(at most 5 by manager leaves room for 20): the record fixes them, so ask for fewer cases, or make a new draw with other limits") {
+	if err == nil || !strings.HasSuffix(err.Error(),
+		"(at most 5 by manager leaves room for 20): the record fixes them, so ask for fewer cases, or make a new draw with other limits") {
 		t.Errorf("extended to 21: %v", err)
 	}
 }
@@ -304,7 +316,8 @@ func TestCensusHasNoReserves(t *testing.T) {
 	if err != nil || len(warnings) != 1 || warnings[0].Code != "census" {
 		t.Errorf("extended to every case: %v, %v", warnings, err)
 	}
-	if _, err := r.Extend(f, map[string]int{"all": 13}, noon); err == nil || err.Error() != "group all has every case in its sample that can be, 12: it cannot be extended to 13" {
+	if _, err := r.Extend(f, map[string]int{"all": 13}, noon); err == nil ||
+		err.Error() != "group all has every case in its sample that can be, 12: it cannot be extended to 13" {
 		t.Errorf("extended beyond every case: %v", err)
 	}
 }

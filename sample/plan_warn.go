@@ -27,7 +27,8 @@ func (p *Plan) warn() {
 			"there is no variable to match on: the draw is simple random")
 	}
 	if d.Allocation == Neyman && len(d.Expected) == 0 {
-		ws.Add("nothing-expected", stats.Advise("say what is expected with %v", stats.Option{Name: "expected", Value: "VARIABLE:CATEGORY=SHARE"}),
+		ws.Add("nothing-expected", stats.Advise("say what is expected with %v",
+			stats.Option{Name: "expected", Value: "VARIABLE:CATEGORY=SHARE"}),
 			"no share of yes answers is expected of any stratum, so each is taken to vary as much as the others, and neyman shares the sample out as proportional does")
 	}
 	p.warnSplit()
@@ -50,7 +51,8 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 			ws.Add("census", "", "%s: %s", stats.ID(g.Group), everyCase(N))
 		}
 	case float64(n) >= nearCensus*float64(N):
-		ws.Add("near-census", stats.Advise("read the other %d too with %v", N-n, stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}),
+		ws.Add("near-census", stats.Advise("read the other %d too with %v", N-n,
+			stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}),
 			"%s: %d of %d cases are read; reading all would leave no margin at all", stats.ID(g.Group), n, N)
 	}
 	p.warnHolders(g.Group, N)
@@ -60,7 +62,8 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	if g.Margin > d.Margin+rounding.Slack {
 		if needed, err := d.size(N); err == nil && needed > n {
 			ws.Add("margin-missed", stats.Remedy(caseCount(needed)+" would be enough"+g.capsBelow(needed)),
-				"%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", stats.ID(g.Group), n, 100*g.Margin, 100*d.Margin)
+				"%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", stats.ID(g.Group), n,
+				100*g.Margin, 100*d.Margin)
 		}
 	}
 	if d.Method != Simple || len(d.Include) > 0 { // else the draw says it
@@ -164,7 +167,8 @@ func (p *Plan) warnHolders(group string, population int) {
 		}
 		if none > 0 {
 			p.Warnings.Add("cap-unknown", stats.Advise("fill in the %s of every case", c.By),
-				"%s: the list names no %s for %d of %s; the cap of %d does not bound them", stats.ID(group), c.By, none, caseCount(population), c.Most)
+				"%s: the list names no %s for %d of %s; the cap of %d does not bound them", stats.ID(group), c.By, none,
+				caseCount(population), c.Most)
 		}
 	}
 }
@@ -193,7 +197,8 @@ func (p *Plan) warnSplit() {
 		share := p.Design.Split[g.Group]
 		total += share
 		if p.Design.Whole && p.Design.Split != nil && share == 0 && g.Sample == 0 && g.Population > 0 {
-			p.Warnings.Add("no-share", stats.Advise("give it a share, or a size with %v", stats.Option{Name: "size", Value: g.Group + "=N"}),
+			p.Warnings.Add("no-share", stats.Advise("give it a share, or a size with %v",
+				stats.Option{Name: "size", Value: g.Group + "=N"}),
 				"%s: it has no share in the split, so none of its %s is read", stats.ID(g.Group), caseCount(g.Population))
 		}
 	}

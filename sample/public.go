@@ -84,8 +84,9 @@ type PublicChange struct {
 func (r *Record) Public() *PublicRecord {
 	numbers := r.numberCategories()
 	p := &PublicRecord{
-		Format: PublicFormat, Version: PublicVersion, Program: r.Program, Algorithm: r.Algorithm, Rules: r.Rules, Design: numbers.design(r.Design),
-		Cases: r.Frame.Cases, Order: r.Frame.Groups, Variables: []PublicVariable{}, Seed: r.Seed, Commitment: r.Commitment,
+		Format: PublicFormat, Version: PublicVersion, Program: r.Program, Algorithm: r.Algorithm, Rules: r.Rules,
+		Design: numbers.design(r.Design),
+		Cases:  r.Frame.Cases, Order: r.Frame.Groups, Variables: []PublicVariable{}, Seed: r.Seed, Commitment: r.Commitment,
 		Groups: []PublicGroup{}, Drawn: r.Times.Drawn, Changes: []PublicChange{},
 	}
 	for _, name := range r.Frame.Variables {
@@ -184,7 +185,8 @@ func (p *PublicRecord) SmallCells(k int) (small int) {
 }
 
 func (g *GroupDraw) public(numbers numbered, method Method) PublicGroup {
-	p := PublicGroup{Group: g.Group, Population: g.Population, Sample: g.Sample, Reserves: len(g.Reserves), How: g.Inclusion.How, Cells: []PublicCell{}}
+	p := PublicGroup{Group: g.Group, Population: g.Population, Sample: g.Sample, Reserves: len(g.Reserves),
+		How: g.Inclusion.How, Cells: []PublicCell{}}
 	for _, cell := range g.Cells {
 		c := PublicCell{Values: []int{}, Holders: cell.Holders, Population: cell.Population}
 		for k, v := range cell.Values {
@@ -246,7 +248,8 @@ func ReadPublic(in io.Reader) (*PublicRecord, error) {
 		return nil, ErrNotPublic
 	}
 	if head.Version > PublicVersion {
-		return nil, fmt.Errorf("the public copy is of version %d, and this program reads up to %d: use a newer one", head.Version, PublicVersion)
+		return nil, fmt.Errorf("the public copy is of version %d, and this program reads up to %d: use a newer one",
+			head.Version, PublicVersion)
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
@@ -269,8 +272,10 @@ const maxPublic = 1_000_000
 func (p *PublicRecord) check() error {
 	if err := errors.Join(
 		must(p.Version == PublicVersion, "its version is %d; this program reads %d", p.Version, PublicVersion),
-		must(p.Algorithm == Algorithm || p.Algorithm == firstAlgorithm, "it was drawn by the rules %q; this program follows %s and %s", p.Algorithm, firstAlgorithm, Algorithm),
-		must(p.Seed == NormalizeID(p.Seed), "its seed is not normalised"), checkSeed(p.Seed), p.Design.Check(), checkCommitment(p.Commitment),
+		must(p.Algorithm == Algorithm || p.Algorithm == firstAlgorithm,
+			"it was drawn by the rules %q; this program follows %s and %s", p.Algorithm, firstAlgorithm, Algorithm),
+		must(p.Seed == NormalizeID(p.Seed), "its seed is not normalised"), checkSeed(p.Seed), p.Design.Check(),
+		checkCommitment(p.Commitment),
 		must(len(p.Design.Include) == 0, "its design names cases"),
 		must(p.Seal == "" || isDigest(p.Seal, sealBytes), "its seal is not %d hexadecimal digits", 2*sealBytes),
 		must(p.Cases >= 1 && p.Cases <= maxPublic, "%d eligible cases: a public copy is checked up to %d", p.Cases, maxPublic),

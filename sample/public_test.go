@@ -65,7 +65,8 @@ func TestThePublicCopyIsTheSameWhicheverCaseIsWhich(t *testing.T) {
 	for name, c := range publicDesigns(at(7)) {
 		t.Run(name, func(t *testing.T) {
 			made := func(f *Frame, d Design) string {
-				r := NewRecord(mustDraw(t, f, d, seed), ListSource{Name: "cases.csv", SHA256: strings.Repeat("cd", 32), Rows: 60}, "none", noon)
+				r := NewRecord(mustDraw(t, f, d, seed),
+					ListSource{Name: "cases.csv", SHA256: strings.Repeat("cd", 32), Rows: 60}, "none", noon)
 				for i, reason := range []string{"the file of " + f.Cases[3].ID, "lost"} {
 					if _, _, err := r.Replace(r.Groups[0].Selected[5*i].ID, reason, UseReserve, noon); err != nil {
 						t.Fatal(err)
@@ -76,14 +77,16 @@ func TestThePublicCopyIsTheSameWhicheverCaseIsWhich(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				if _, _, err := r.Assign([]Reader{{Name: "Ann Lee", Capacity: 30}, {Name: "Bo Ray", Capacity: 30}}, 0, "s", noon); err != nil {
+				if _, _, err := r.Assign([]Reader{{Name: "Ann Lee", Capacity: 30},
+					{Name: "Bo Ray", Capacity: 30}}, 0, "s", noon); err != nil {
 					t.Fatal(err)
 				}
 				text := publicText(t, r.Public())
 				if !seal.MatchString(text) {
 					t.Fatal("the copy has no seal")
 				}
-				for _, private := range append([]string{"Ann", "Manager", "Team", "lost", "family", "cases.csv", "cdcd", r.Salt, r.Seal}, f.Cases[0].ID[:4]) {
+				for _, private := range append([]string{"Ann", "Manager", "Team", "lost", "family", "cases.csv",
+					"cdcd", r.Salt, r.Seal}, f.Cases[0].ID[:4]) {
 					if strings.Contains(text, private) {
 						t.Errorf("the copy has %q", private)
 					}
@@ -115,7 +118,8 @@ func TestThePublicCopyIsTheSameWhicheverCaseIsWhich(t *testing.T) {
 // attack finds the list from the record at once.
 func TestTryingEveryListFindsNothing(t *testing.T) {
 	f := &Frame{Variables: []Variable{{"risk", []string{"high", "low"}}, {"gender", []string{"female", "male"}}}}
-	values := [][]string{{"high", "female"}, {"low", "male"}, {"low", "male"}, {"high", "male"}, {"low", "female"}, {"low", "male"}, {"high", "male"}}
+	values := [][]string{{"high", "female"}, {"low", "male"}, {"low", "male"}, {"high", "male"},
+		{"low", "female"}, {"low", "male"}, {"high", "male"}}
 	for i, v := range values {
 		f.Cases = append(f.Cases, Case{ID: fmt.Sprintf("K%d", i+1), Group: "all", Values: v, Manager: []string{"Ann", "Bo"}[i%2]})
 	}
@@ -300,7 +304,8 @@ func TestPublicCopiesThatCannotBeRead(t *testing.T) {
 // Whatever a file holds, reading it gives an error or a copy that can be verified.
 func FuzzReadPublic(f *testing.F) {
 	small := madeFrame("fuzz", 9, fourVariables[:2])
-	for _, d := range []Design{sized(4), {Confidence: .8, Margin: .05, Criterion: "normal", Method: Simple, Sizes: map[string]int{"all": 3}}} {
+	for _, d := range []Design{sized(4),
+		{Confidence: .8, Margin: .05, Criterion: "normal", Method: Simple, Sizes: map[string]int{"all": 3}}} {
 		r := NewRecord(mustDraw(f, small, d, "1"), ListSource{}, "none", time.Unix(0, 0))
 		f.Add([]byte(publicText(f, r.Public())))
 	}

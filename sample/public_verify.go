@@ -46,7 +46,8 @@ func (p *PublicRecord) Verify(progress ...Progress) (*PublicVerification, error)
 	} else {
 		for i := range p.Groups {
 			v.comparePublic(&p.Groups[i], &now.Groups[i], draw.Groups[i].aimed)
-			out.SeedChecked = out.SeedChecked || p.Groups[i].Core != nil && (p.Groups[i].Core.Method == ByTable || p.Groups[i].Core.Method == ByWalk)
+			out.SeedChecked = out.SeedChecked ||
+				p.Groups[i].Core != nil && (p.Groups[i].Core.Method == ByTable || p.Groups[i].Core.Method == ByWalk)
 		}
 	}
 	if p.Commitment != "" {
@@ -113,12 +114,14 @@ func (v *Verification) comparePublic(was, now *PublicGroup, aimed *Inclusion) {
 		was, now      any
 	}{
 		{"cells", "the cells are not in their order, or one is there twice", was.Cells, now.Cells},
-		{"sample", "the sizes are not those the design gives", []int{was.Population, was.Sample, was.Reserves}, []int{now.Population, now.Sample, now.Reserves}},
+		{"sample", "the sizes are not those the design gives", []int{was.Population,
+			was.Sample, was.Reserves}, []int{now.Population, now.Sample, now.Reserves}},
 		{"strata", "the strata are not those the design gives", was.Strata, now.Strata},
 		{"core.table", "the plans or their weights are not those the design gives", wasCore.Table, nowCore.Table},
 		{"core", "the number of cases from each cell is not what design and seed give", was.Core, now.Core},
 		{"reserve", "the number of reserves from each cell is not what design and seed give", was.Reserve, now.Reserve},
-		{"chances", "the chances are not those the design gives", []any{was.How, was.Lowest, was.Highest}, []any{now.How, now.Lowest, now.Highest}},
+		{"chances", "the chances are not those the design gives", []any{was.How,
+			was.Lowest, was.Highest}, []any{now.How, now.Lowest, now.Highest}},
 	} {
 		if !same(part.was, part.now) {
 			v.differ(was.Group+"."+part.name, "", "", "%s: %s", was.Group, part.message)
@@ -141,7 +144,8 @@ func (p *PublicRecord) compareCommitment(v *Verification) (designChecked bool) {
 		}
 	}
 	if d := p.Design; err == nil && len(d.AtLeast)+len(d.Collapse)+len(d.Expected)+forced == 0 {
-		r := Record{Algorithm: p.Algorithm, Rules: p.Rules, Design: d, Frame: FrameSource{Groups: p.Order, Variables: phrase.Each(p.Variables, func(v PublicVariable) string { return v.Name })}}
+		r := Record{Algorithm: p.Algorithm, Rules: p.Rules, Design: d,
+			Frame: FrameSource{Groups: p.Order, Variables: phrase.Each(p.Variables, func(v PublicVariable) string { return v.Name })}}
 		designChecked = c.Design == r.designDigest()
 		err = must(designChecked, "its design is another")
 	}

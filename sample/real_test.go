@@ -105,7 +105,8 @@ func TestRealPopulations(t *testing.T) {
 			e := float64(x)/float64(c.n) - truth
 			square += e * e / float64(draws)
 		}
-		t.Logf("%s, %d of %d: variance %.3f of simple random sampling's, in %d draws %.3f", c.file, c.n, N, exact/simple, draws, square/simple)
+		t.Logf("%s, %d of %d: variance %.3f of simple random sampling's, in %d draws %.3f", c.file, c.n, N,
+			exact/simple, draws, square/simple)
 		if ratio, off := square/exact, 5*math.Sqrt(2/float64(draws)); ratio < 1-off || ratio > 1+off {
 			t.Errorf("%s, %d of %d: the draws' variance is %.3f of what the table gives", c.file, c.n, N, ratio)
 		}

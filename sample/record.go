@@ -105,7 +105,8 @@ func newRecord(d *Draw, list ListSource, rules string, at time.Time, salt string
 	r := &Record{
 		Format: RecordFormat, Version: RecordVersion, Program: "onecase " + Version, Algorithm: d.plan.algorithm,
 		List: list, Rules: rules, Design: d.plan.Design, Seed: d.Seed, Groups: d.Groups, Salt: salt,
-		Frame:        FrameSource{SHA256: f.hash(), Cases: len(f.Cases), Groups: phrase.Each(d.plan.Groups, func(g GroupPlan) string { return g.Group }), Variables: f.variableNames()},
+		Frame: FrameSource{SHA256: f.hash(), Cases: len(f.Cases),
+			Groups: phrase.Each(d.plan.Groups, func(g GroupPlan) string { return g.Group }), Variables: f.variableNames()},
 		Replacements: []Replacement{},
 		Times:        Times{Drawn: stamp(at)},
 	}

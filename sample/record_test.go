@@ -83,12 +83,14 @@ func TestRecordErrors(t *testing.T) {
 		{"an unknown field", `"rules":`, `"ruels": 1, "rules":`, `unknown field "ruels"`},
 		{"something after it", text, text + "{}", "something follows the record"},
 		{"an empty seed", `"seed": "1"`, `"seed": ""`, "the seed is empty"},
-		{"a cell that is not there", `{"id":"` + r.Groups[0].Selected[0].ID + `","cell":`, `{"id":"` + r.Groups[0].Selected[0].ID + `","cell":9`, "in a cell that is not there"},
+		{"a cell that is not there", `{"id":"` + r.Groups[0].Selected[0].ID + `","cell":`,
+			`{"id":"` + r.Groups[0].Selected[0].ID + `","cell":9`, "in a cell that is not there"},
 		{"weights", `"weight":`, `"weight":1`, "the weights of its plans do not add up"},
 		{"a negative weight", `"weight":`, `"weight":-1`, "has a weight of -"},
 		{"a case twice", r.Groups[0].Selected[1].ID + `","cell`, r.Groups[0].Selected[0].ID + `","cell`, "appears twice"},
 		{"a field twice", `"seed": "1"`, `"seed": "2", "seed": "1"`, `"seed" is there twice in one place`},
-		{"a field twice in other letters", `"confidence":0.8`, `"confidence":0.8,"Confidence":0.8`, `"Confidence" is there twice in one place`},
+		{"a field twice in other letters", `"confidence":0.8`, `"confidence":0.8,"Confidence":0.8`,
+			`"Confidence" is there twice in one place`},
 		{"a field in other letters", `"seed": "1"`, `"SEED": "1"`, `the key "SEED" should be "seed"`},
 		{"a field in letters that count as the same", `"seed": "1"`, `"ſeed": "1"`, `the key "ſeed" should be "seed"`},
 		{"no time", `"drawn":"2`, `"drawn":"y2`, `its times have "y2`},
@@ -144,9 +146,11 @@ func FuzzReadRecord(f *testing.F) {
 }
 
 func TestLayOutKeepsTheValue(t *testing.T) {
-	long := `{"a":[` + strings.Repeat(`{"x":"comma, brace } quote \" end"},`, 9) + `1],"b":{},"c":[],"d":[` + strings.Repeat("1,", 99) + `2]}`
+	long := `{"a":[` + strings.Repeat(`{"x":"comma, brace } quote \" end"},`, 9) + `1],"b":{},"c":[],"d":[` +
+		strings.Repeat("1,", 99) + `2]}`
 	out := layOut(nil, []byte(long), "")
-	if got := strings.NewReplacer("\n", "", "\": ", "\":").Replace(string(out)); strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(long, " ", "") {
+	if got := strings.NewReplacer("\n", "", "\": ", "\":").Replace(string(out)); strings.ReplaceAll(got, " ",
+		"") != strings.ReplaceAll(long, " ", "") {
 		t.Errorf("laid out as %s", out)
 	}
 	for line := range strings.SplitSeq(string(out), "\n") {

@@ -13,10 +13,12 @@ func TestRecordsThatCannotBeRead(t *testing.T) {
 		{"", "this is not a record of a draw"},
 		{"[]", "this is not a record of a draw"},
 		{`{"verb":"draw"}`, "this is not a record of a draw"},
-		{`{"format":"` + RecordFormat + `","version":99,"more":1}`, "the record is of version 99, and this program reads up to 2: use a newer one"},
+		{`{"format":"` + RecordFormat + `","version":99,"more":1}`,
+			"the record is of version 99, and this program reads up to 2: use a newer one"},
 		{`{"format":"` + RecordFormat + `",` + "\n" + `"version":`, "the record is damaged: it breaks off before its end"},
 		{`{"format":"` + RecordFormat + `",` + "\n" + `"version":x}`, "the record is damaged: line 2 is not JSON"},
-		{`{"format":"` + RecordFormat + `","version":1,` + "\n" + `"seed":5}`, `the record cannot be read: line 2: "seed" cannot be a number`},
+		{`{"format":"` + RecordFormat + `","version":1,` + "\n" + `"seed":5}`,
+			`the record cannot be read: line 2: "seed" cannot be a number`},
 		{`{"format":"` + RecordFormat + `","version":1,"sede":"x"}`, `the record cannot be read: unknown field "sede"`},
 	} {
 		_, err := ReadRecord(strings.NewReader(c.text))

@@ -34,7 +34,8 @@ const (
 )
 
 func (p Policy) check() error {
-	return must(slices.Contains([]Policy{UseReserve, CountFailed, NotAssessable}, p), "the policy %q is not one of replace, failed and not-assessable", p)
+	return must(slices.Contains([]Policy{UseReserve, CountFailed, NotAssessable}, p),
+		"the policy %q is not one of replace, failed and not-assessable", p)
 }
 
 // Effect says what a policy does to an estimate.
@@ -76,7 +77,8 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 	r.Replacements = append(r.Replacements, *p)
 	r.Times.Replaced = append(r.Times.Replaced, stamp(at))
 	if slices.ContainsFunc(r.Reading(), func(a Assigned) bool { return a.Case == p.By && a.Reader == "" }) {
-		warnings.Add("no-reader", "lift a bar, or add a reader, and share the sample out again", "no reader may read case %s", stats.ID(p.By))
+		warnings.Add("no-reader", "lift a bar, or add a reader, and share the sample out again",
+			"no reader may read case %s", stats.ID(p.By))
 	}
 	return p, warnings, nil
 }
@@ -116,7 +118,8 @@ func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, st
 		}
 	}
 	if alike != nil {
-		return nil, nil, fmt.Errorf("case %q is not in the sample; if it is the case %s, write its id so", id, strings.Join(phrase.Each(alike, phrase.Quote), " or "))
+		return nil, nil, fmt.Errorf("case %q is not in the sample; if it is the case %s, write its id so", id,
+			strings.Join(phrase.Each(alike, phrase.Quote), " or "))
 	}
 	return nil, nil, fmt.Errorf("case %q is not in the sample", id)
 }
@@ -127,7 +130,8 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (sta
 	if p.Policy == UseReserve {
 		best := r.bestReserve(g, s, gone)
 		if best < 0 {
-			message, fix := "no reserve is left: the sample is smaller by one", stats.Advise("draw more with %v", stats.Option{Name: "extend"})
+			message, fix := "no reserve is left: the sample is smaller by one",
+				stats.Advise("draw more with %v", stats.Option{Name: "extend"})
 			if len(s.Reserves) > 0 {
 				message, fix = "every reserve that is left would break a cap: the sample is smaller by one", ""
 			}
@@ -161,7 +165,8 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (sta
 func (r *Record) warnLeast(ws *stats.Warnings, p *Replacement, g *GroupDraw, s *Status, gone Chosen) {
 	for _, a := range r.Design.AtLeast {
 		have, below := g.below(a, s.Sample)
-		if before, _ := g.below(a, append(slices.Clone(s.Sample), gone)); !below || before == have || slices.Contains(p.Shared, a.Variable) {
+		if before, _ := g.below(a, append(slices.Clone(s.Sample), gone)); !below || before == have ||
+			slices.Contains(p.Shared, a.Variable) {
 			continue
 		}
 		more, fix := "", stats.Advise("draw LIST %v %v: what is missing is taken first", stats.Option{Name: "extend", Value: "RECORD"},

@@ -36,7 +36,8 @@ func TestReplaceKeepsTheBalanceBest(t *testing.T) {
 	}
 	// The eight reserves are used up.
 	p, warnings, err := r.Replace(g.Selected[1].ID, "one more", UseReserve, noon)
-	if err != nil || p.By != "" || len(warnings) != 1 || warnings[0].Code != "no-reserve" || !strings.Contains(p.Effect(), "smaller by one") {
+	if err != nil || p.By != "" || len(warnings) != 1 || warnings[0].Code != "no-reserve" ||
+		!strings.Contains(p.Effect(), "smaller by one") {
 		t.Errorf("replacement %+v, %v, %v", p, warnings, err)
 	}
 	s, err := r.Status("all")
@@ -91,7 +92,8 @@ func TestReplaceErrors(t *testing.T) {
 		want       string
 	}{
 		{"nobody", "x", UseReserve, `case "nobody" is not in the sample`},
-		{strings.ToLower(g.Selected[2].ID), "x", UseReserve, fmt.Sprintf("is not in the sample; if it is the case %q, write its id so", g.Selected[2].ID)},
+		{strings.ToLower(g.Selected[2].ID), "x", UseReserve,
+			fmt.Sprintf("is not in the sample; if it is the case %q, write its id so", g.Selected[2].ID)},
 		{used, "x", UseReserve, "has left the sample already"},
 		{failed, "x", UseReserve, "counts as failed already"},
 		{g.Selected[2].ID, " ", UseReserve, "needs a reason"},
@@ -189,7 +191,8 @@ func TestExtendErrors(t *testing.T) {
 		}
 	}
 	f.Cases = f.Cases[1:]
-	if _, err := r.Extend(f, map[string]int{"all": 44}, noon); err == nil || !strings.Contains(err.Error(), "does not agree with the list") {
+	if _, err := r.Extend(f, map[string]int{"all": 44}, noon); err == nil ||
+		!strings.Contains(err.Error(), "does not agree with the list") {
 		t.Errorf("another list: %v", err)
 	}
 }
@@ -230,7 +233,8 @@ func TestReplaceSaysWhichLeastNumberIsMissed(t *testing.T) {
 			}
 			want := "all: the sample now has 2 cases of a:a, and at least 3 had to be in it"
 			if i := slices.IndexFunc(s.Reserves, func(c Chosen) bool { return r.Groups[0].Values(c)[0] == "a" }); i >= 0 {
-				want += "; reserve " + s.Reserves[i].ID + " is of that category, but the rule took the one that keeps every variable's balance best"
+				want += "; reserve " + s.Reserves[i].ID +
+					" is of that category, but the rule took the one that keeps every variable's balance best"
 				spared++
 			}
 			if missed[0] != want {
@@ -257,7 +261,8 @@ func TestExtendWhenALeastNumberIsOutOfReach(t *testing.T) {
 	d.AtLeast = []AtLeast{{"a", "a", 3}}
 	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{Name: "l"}, "none", noon)
 	_, warnings, err := r.Replace("ax-01", "gone", UseReserve, noon)
-	if missed := warned(warnings, "least-missed"); err != nil || len(missed) != 1 || !strings.HasSuffix(missed[0], "; the list has no other") || warnings[0].Fix != "" {
+	if missed := warned(warnings, "least-missed"); err != nil || len(missed) != 1 ||
+		!strings.HasSuffix(missed[0], "; the list has no other") || warnings[0].Fix != "" {
 		t.Fatalf("warnings %v, %v", warnings, err)
 	}
 	warnings, err = r.Extend(f, map[string]int{"all": 10}, noon)

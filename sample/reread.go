@@ -168,12 +168,15 @@ func (r *Record) newReread(o RereadOptions) (*Reread, stats.Warnings, error) {
 	x.Design = x.describe(o.Size, eligible)
 	var warnings stats.Warnings
 	if unread > 0 {
-		warnings.Add("first-reader-unknown", "share the sample out among readers, or give a table of the first answers that has a column reader",
-			"it is not known who read %s first, so nobody is named to read %s again", phrase.Count(unread, "case"), phrase.Plural(unread, "it", "them"))
+		warnings.Add("first-reader-unknown",
+			"share the sample out among readers, or give a table of the first answers that has a column reader",
+			"it is not known who read %s first, so nobody is named to read %s again", phrase.Count(unread, "case"),
+			phrase.Plural(unread, "it", "them"))
 	}
 	if o.No != nil && unanswered > 0 {
 		warnings.Add("first-answers-missing", "draw when they are in",
-			"%s no first answers yet%s", phrase.Plural(unanswered, "1 case of the sample has", fmt.Sprintf("%d cases of the sample have", unanswered)),
+			"%s no first answers yet%s",
+			phrase.Plural(unanswered, "1 case of the sample has", fmt.Sprintf("%d cases of the sample have", unanswered)),
 			phrase.Either(o.Only == OnlyNo, " and cannot be drawn", ""))
 	}
 	return x, warnings, nil
@@ -363,7 +366,8 @@ func (v *Verification) compareReread(e entry) {
 		return
 	}
 	if !same(*was, now) {
-		v.differ(e.where+".cases", "", "", "%s: its cases, their chances or who reads them again are not what the strata and the seed give", e.name)
+		v.differ(e.where+".cases", "", "",
+			"%s: its cases, their chances or who reads them again are not what the strata and the seed give", e.name)
 	}
 }
 

@@ -47,7 +47,8 @@ func (r *Record) nameSecond(x *Reread) error {
 	}
 	if len(nobody) > 0 {
 		return fmt.Errorf("nobody may read %s again: each of those named to read again, %s, read %s first or is barred from %s: %s; name others too, who read other cases or none",
-			phrase.Plural(len(nobody), "1 case", fmt.Sprintf("%d cases", len(nobody))), strings.Join(x.Readers, ", "), phrase.Plural(len(nobody), "it", "them"), phrase.Plural(len(nobody), "it", "them"),
+			phrase.Plural(len(nobody), "1 case", fmt.Sprintf("%d cases", len(nobody))), strings.Join(x.Readers, ", "),
+			phrase.Plural(len(nobody), "it", "them"), phrase.Plural(len(nobody), "it", "them"),
 			phrase.First(mostNamed, nobody, ", ", " and"))
 	}
 	slices.SortFunc(order, byTicket)

@@ -117,7 +117,8 @@ func TestRereadReaders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := *base
 		names := []string{"A", "B", "C", "D"}[:rapid.IntRange(2, 4).Draw(t, "readers")]
-		o := RereadOptions{Size: rapid.IntRange(1, 8).Draw(t, "size"), Seed: rapid.StringN(1, 9, -1).Draw(t, "seed"), First: map[string]string{}, No: map[string]int{}}
+		o := RereadOptions{Size: rapid.IntRange(1, 8).Draw(t, "size"), Seed: rapid.StringN(1, 9, -1).Draw(t, "seed"),
+			First: map[string]string{}, No: map[string]int{}}
 		if NormalizeID(o.Seed) == "" || checkText("", NormalizeID(o.Seed)) != nil {
 			return
 		}
@@ -249,7 +250,8 @@ func TestRereadRefuses(t *testing.T) {
 		changed := reread(t, written(t, plain))
 		tamper(&changed.Rereads[0])
 		v, err := changed.Verify(f, "")
-		if err != nil || v.Verified || !slices.ContainsFunc(v.Differences, func(d Difference) bool { return strings.HasPrefix(d.Where, where) }) {
+		if err != nil || v.Verified || !slices.ContainsFunc(v.Differences,
+			func(d Difference) bool { return strings.HasPrefix(d.Where, where) }) {
 			t.Errorf("%s: %+v, %v", where, v, err)
 		}
 	}

@@ -61,7 +61,8 @@ func TestResealedRecordsHaveAnotherSeal(t *testing.T) {
 			"of version 1 with a salt":  func(r *Record) { r.Version = 1; resealed(r) },
 			"without its salt":          func(r *Record) { r.Salt = ""; resealed(r) },
 		} {
-			if name == "as it was" && how == "sealed anew" || sweep(0, 1) == 0 && (how == "sealed with another salt" || how == "of version 1, seals as is") {
+			if name == "as it was" && how == "sealed anew" ||
+				sweep(0, 1) == 0 && (how == "sealed with another salt" || how == "of version 1, seals as is") {
 				continue
 			}
 			tried++

@@ -111,7 +111,8 @@ func (r *Record) LastSeal() string {
 func (v *Verification) compareSeals(r *Record) {
 	before := r.sealOfDraw()
 	if r.Seal != before {
-		v.differ("seal", r.Seal, before, "the record of the draw was changed after it was made, in its time or a part that the sample does not depend on")
+		v.differ("seal", r.Seal, before,
+			"the record of the draw was changed after it was made, in its time or a part that the sample does not depend on")
 		return
 	}
 	for _, of := range []struct {
@@ -120,7 +121,8 @@ func (v *Verification) compareSeals(r *Record) {
 	}{{"replacements", len(r.Times.Replaced), len(r.Replacements)}, {"extensions", len(r.Times.Extended), len(r.Extensions)},
 		{"assignments", len(r.Times.Assigned), len(r.Assignments)}, {"rereads", len(r.Times.Reread), len(r.Rereads)}} {
 		if of.times != of.entries {
-			v.differ(of.name, fmt.Sprint(of.times), fmt.Sprint(of.entries), "%s: %d in the record, and the times of %d", of.name, of.entries, of.times)
+			v.differ(of.name, fmt.Sprint(of.times), fmt.Sprint(of.entries), "%s: %d in the record, and the times of %d",
+				of.name, of.entries, of.times)
 			return
 		}
 	}

@@ -35,12 +35,16 @@ func TestVerifyFindsEditsWithoutEffect(t *testing.T) {
 		where  string
 		want   string
 	}{
-		{"the last replacement taken out", func(r *Record) { r.Replacements = r.Replacements[:2] }, "replacements", "2 in the record, and the times of 3"},
-		{"the last replacement, reworded", func(r *Record) { r.Replacements[2].Reason = "lost" }, "replacements.3", "was changed, moved or taken out"},
+		{"the last replacement taken out", func(r *Record) { r.Replacements = r.Replacements[:2] }, "replacements",
+			"2 in the record, and the times of 3"},
+		{"the last replacement, reworded", func(r *Record) { r.Replacements[2].Reason = "lost" }, "replacements.3",
+			"was changed, moved or taken out"},
 		{"the first replacement, reworded", func(r *Record) { r.Replacements[0].Reason = "lost" }, "replacements.1", "was changed"},
 		{"the extension taken out", func(r *Record) { r.Extensions = nil }, "", ""},
-		{"the time of a replacement taken out", func(r *Record) { r.Times.Replaced = r.Times.Replaced[1:] }, "replacements", "3 in the record, and the times of 2"},
-		{"the time of an extension taken out", func(r *Record) { r.Times.Extended = nil }, "extensions", "1 in the record, and the times of 0"},
+		{"the time of a replacement taken out", func(r *Record) { r.Times.Replaced = r.Times.Replaced[1:] },
+			"replacements", "3 in the record, and the times of 2"},
+		{"the time of an extension taken out", func(r *Record) { r.Times.Extended = nil }, "extensions",
+			"1 in the record, and the times of 0"},
 		{"other rules", func(r *Record) { r.Rules = "hmip-youth-2018" }, "seal", "changed after it was made"},
 		{"another name of the list", func(r *Record) { r.List.Name = "" }, "seal", "changed"},
 		{"another number of rows", func(r *Record) { r.List.Rows = 0 }, "seal", "changed"},

@@ -43,7 +43,8 @@ func (r *Record) status(group string) (*Status, error) {
 	if g == nil {
 		return nil, fmt.Errorf("the record has no group %q", group)
 	}
-	s := &Status{Sample: slices.Clone(g.Selected), Reserves: slices.Clone(g.Reserves), PerCase: g.Inclusion.PerCase, Inclusion: &g.Inclusion}
+	s := &Status{Sample: slices.Clone(g.Selected), Reserves: slices.Clone(g.Reserves), PerCase: g.Inclusion.PerCase,
+		Inclusion: &g.Inclusion}
 	for _, e := range r.entries() {
 		switch {
 		case e.extension != nil && e.extension.Group == group:

@@ -110,8 +110,10 @@ func TestMatchingLeavesCategoriesOnlyTheirRounding(t *testing.T) {
 			r := c.Target - math.Floor(c.Target)
 			K := float64(c.Population)
 			want := r * (1 - r) / (39 * K / 51 * (51 - K) / 51 * 12 / 50)
-			if e.Variable != v.Name || e.Category != c.Category || math.Abs(e.Effect-want) > 1e-6 || e.Effect != planned[v.Name+c.Category] {
-				t.Errorf("%s %s: %v in the draw, %v in the plan, not %v", e.Variable, e.Category, e.Effect, planned[v.Name+c.Category], want)
+			if e.Variable != v.Name || e.Category != c.Category || math.Abs(e.Effect-want) > 1e-6 ||
+				e.Effect != planned[v.Name+c.Category] {
+				t.Errorf("%s %s: %v in the draw, %v in the plan, not %v", e.Variable, e.Category, e.Effect,
+					planned[v.Name+c.Category], want)
 			}
 			largest = max(largest, e.Effect)
 		}

@@ -183,7 +183,8 @@ func (v *drawVectors) compareDraws(t *testing.T) {
 func (want vectorRound) compare(t *testing.T, where string, got *Round, cases []Chosen) {
 	t.Helper()
 	if got.Size != want.Size || !slices.Equal(got.Take, want.Take) || got.Pick != want.Pick || got.Plan != want.Plan {
-		t.Errorf("%s: %d cases, %v by plan %d at %d; the vectors have %d, %v, %d, %d", where, got.Size, got.Take, got.Plan, got.Pick, want.Size, want.Take, want.Plan, want.Pick)
+		t.Errorf("%s: %d cases, %v by plan %d at %d; the vectors have %d, %v, %d, %d", where, got.Size, got.Take,
+			got.Plan, got.Pick, want.Size, want.Take, want.Plan, want.Pick)
 	}
 	if len(got.GivenUp) != len(want.GivenUp) {
 		t.Errorf("%s: %v given up, not %v", where, got.GivenUp, want.GivenUp)

@@ -48,7 +48,8 @@ func (r *Record) Verify(f *Frame, fileSHA256 string, progress ...Progress) (*Ver
 	v.frame = len(v.Differences)
 	v.compareCommitment(r)
 	if v.frame == 0 && fileSHA256 != "" && fileSHA256 != r.List.SHA256 {
-		v.Warnings.Add("file-changed", "", "the file is not the one that was drawn from, byte for byte; the eligible cases in it are the same")
+		v.Warnings.Add("file-changed", "",
+			"the file is not the one that was drawn from, byte for byte; the eligible cases in it are the same")
 	}
 	v.repeat(r, f, progress)
 	v.Verified = len(v.Differences) == 0
@@ -106,10 +107,12 @@ func (v *Verification) compareFrames(r *Record, f *Frame) {
 	hash, n := f.hash(), len(f.Cases)
 	if names := f.variableNames(); !slices.Equal(names, r.Frame.Variables) {
 		was, now := listed(r.Frame.Variables), listed(names)
-		v.differ("frame", was, now, "the sample was matched on %s, and is now matched on %s", cmp.Or(was, "nothing"), cmp.Or(now, "nothing"))
+		v.differ("frame", was, now, "the sample was matched on %s, and is now matched on %s", cmp.Or(was, "nothing"),
+			cmp.Or(now, "nothing"))
 	}
 	if n != r.Frame.Cases {
-		v.differ("frame", fmt.Sprint(r.Frame.Cases), fmt.Sprint(n), "the list has %s now, and had %d", phrase.Count(n, "eligible case"), r.Frame.Cases)
+		v.differ("frame", fmt.Sprint(r.Frame.Cases), fmt.Sprint(n), "the list has %s now, and had %d",
+			phrase.Count(n, "eligible case"), r.Frame.Cases)
 	}
 	switch {
 	case r.Frame.Rows != nil:
@@ -131,7 +134,8 @@ func (v *Verification) compareRows(rows map[string]string, f *Frame) {
 		delete(gone, c.ID)
 		switch was, ok := rows[c.ID]; {
 		case !ok:
-			v.differIn(c.ID, c.Row, "frame.rows", "", c.ID, "case %s (row %d) is eligible now and was not when the sample was drawn", c.ID, c.Row)
+			v.differIn(c.ID, c.Row, "frame.rows", "", c.ID,
+				"case %s (row %d) is eligible now and was not when the sample was drawn", c.ID, c.Row)
 		case was != c.digest():
 			v.differIn(c.ID, c.Row, "frame.rows", was, c.digest(), "case %s (row %d) has changed since the sample was drawn", c.ID, c.Row)
 		}
@@ -158,7 +162,8 @@ func (v *Verification) compareGroups(was, now *GroupDraw) {
 	in := func(part string) string { return was.Group + "." + part }
 	if was.Population != now.Population || was.Sample != now.Sample {
 		v.differ(in("sample"), fmt.Sprintf("%d of %d", was.Sample, was.Population), fmt.Sprintf("%d of %d", now.Sample, now.Population),
-			"%s: the record has a sample of %d from %d, and the repeated draw one of %d from %d", was.Group, was.Sample, was.Population, now.Sample, now.Population)
+			"%s: the record has a sample of %d from %d, and the repeated draw one of %d from %d", was.Group, was.Sample,
+			was.Population, now.Sample, now.Population)
 	}
 	v.compareChosen(in("selected"), "in the sample", was, now, was.Selected, now.Selected)
 	v.compareChosen(in("reserves"), "among the reserves", was, now, was.Reserves, now.Reserves)
@@ -255,7 +260,8 @@ func (v *Verification) compareChanges(r *Record, plan *Plan, progress []Progress
 			return
 		case was.By != now.By:
 			v.differ(e.where, was.By, now.By,
-				"%s: the record has %s in the place of %s, and the rule gives %s", e.name, cmp.Or(was.By, "no case"), was.Case, cmp.Or(now.By, "no case"))
+				"%s: the record has %s in the place of %s, and the rule gives %s", e.name, cmp.Or(was.By, "no case"),
+				was.Case, cmp.Or(now.By, "no case"))
 		case !same(was.Shared, now.Shared) || was.Group != now.Group || was.Largest != now.Largest:
 			v.differ(e.where, "", "", "%s: what the record says of it is not so", e.name)
 		}

@@ -21,7 +21,8 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 		where  string
 		want   string
 	}{
-		{"a changed row", func(_ *Record, f *Frame) { f.Cases[7].Values = []string{"b", "c", "c", "d"} }, "frame.rows", "case K000007 (row 9) has changed"},
+		{"a changed row", func(_ *Record, f *Frame) { f.Cases[7].Values = []string{"b", "c", "c", "d"} }, "frame.rows",
+			"case K000007 (row 9) has changed"},
 		{"a changed row of a frame too large for digests", func(r *Record, f *Frame) {
 			r.Frame.Rows = nil
 			f.Cases[7].Values = []string{"b", "c", "c", "d"}
@@ -36,7 +37,8 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 			g.Selected[0], g.Reserves[0] = g.Reserves[0], g.Selected[0]
 		}, "all.selected", "in the sample, and the repeated draw does not"},
 		{"another seed", func(r *Record, _ *Frame) { r.Seed = "2" }, "all.selected", "repeated draw"},
-		{"another size", func(r *Record, _ *Frame) { r.Design.Sizes["all"] = 38 }, "all.sample", "a sample of 39 from 50, and the repeated draw one of 38 from 50"},
+		{"another size", func(r *Record, _ *Frame) { r.Design.Sizes["all"] = 38 }, "all.sample",
+			"a sample of 39 from 50, and the repeated draw one of 38 from 50"},
 		{"reserves in another order", func(r *Record, _ *Frame) { slices.Reverse(r.Groups[0].Reserves) }, "all.reserves", "another order"},
 		{"plan weights", func(r *Record, _ *Frame) {
 			r.Groups[0].Core.Table[0].Weight--
@@ -44,7 +46,8 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 		}, "all.core.table", "the plans or their weights"},
 		{"the plan that was followed", func(r *Record, _ *Frame) { r.Groups[0].Core.Plan ^= 1 }, "all.core", "what design and seed give"},
 		{"a chance", func(r *Record, _ *Frame) { *r.Groups[0].Inclusion.PerCase = 0.79 }, "all.inclusion", "the chances"},
-		{"a target", func(r *Record, _ *Frame) { r.Groups[0].Variables[0].Categories[0].Target++ }, "all.variables", "the categories, their eligible cases or their shares"},
+		{"a target", func(r *Record, _ *Frame) { r.Groups[0].Variables[0].Categories[0].Target++ }, "all.variables",
+			"the categories, their eligible cases or their shares"},
 		{"a replacement", func(r *Record, _ *Frame) {
 			p := &r.Replacements[0]
 			for _, c := range r.Groups[0].Reserves {
@@ -54,8 +57,10 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 				}
 			}
 		}, "replacements.1", "and the rule gives"},
-		{"a replacement of a case that is not there", func(r *Record, _ *Frame) { r.Replacements[0].Case = "nobody" }, "replacements.1", "cannot be repeated"},
-		{"the frame's hash", func(r *Record, _ *Frame) { r.Frame.SHA256 = strings.Repeat("0", 64) }, "frame", "not those the record was made from"},
+		{"a replacement of a case that is not there", func(r *Record, _ *Frame) { r.Replacements[0].Case = "nobody" },
+			"replacements.1", "cannot be repeated"},
+		{"the frame's hash", func(r *Record, _ *Frame) { r.Frame.SHA256 = strings.Repeat("0", 64) }, "frame",
+			"not those the record was made from"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := reread(t, text)

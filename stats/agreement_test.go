@@ -124,7 +124,8 @@ func TestWeightedAgreementAgainstIrrCAC(t *testing.T) {
 		}
 		for i, c := range []Coefficient{a.Kappa, a.Scott, a.AC1, a.Alpha} {
 			if math.Abs(c.Value-r.Want[2*i]) > 1e-12 || math.Abs(c.SE-r.Want[2*i+1]) > 1e-12 {
-				t.Errorf("%v of %d by %v, coefficient %d: %.15f and %.15f, irrCAC has %v", r.Cells, r.N, r.Worth, i, c.Value, c.SE, r.Want[2*i:2*i+2])
+				t.Errorf("%v of %d by %v, coefficient %d: %.15f and %.15f, irrCAC has %v", r.Cells, r.N, r.Worth, i,
+					c.Value, c.SE, r.Want[2*i:2*i+2])
 			}
 		}
 		if math.Abs(a.Share.Value-r.Want[8]) > 1e-12 {
@@ -151,7 +152,8 @@ func TestAgreementOverClustersIsLinearised(t *testing.T) {
 		}
 		const more = 1e-5
 		for i, of := range []func(Agreement) Coefficient{
-			func(a Agreement) Coefficient { return a.Kappa }, func(a Agreement) Coefficient { return a.Scott }, func(a Agreement) Coefficient { return a.AC1 }} {
+			func(a Agreement) Coefficient { return a.Kappa }, func(a Agreement) Coefficient { return a.Scott },
+			func(a Agreement) Coefficient { return a.AC1 }} {
 			if c := of(a); 1-c.Chance > 0.05 {
 				squares := 0.0
 				for h := range cases {
@@ -225,15 +227,18 @@ func TestAgreementLaws(t *testing.T) {
 			of([][]int{{table[0][0], table[1][0]}, {table[0][1], table[1][1]}}), // readings exchanged
 			of([][]int{{table[1][1], table[1][0]}, {table[0][1], table[0][0]}}), // yes and no exchanged
 		} {
-			for i, pair := range [][2]Coefficient{{a.Kappa, other.Kappa}, {a.Scott, other.Scott}, {a.AC1, other.AC1}, {a.Alpha, other.Alpha}} {
-				if x, y := pair[0], pair[1]; math.Abs(x.Value-y.Value) > 1e-12 || math.Abs(x.Low-y.Low) > 1e-9 || (math.IsNaN(x.Low)) != math.IsNaN(y.Low) {
+			for i, pair := range [][2]Coefficient{{a.Kappa, other.Kappa}, {a.Scott, other.Scott}, {a.AC1, other.AC1},
+				{a.Alpha, other.Alpha}} {
+				if x, y := pair[0], pair[1]; math.Abs(x.Value-y.Value) > 1e-12 || math.Abs(x.Low-y.Low) > 1e-9 ||
+					(math.IsNaN(x.Low)) != math.IsNaN(y.Low) {
 					t.Fatalf("%v: coefficient %d is %+v and %+v", table, i, x, y)
 				}
 			}
 		}
 		for _, c := range []Coefficient{a.Kappa, a.Scott, a.AC1, a.Alpha, a.Share} {
 			defined := !math.IsNaN(c.Value)
-			if limits := !math.IsNaN(c.Low); limits != (c.Why == "") || limits && !(-1 <= c.Low && c.Low <= c.Value && c.Value <= c.High && c.High <= 1) {
+			if limits := !math.IsNaN(c.Low); limits != (c.Why == "") ||
+				limits && !(-1 <= c.Low && c.Low <= c.Value && c.Value <= c.High && c.High <= 1) {
 				t.Fatalf("%v: %+v", table, c)
 			}
 			if defined && c.Unit > 0 {
@@ -259,7 +264,8 @@ func TestAgreementThatIsNotDefined(t *testing.T) {
 			t.Errorf("%d cases to know %v to within %v", n, c[0], c[1])
 		}
 	}
-	if c := agreed(t, [][]int{{6, 0}, {0, 6}}, 39, 0.8).Kappa; c.Value != 1 || !math.IsNaN(c.Low) || c.CasesFor(0.1, 39, 0.8) != 0 || !math.IsNaN(c.Within(12, 39, 0.8)) {
+	if c := agreed(t, [][]int{{6, 0}, {0, 6}}, 39, 0.8).Kappa; c.Value != 1 || !math.IsNaN(c.Low) ||
+		c.CasesFor(0.1, 39, 0.8) != 0 || !math.IsNaN(c.Within(12, 39, 0.8)) {
 		t.Errorf("kappa without a difference: %+v", c)
 	}
 	if c := agreed(t, [][]int{{0, 3}, {2, 1}}, 39, 0.8).Share; c.Low != 0 || c.Value != 1./6 {
@@ -273,9 +279,11 @@ func TestAgreementThatIsNotDefined(t *testing.T) {
 	}
 	for _, spec := range []AgreementSpec{
 		{2, nil, 5, 0.8, nil}, {1, [][]AnswerPair{{{0, 0}}}, 5, 0.8, nil}, {2, [][]AnswerPair{{{0, 2}}}, 5, 0.8, nil},
-		{2, [][]AnswerPair{{{-1, 0}}}, 5, 0.8, nil}, {2, [][]AnswerPair{{{0, 0}}, {{1, 1}}}, 1, 0.8, nil}, {2, [][]AnswerPair{{{0, 0}}}, 5, 1, nil},
+		{2, [][]AnswerPair{{{-1, 0}}}, 5, 0.8, nil}, {2, [][]AnswerPair{{{0, 0}}, {{1, 1}}}, 1, 0.8, nil},
+		{2, [][]AnswerPair{{{0, 0}}}, 5, 1, nil},
 		{2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 0}}}, {2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 0}, {0}}},
-		{2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 0.5}, {0.4, 1}}}, {2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 1.1}, {1.1, 1}}},
+		{2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 0.5}, {0.4, 1}}},
+		{2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 1.1}, {1.1, 1}}},
 		{2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{0.5, 0}, {0, 1}}},
 	} {
 		if _, err := AgreementOf(spec); err == nil {

@@ -23,7 +23,8 @@ func exactBetaBinomial(n, a, b int64) (weights []*big.Rat, all *big.Rat) {
 }
 
 func TestBetaBinomialAgainstFractions(t *testing.T) {
-	for _, c := range [][3]int64{{1, 1, 1}, {12, 1, 79}, {12, 41, 39}, {12, 63, 17}, {50, 1, 1}, {200, 2, 2}, {200, 25, 3}, {400, 801, 401}, {261, 1, 40}} {
+	for _, c := range [][3]int64{{1, 1, 1}, {12, 1, 79}, {12, 41, 39}, {12, 63, 17}, {50, 1, 1}, {200, 2, 2},
+		{200, 25, 3}, {400, 801, 401}, {261, 1, 40}} {
 		n, a, b := c[0], c[1], c[2]
 		d := BetaBinomial{N: int(n), Alpha: float64(a) / 2, Beta: float64(b) / 2}
 		weights, all := exactBetaBinomial(n, a, b)
@@ -54,7 +55,8 @@ func TestBetaBinomialAgainstFractions(t *testing.T) {
 // With whole numbers for Alpha and Beta the sum over a tail is a tail of the
 // hypergeometric: fewer than s no cases among the first x + s of the urn.
 func TestBetaBinomialIsNegativeHypergeometric(t *testing.T) {
-	urns := []struct{ yes, no, s int }{{30, 20, 5}, {300, 7, 3}, {90_000, 60_000, 40}, {2_000_000, 3_000_000, 60}, {400_000_000, 500_000_000, 3}, {1_000_000_000, 40, 20}}
+	urns := []struct{ yes, no, s int }{{30, 20, 5}, {300, 7, 3}, {90_000, 60_000, 40}, {2_000_000, 3_000_000, 60},
+		{400_000_000, 500_000_000, 3}, {1_000_000_000, 40, 20}}
 	for _, c := range urns[:sweep(4, len(urns))] {
 		d := BetaBinomial{N: c.yes, Alpha: float64(c.s), Beta: float64(c.no - c.s + 1)}
 		for _, deviations := range []float64{-4, -2, -1, 0, 0.5, 2, 5} {
@@ -115,13 +117,15 @@ func TestLeastReachingInvertsCDF(t *testing.T) {
 }
 
 func TestBetaBinomialMoments(t *testing.T) {
-	for _, d := range []BetaBinomial{{N: 12, Alpha: 31.5, Beta: 8.5}, {N: 40, Alpha: 0.5, Beta: 0.5}, {N: 7, Alpha: 3, Beta: 1}, {N: 9, Alpha: 0.5, Beta: 2}} {
+	for _, d := range []BetaBinomial{{N: 12, Alpha: 31.5, Beta: 8.5}, {N: 40, Alpha: 0.5, Beta: 0.5},
+		{N: 7, Alpha: 3, Beta: 1}, {N: 9, Alpha: 0.5, Beta: 2}} {
 		checkMoments(t, d, 0, d.N)
 	}
 }
 
 func TestBetaBinomialRefusesNonsense(t *testing.T) {
-	for _, d := range []BetaBinomial{{N: -1, Alpha: 1, Beta: 1}, {N: 3, Alpha: 0, Beta: 1}, {N: 3, Alpha: 1, Beta: math.NaN()}, {N: 3, Alpha: math.Inf(1), Beta: 1}} {
+	for _, d := range []BetaBinomial{{N: -1, Alpha: 1, Beta: 1}, {N: 3, Alpha: 0, Beta: 1},
+		{N: 3, Alpha: 1, Beta: math.NaN()}, {N: 3, Alpha: math.Inf(1), Beta: 1}} {
 		t.Run(fmt.Sprintf("%+v", d), func(t *testing.T) {
 			defer func() {
 				if recover() == nil {

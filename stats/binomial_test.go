@@ -56,7 +56,8 @@ func TestBinomialLimitsByDefinition(t *testing.T) {
 						weight = 0.5
 					}
 					half := big.NewFloat(l.alpha / 2)
-					if exactBinomialTail(n, x, low*(1-1e-10), weight).Cmp(half) >= 0 || exactBinomialTail(n, x, min(low*(1+1e-10), 1), weight).Cmp(half) <= 0 {
+					if exactBinomialTail(n, x, low*(1-1e-10), weight).Cmp(half) >= 0 ||
+						exactBinomialTail(n, x, min(low*(1+1e-10), 1), weight).Cmp(half) <= 0 {
 						t.Errorf("x = %d of %d at alpha %v, mid %v: the tail at %v is not alpha/2", x, n, alpha, mid, low)
 					}
 				}

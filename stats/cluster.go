@@ -97,7 +97,8 @@ func ClusterShareOf(clusters []DrawnShare, confidence float64) (ClusterShare, er
 	s.betweenLimits(msb, msw, confidence)
 	s.Low, s.High = s.Proportion, s.Proportion
 	if s.SE > 0 {
-		e := ProportionEstimate{Yes: s.Yes, Of: s.Of, Proportion: s.Proportion, SE: s.SE, DF: s.DF, EffectiveSample: s.Proportion * (1 - s.Proportion) / (s.SE * s.SE)}
+		e := ProportionEstimate{Yes: s.Yes, Of: s.Of, Proportion: s.Proportion, SE: s.SE, DF: s.DF,
+			EffectiveSample: s.Proportion * (1 - s.Proportion) / (s.SE * s.SE)}
 		s.Low, s.High = e.betaLimits(confidence)
 	}
 	return s, nil

@@ -64,8 +64,10 @@ func TestPooledLimitsOfStratifiedDraws(t *testing.T) {
 			n += r.Samples[h]
 		}
 		least, mean, below, all := pooledCoverage(mustTable(t, r.Method, n, N, r.Level), r.Populations, r.Samples)
-		if all != r.Configurations || math.Abs(least-r.Minimum) > 1e-9 || math.Abs(mean-r.Mean) > 1e-9 || math.Abs(below-r.ShareBelow) > 1e-9 {
-			t.Errorf("%s of %v from %v at %v: least %v, mean %v, %v below in %d; want %v, %v, %v in %d", r.Method, r.Samples, r.Populations, r.Level,
+		if all != r.Configurations || math.Abs(least-r.Minimum) > 1e-9 || math.Abs(mean-r.Mean) > 1e-9 ||
+			math.Abs(below-r.ShareBelow) > 1e-9 {
+			t.Errorf("%s of %v from %v at %v: least %v, mean %v, %v below in %d; want %v, %v, %v in %d", r.Method,
+				r.Samples, r.Populations, r.Level,
 				least, mean, below, all, r.Minimum, r.Mean, r.ShareBelow, r.Configurations)
 		}
 		if r.Method == Exact && least < r.Level {

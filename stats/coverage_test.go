@@ -19,7 +19,8 @@ func TestCoverageByEnumeration(t *testing.T) {
 				width += w / float64(c.N+1)
 			}
 			if math.Abs(got.Minimum-least) > 1e-12 || math.Abs(got.Mean-mean) > 1e-12 || math.Abs(got.MeanWidth-width) > 1e-12 {
-				t.Errorf("%s of %d from %d: least %v, mean %v, width %v; by enumeration %v, %v, %v", m, c.n, c.N, got.Minimum, got.Mean, got.MeanWidth, least, mean, width)
+				t.Errorf("%s of %d from %d: least %v, mean %v, width %v; by enumeration %v, %v, %v", m, c.n, c.N,
+					got.Minimum, got.Mean, got.MeanWidth, least, mean, width)
 			}
 			if at, _ := table.CoverageAt(*got.MinimumCount); math.Abs(at-least) > 1e-12 {
 				t.Errorf("%s of %d from %d: coverage at %d is %v, not the least, %v", m, c.n, c.N, *got.MinimumCount, at, least)

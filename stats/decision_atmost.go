@@ -38,7 +38,8 @@ func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
 		return AtMostSize{}, err
 	}
 	if !(spec.Expected >= 0 && spec.Expected < spec.Tolerable) {
-		return AtMostSize{}, fmt.Errorf("stats: the expected share has to be from 0 to below the tolerable %v, got %v", spec.Tolerable, spec.Expected)
+		return AtMostSize{}, fmt.Errorf("stats: the expected share has to be from 0 to below the tolerable %v, got %v",
+			spec.Tolerable, spec.Expected)
 	}
 	l, err := newLevel(spec.Confidence)
 	if err != nil {
@@ -58,7 +59,8 @@ func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
 			return size, nil
 		}
 	}
-	return AtMostSize{}, fmt.Errorf("%w: up to %d cases, none can show a share below %v with %v expected", ErrNoSample, most, spec.Tolerable, spec.Expected)
+	return AtMostSize{}, fmt.Errorf("%w: up to %d cases, none can show a share below %v with %v expected", ErrNoSample,
+		most, spec.Tolerable, spec.Expected)
 }
 
 // explain fills in the steps.

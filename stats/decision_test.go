@@ -55,7 +55,8 @@ func TestAcceptancePlans(t *testing.T) {
 // No smaller sample has any limit that keeps both risks, in fractions.
 func TestDecisionIsTheLeast(t *testing.T) {
 	for _, spec := range []DecisionSpec{
-		{0.5, 0.8, [2]float64{0.1, 0.1}, 20}, {0.5, 0.65, [2]float64{0.2, 0.2}, 30}, {0.5, 0.8, [2]float64{0.1, 0.2}, 50}, {0.5, 0.6, [2]float64{0.1, 0.1}, 10},
+		{0.5, 0.8, [2]float64{0.1, 0.1}, 20}, {0.5, 0.65, [2]float64{0.2, 0.2}, 30},
+		{0.5, 0.8, [2]float64{0.1, 0.2}, 50}, {0.5, 0.6, [2]float64{0.1, 0.1}, 10},
 		{0.25, 0.75, [2]float64{0.05, 0.05}, 12}, {0.5, 0.8, [2]float64{0.1, 0.1}, Infinite}, {0.4, 0.5, [2]float64{0.3, 0.3}, 7},
 		{0.4, 0.5, [2]float64{0.001, 0.001}, 10}, // by a census alone
 	} {

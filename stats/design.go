@@ -94,7 +94,8 @@ func NewDesign(strata []Stratum, cases []DrawnCase, lonely Lonely) (*Design, err
 			report("stratum %q is there twice", s.Name)
 		}
 		if s.Population < 0 || s.Population > MaxPopulation {
-			report("stratum %q: the population has to be from 1 to %d, or 0 where it is not finite, got %d", s.Name, MaxPopulation, s.Population)
+			report("stratum %q: the population has to be from 1 to %d, or 0 where it is not finite, got %d", s.Name,
+				MaxPopulation, s.Population)
 		}
 		index[s.Name] = len(d.strata)
 		d.strata = append(d.strata, designStratum{Stratum: s})
@@ -179,7 +180,8 @@ func (d *Design) Population() int {
 
 // String says what the design is in a sentence.
 func (d *Design) String() string {
-	kind := phrase.Either(len(d.strata) > 1, fmt.Sprintf("stratified simple random sample in %d strata", len(d.strata)), "simple random sample")
+	kind := phrase.Either(len(d.strata) > 1, fmt.Sprintf("stratified simple random sample in %d strata", len(d.strata)),
+		"simple random sample")
 	if N := d.Population(); N != Infinite {
 		return fmt.Sprintf("%s: %d of %d cases, finite correction", kind, len(d.cases), N)
 	}

@@ -27,9 +27,11 @@ func (e ProportionEstimate) Interval(method Method, confidence float64) (Interva
 	}
 	limits := method.row().design
 	if limits == nil {
-		return Interval{}, fmt.Errorf("stats: there is no design-based method %q; the methods are %s", method, methodList(ofDesign, " and "))
+		return Interval{}, fmt.Errorf("stats: there is no design-based method %q; the methods are %s", method,
+			methodList(ofDesign, " and "))
 	}
-	i := Interval{IntervalSpec: IntervalSpec{Method: method, Yes: e.Yes, Of: e.Of, Confidence: confidence}, Warnings: slices.Clip(e.Warnings)}
+	i := Interval{IntervalSpec: IntervalSpec{Method: method, Yes: e.Yes, Of: e.Of, Confidence: confidence},
+		Warnings: slices.Clip(e.Warnings)}
 	if e.Whole {
 		i.Population = e.Population
 	}
@@ -40,9 +42,11 @@ func (e ProportionEstimate) Interval(method Method, confidence float64) (Interva
 		i.Low, i.High = e.Proportion, e.Proportion
 		i.Warnings.Add("census", "", "every case of every stratum was read, so the proportion is known")
 	case e.SE == 0:
-		return e.withoutVariance(i, "no-variation", "no stratum shows any variation, so that there is no standard error to make limits from")
+		return e.withoutVariance(i, "no-variation",
+			"no stratum shows any variation, so that there is no standard error to make limits from")
 	case e.DF < 1:
-		return e.withoutVariance(i, "no-degrees-of-freedom", fmt.Sprintf("the domain has %d cases in %d strata, which leaves no degrees of freedom", e.Of, e.Strata))
+		return e.withoutVariance(i, "no-degrees-of-freedom",
+			fmt.Sprintf("the domain has %d cases in %d strata, which leaves no degrees of freedom", e.Of, e.Strata))
 	default:
 		i.Low, i.High = limits(e, confidence)
 	}

@@ -45,7 +45,8 @@ func TestPostStratifyAgainstSurvey(t *testing.T) {
 			t.Fatal(err)
 		}
 		checkEstimate(t, fmt.Sprintf("post-stratified sample %d %v", i, rows), e, proportion, se, df)
-		if before, err := simple.Proportion(answers); err != nil || math.Abs(before.Proportion-float64(before.Yes)/float64(before.Of)) > 1e-12 {
+		if before, err := simple.Proportion(answers); err != nil ||
+			math.Abs(before.Proportion-float64(before.Yes)/float64(before.Of)) > 1e-12 {
 			t.Errorf("the design changed: %v, %v", before.Proportion, err)
 		}
 	}

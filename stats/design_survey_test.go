@@ -75,7 +75,8 @@ func countedSample(t testing.TB, rows [][4]int, lonely Lonely) (*Design, []Answe
 func checkEstimate(t *testing.T, name string, e ProportionEstimate, proportion, se float64, df int) {
 	t.Helper()
 	if math.Abs(e.Proportion-proportion) > 1e-11 || math.Abs(e.SE-se) > 1e-11 || e.DF != df {
-		t.Errorf("%s: %.12f (%.12f), %d degrees of freedom; survey has %.12f (%.12f), %d", name, e.Proportion, e.SE, e.DF, proportion, se, df)
+		t.Errorf("%s: %.12f (%.12f), %d degrees of freedom; survey has %.12f (%.12f), %d", name, e.Proportion, e.SE,
+			e.DF, proportion, se, df)
 	}
 }
 
@@ -105,7 +106,8 @@ func checkLimits(t *testing.T, name string, e ProportionEstimate, random *survey
 			case DesignMean:
 				low, high = max(0, low), min(1, high)
 			case DesignAsin:
-				angle, half := math.Asin(math.Sqrt(e.Proportion)), studentZ(level, float64(e.DF))*e.SE/(2*math.Sqrt(e.Proportion*(1-e.Proportion)))
+				angle, half := math.Asin(math.Sqrt(e.Proportion)),
+					studentZ(level, float64(e.DF))*e.SE/(2*math.Sqrt(e.Proportion*(1-e.Proportion)))
 				if angle < half {
 					low = 0
 				}

@@ -47,7 +47,8 @@ func TestDesignWhereSurveyHasNoAnswer(t *testing.T) {
 			low: 7.0 / 20, high: 13.0 / 20},
 		{name: "one case in the domain", rows: [][4]int{{50, 20, 1, 0}}, codes: "no-variation", method: DesignBeta,
 			low: 0, high: 0.9},
-		{name: "as many strata as cases in the domain", rows: [][4]int{{10, 4, 1, 1}, {10, 4, 1, 0}}, codes: "no-degrees-of-freedom", method: DesignBeta,
+		{name: "as many strata as cases in the domain", rows: [][4]int{{10, 4, 1, 1}, {10, 4, 1, 0}},
+			codes: "no-degrees-of-freedom", method: DesignBeta,
 			// Clopper and Pearson for 1 of 2.
 			low: 1 - math.Sqrt(0.9), high: math.Sqrt(0.9)},
 		{name: "every case read", rows: [][4]int{{10, 10, 10, 4}, {5, 5, 5, 1}}, codes: "census", low: 1.0 / 3, high: 1.0 / 3},
@@ -148,16 +149,20 @@ func TestDesignErrors(t *testing.T) {
 		lonely Lonely
 		want   string
 	}{
-		{"more than there are", []Stratum{{"a", 3}}, case1("a", 4), LonelyFail, `stats: stratum "a": a sample of 4 is larger than its population of 3`},
-		{"unknown stratum", []Stratum{{"a", 3}}, append(case1("a", 2), DrawnCase{Stratum: "b"}), LonelyFail, `stats: case 3: there is no stratum "b"`},
-		{"two things", []Stratum{{"a", 3}, {"a", 4}, {"b", -1}}, case1("b", 1), "remove", `stats: there is no policy "remove" for lonely strata; the policies are certainty, adjust and average, or none to stop
+		{"more than there are", []Stratum{{"a", 3}}, case1("a", 4), LonelyFail,
+			`stats: stratum "a": a sample of 4 is larger than its population of 3`},
+		{"unknown stratum", []Stratum{{"a", 3}}, append(case1("a", 2), DrawnCase{Stratum: "b"}), LonelyFail,
+			`stats: case 3: there is no stratum "b"`},
+		{"two things", []Stratum{{"a", 3}, {"a", 4}, {"b", -1}}, case1("b", 1), "remove",
+			`stats: there is no policy "remove" for lonely strata; the policies are certainty, adjust and average, or none to stop
 stats: stratum "a" is there twice
 stats: stratum "b": the population has to be from 1 to 2147483647, or 0 where it is not finite, got -1
 stats: stratum "a" has no case in the sample; merge it with another, or leave it out and say that the estimate is not of it
 stats: stratum "a" has no case in the sample; merge it with another, or leave it out and say that the estimate is not of it
 stats: stratum "b": a sample of 1 is larger than its population of -1`},
 		{"no cases", nil, nil, LonelyFail, "stats: a design needs at least one case"},
-		{"negative weight", []Stratum{{"a", 3}}, []DrawnCase{{"a", -1}}, LonelyFail, "stats: case 1: the weight has to be from 0 to 2147483647, got -1"},
+		{"negative weight", []Stratum{{"a", 3}}, []DrawnCase{{"a", -1}}, LonelyFail,
+			"stats: case 1: the weight has to be from 0 to 2147483647, got -1"},
 		{"endless strata", []Stratum{{"a", Infinite}, {"b", 9}}, append(case1("a", 2), case1("b", 2)...), LonelyFail,
 			`stats: stratum "a" is not finite, so its cases need weights to be put together with other strata`},
 		{"too many", []Stratum{{"a", MaxPopulation}, {"b", 1}}, append(case1("a", 1), case1("b", 1)...), LonelyFail,
@@ -184,7 +189,8 @@ stats: stratum "b": a sample of 1 is larger than its population of -1`},
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Interval("likelihood", 0.8); err == nil || !strings.Contains(err.Error(), `"likelihood"; the methods are logit, beta, xlogit, mean and asin`) {
+	if _, err := e.Interval("likelihood", 0.8); err == nil ||
+		!strings.Contains(err.Error(), `"likelihood"; the methods are logit, beta, xlogit, mean and asin`) {
 		t.Errorf("error %q", err)
 	}
 	if _, err := e.Interval(DesignBeta, 1); err == nil {
@@ -208,7 +214,8 @@ func TestDesignString(t *testing.T) {
 // 4.2.2, survey 4.1-1 takes 13.6 ms for svyciprop(~y, subset(design, d == 1),
 // level = .8), 10.9 ms at 25 cases, and 2.6 to 31 ms for its other methods.
 func BenchmarkDesignDomain(b *testing.B) {
-	design, answers := countedSample(b, [][4]int{{400, 250, 120, 70}, {500, 250, 110, 60}, {600, 250, 100, 75}, {900, 250, 90, 20}}, LonelyFail)
+	design, answers := countedSample(b, [][4]int{{400, 250, 120, 70}, {500, 250, 110, 60}, {600, 250, 100, 75},
+		{900, 250, 90, 20}}, LonelyFail)
 	for b.Loop() {
 		e, err := design.Proportion(answers)
 		if err != nil {

@@ -39,8 +39,10 @@ func TestDesignDifferenceIsSvycontrast(t *testing.T) {
 			if low == -1 || high == 1 {
 				cut++
 			}
-			if got.Method != DesignMean || got.Guaranteed || math.Abs(got.Estimate-estimate) > 1e-10 || math.Abs(got.Low-low) > 1e-8 || math.Abs(got.High-high) > 1e-8 {
-				t.Errorf("sample %d at %v: %v, %v to %v; survey has %v, %v to %v on %d degrees of freedom", i, level, got.Estimate, got.Low, got.High, estimate, low, high, df)
+			if got.Method != DesignMean || got.Guaranteed || math.Abs(got.Estimate-estimate) > 1e-10 ||
+				math.Abs(got.Low-low) > 1e-8 || math.Abs(got.High-high) > 1e-8 {
+				t.Errorf("sample %d at %v: %v, %v to %v; survey has %v, %v to %v on %d degrees of freedom", i, level,
+					got.Estimate, got.Low, got.High, estimate, low, high, df)
 			}
 		}
 	}

@@ -115,7 +115,8 @@ func DifferenceInterval(method Method, first, second DrawnShare, confidence floa
 	case method == Mover:
 		return d, d.mover()
 	case method != Exact:
-		return Difference{}, fmt.Errorf("stats: there is no method %q for a difference; the methods are %s", method, methodList(ofDifference, " and "))
+		return Difference{}, fmt.Errorf("stats: there is no method %q for a difference; the methods are %s", method,
+			methodList(ofDifference, " and "))
 	}
 	if d.Warnings = first.apartOf(second); d.Warnings != nil {
 		return d, d.apart()
@@ -214,8 +215,9 @@ func ApartDifference(first, second func(confidence float64) (Interval, error), c
 	if err != nil {
 		return Difference{}, err
 	}
-	return Difference{Confidence: confidence, Method: Apart, Low: b.Low - a.High, High: b.High - a.Low, Guaranteed: a.Guaranteed && b.Guaranteed,
-		Warnings: slices.Concat(a.Warnings, b.Warnings)}, nil
+	return Difference{Confidence: confidence, Method: Apart, Low: b.Low - a.High, High: b.High - a.Low,
+		Guaranteed: a.Guaranteed && b.Guaranteed,
+		Warnings:   slices.Concat(a.Warnings, b.Warnings)}, nil
 }
 
 // sharedConfidence returns the level that each of two independent pairs of limits

@@ -92,13 +92,15 @@ func TestDifferenceInEverySmallDesign(t *testing.T) {
 							}
 						}
 						if exact-exactBefore > apart-apartBefore+1e-9 {
-							t.Errorf("%d/%d and %d/%d at %v: mean width %.4f, apart %.4f", n1, N1, n2, N2, level.confidence, exact-exactBefore, apart-apartBefore)
+							t.Errorf("%d/%d and %d/%d at %v: mean width %.4f, apart %.4f", n1, N1, n2, N2,
+								level.confidence, exact-exactBefore, apart-apartBefore)
 						}
 					}
 				}
 			}
 		}
-		t.Logf("%v: least coverage exact %.4f, mover %.4f; mean width exact/apart %.3f, mover/apart %.3f", level.confidence, leastExact, leastMover, exact/apart, mover/apart)
+		t.Logf("%v: least coverage exact %.4f, mover %.4f; mean width exact/apart %.3f, mover/apart %.3f",
+			level.confidence, leastExact, leastMover, exact/apart, mover/apart)
 		if leastMover > level.confidence/2 {
 			t.Errorf("%v: mover covers %.3f at least; the documentation says it falls far below its level", level.confidence, leastMover)
 		}
@@ -147,13 +149,17 @@ func checkDifferences(t *testing.T, N1, n1, N2, n2 int, low, high [][]float64, c
 				}
 			}
 			if math.Abs(low[x1][x2]-want) > 1e-9 {
-				t.Fatalf("%d/%d of %d and %d/%d of %d at %v: lower limit %v, by trying every population %v", x1, n1, N1, x2, n2, N2, confidence, low[x1][x2], want)
+				t.Fatalf("%d/%d of %d and %d/%d of %d at %v: lower limit %v, by trying every population %v", x1, n1, N1,
+					x2, n2, N2, confidence, low[x1][x2], want)
 			}
-			if estimate := float64(N1*N2) * (float64(x2)/float64(n2) - float64(x1)/float64(n1)); low[x1][x2] > estimate+1e-9 || high[x1][x2] < estimate-1e-9 {
-				t.Fatalf("%d/%d of %d and %d/%d of %d at %v: %v..%v does not hold the estimate %v", x1, n1, N1, x2, n2, N2, confidence, low[x1][x2], high[x1][x2], estimate)
+			if estimate := float64(N1*N2) * (float64(x2)/float64(n2) - float64(x1)/float64(n1)); low[x1][x2] > estimate+
+				1e-9 || high[x1][x2] < estimate-1e-9 {
+				t.Fatalf("%d/%d of %d and %d/%d of %d at %v: %v..%v does not hold the estimate %v", x1, n1, N1, x2, n2,
+					N2, confidence, low[x1][x2], high[x1][x2], estimate)
 			}
 			if mirror := -high[n1-x1][n2-x2]; math.Abs(low[x1][x2]-mirror) > 1e-9 {
-				t.Fatalf("%d/%d of %d and %d/%d of %d at %v: lower limit %v, mirrored %v", x1, n1, N1, x2, n2, N2, confidence, low[x1][x2], mirror)
+				t.Fatalf("%d/%d of %d and %d/%d of %d at %v: lower limit %v, mirrored %v", x1, n1, N1, x2, n2, N2,
+					confidence, low[x1][x2], mirror)
 			}
 		}
 	}
@@ -249,7 +255,8 @@ func TestDifferenceOfUnknownSizes(t *testing.T) {
 	}
 	many := DrawnShare{Yes: 5, Of: 9, Least: 9, Most: 9000}
 	wide, err := DifferenceInterval(Exact, many, second, 0.80)
-	if err != nil || wide.Method != Apart || !wide.Guaranteed || code(wide.Warnings) != "too-many-sizes" || wide.Low > low || wide.High < high {
+	if err != nil || wide.Method != Apart || !wide.Guaranteed || code(wide.Warnings) != "too-many-sizes" ||
+		wide.Low > low || wide.High < high {
 		t.Errorf("%+v, %v", wide, err)
 	}
 }
@@ -302,7 +309,8 @@ func TestSideProbabilities(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range [][3]int{{8, 4, 0}, {8, 4, 3}, {8, 4, 8}, {8, 7, 4}, {50, 39, 20}, {50, 39, 49}, {300_000, 1000, 150_000}, {300_000, 1000, 7}} {
+	for _, c := range [][3]int{{8, 4, 0}, {8, 4, 3}, {8, 4, 8}, {8, 7, 4}, {50, 39, 20}, {50, 39, 49},
+		{300_000, 1000, 150_000}, {300_000, 1000, 7}} {
 		N, n, K := c[0], c[1], c[2]
 		sum := 0.0
 		for x, got := range newSide(0, n, N, level).probabilities(K, nil) {
@@ -355,7 +363,8 @@ func TestDifferenceRefuses(t *testing.T) {
 	if err != nil || d.Method != Apart || code(d.Warnings) != "too-many-cases" {
 		t.Errorf("%+v, %v", d, err)
 	}
-	if whole, err := DifferenceInterval(Exact, drawnFrom(3, 8, 8), drawnFrom(6, 8, 8), 0.8); err != nil || whole.Low != 3.0/8 || whole.High != 3.0/8 {
+	if whole, err := DifferenceInterval(Exact, drawnFrom(3, 8, 8), drawnFrom(6, 8, 8), 0.8); err != nil ||
+		whole.Low != 3.0/8 || whole.High != 3.0/8 {
 		t.Errorf("two censuses: %v to %v, %v", whole.Low, whole.High, err)
 	}
 	for _, confidence := range []float64{1e-9, 0.999999, 1 - 0x1p-53} {

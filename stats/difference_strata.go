@@ -30,7 +30,8 @@ func StrataDifference(first, second []StratumCount, confidence float64) (Differe
 			return Difference{}, err
 		}
 		if totalOf(domain).Of == 0 {
-			return Difference{}, fmt.Errorf("stats: the %s domain has no case in the sample, so it has no share", [...]string{"first", "second"}[k])
+			return Difference{}, fmt.Errorf("stats: the %s domain has no case in the sample, so it has no share",
+				[...]string{"first", "second"}[k])
 		}
 	}
 	d := Difference{First: totalOf(first), Second: totalOf(second), Confidence: confidence, Method: Combined, Guaranteed: true}

@@ -158,7 +158,8 @@ func TestStrataDifferenceEdges(t *testing.T) {
 // Girls and boys of the demonstration's court group, cell by cell.
 func BenchmarkStrataDifference(b *testing.B) {
 	first := []StratumCount{{2, 1, 1}, {1, 1, 0}, {2, 2, 1}, {1, 1, 1}, {2, 1, 0}, {1, 1, 1}}
-	second := []StratumCount{{4, 3, 2}, {4, 3, 2}, {3, 2, 1}, {4, 3, 2}, {1, 1, 1}, {9, 7, 4}, {1, 1, 0}, {10, 8, 5}, {2, 2, 1}, {1, 1, 1}, {2, 1, 1}}
+	second := []StratumCount{{4, 3, 2}, {4, 3, 2}, {3, 2, 1}, {4, 3, 2}, {1, 1, 1}, {9, 7, 4}, {1, 1, 0}, {10, 8, 5},
+		{2, 2, 1}, {1, 1, 1}, {2, 1, 1}}
 	for b.Loop() {
 		if _, err := StrataDifference(first, second, 0.80); err != nil {
 			b.Fatal(err)

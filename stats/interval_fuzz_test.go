@@ -82,7 +82,8 @@ func FuzzIntervalFor(f *testing.F) {
 		} else if math.Abs(i.Low-(1-mirror.High)) > 1e-9 {
 			t.Fatalf("no mirror images: %+v and %+v", i, mirror)
 		}
-		if p := float64(yes) / float64(of); population == Infinite && m != Jeffreys && (i.Low > p+1e-9 || i.High < p-1e-9) && confidence > 0.5 {
+		if p := float64(yes) / float64(of); population == Infinite && m != Jeffreys &&
+			(i.Low > p+1e-9 || i.High < p-1e-9) && confidence > 0.5 {
 			t.Fatalf("the estimate is outside: %+v", i)
 		}
 	})

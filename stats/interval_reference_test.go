@@ -32,7 +32,8 @@ func TestLimitsAgainstReferenceCounts(t *testing.T) {
 			ties++
 			continue
 		}
-		t.Errorf("%s of %d/%d from %d at %v = %d..%d, %s has %d..%d", r.Method, r.X, r.Sample, r.N, r.Level, i.LowCount, i.HighCount, r.Tool, r.Low, r.High)
+		t.Errorf("%s of %d/%d from %d at %v = %d..%d, %s has %d..%d", r.Method, r.X, r.Sample, r.N, r.Level, i.LowCount,
+			i.HighCount, r.Tool, r.Low, r.High)
 	}
 	if ties != 2 {
 		t.Errorf("%d rows differ by the tie, want 2 of %d", ties, len(rows))
@@ -58,7 +59,8 @@ func TestLimitsAgainstReferenceShares(t *testing.T) {
 			t.Fatal(err)
 		}
 		if math.Abs(i.Low-r.Low) > within || math.Abs(i.High-r.High) > within {
-			t.Errorf("%s of %d/%d from %d at %v = %v..%v, %s has %v..%v", r.Method, r.X, r.Sample, r.N, r.Level, i.Low, i.High, r.Tool, r.Low, r.High)
+			t.Errorf("%s of %d/%d from %d at %v = %v..%v, %s has %v..%v", r.Method, r.X, r.Sample, r.N, r.Level, i.Low,
+				i.High, r.Tool, r.Low, r.High)
 		}
 	}
 }
@@ -77,7 +79,8 @@ func TestCoverageAgainstReferenceRows(t *testing.T) {
 	for _, r := range rows {
 		c := mustTable(t, r.Method, r.Sample, r.N, r.Level).Coverage()
 		if math.Abs(c.Minimum-r.Minimum) > 1e-12 || math.Abs(c.Mean-r.Mean) > 1e-12 {
-			t.Errorf("%s of %d from %d at %v: least %v and mean %v, want %v and %v", r.Method, r.Sample, r.N, r.Level, c.Minimum, c.Mean, r.Minimum, r.Mean)
+			t.Errorf("%s of %d from %d at %v: least %v and mean %v, want %v and %v", r.Method, r.Sample, r.N, r.Level,
+				c.Minimum, c.Mean, r.Minimum, r.Mean)
 		}
 		if r.Total != 0 {
 			if total := c.MeanWidth*float64((r.Sample+1)*r.N) + float64(r.Sample+1); math.Abs(total-float64(r.Total)) > 1e-6 {

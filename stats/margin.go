@@ -63,7 +63,8 @@ func Margin(spec MarginSpec) (MarginOfError, error) {
 		Source:       "Cochran 1977, chapter 3",
 	}}
 	if spec.Population == Infinite {
-		m.Warnings.Add("no-population", "give its size, or the most it can be: the margin will be smaller", "The population is treated as unlimited.")
+		m.Warnings.Add("no-population", "give its size, or the most it can be: the margin will be smaller",
+			"The population is treated as unlimited.")
 	}
 	return m, nil
 }
@@ -111,7 +112,8 @@ type DifferenceMargin struct {
 // in their confidence.
 func MarginOfDifference(first, second MarginSpec) (DifferenceMargin, error) {
 	if first.Confidence != second.Confidence {
-		return DifferenceMargin{}, fmt.Errorf("stats: one difference has one confidence, got %v and %v", first.Confidence, second.Confidence)
+		return DifferenceMargin{}, fmt.Errorf("stats: one difference has one confidence, got %v and %v",
+			first.Confidence, second.Confidence)
 	}
 	a, err := Margin(first)
 	if err != nil {

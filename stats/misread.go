@@ -55,7 +55,8 @@ func (m Misreading) Check() error {
 // Where the answers are fewer or more than the rates leave likely for any K, both limits
 // are the end nearest to them, and a warning says so.
 func MisreadInterval(spec IntervalSpec, m Misreading) (MisreadLimits, error) {
-	out := MisreadLimits{Interval: Interval{IntervalSpec: spec, Guaranteed: true}, Misreading: m, LowRates: m, HighRates: m, CountConfidence: spec.Confidence}
+	out := MisreadLimits{Interval: Interval{IntervalSpec: spec, Guaranteed: true}, Misreading: m, LowRates: m,
+		HighRates: m, CountConfidence: spec.Confidence}
 	if spec.Method != Exact {
 		return out, fmt.Errorf("stats: limits for misread cases are exact ones, not %s", spec.Method)
 	}
@@ -112,7 +113,8 @@ func (m Misreading) likely(low, high float64) bool { return high >= m.WrongYes &
 // doubt warns of answers that do not go with the rates.
 func (l *MisreadLimits) doubt(likely bool) {
 	if !likely {
-		l.Warnings.Add("rates-doubtful", "check the rates of wrong answers", "with these rates, %d yes of %d would be unlikely whatever the truth", l.Yes, l.Of)
+		l.Warnings.Add("rates-doubtful", "check the rates of wrong answers",
+			"with these rates, %d yes of %d would be unlikely whatever the truth", l.Yes, l.Of)
 	}
 }
 

@@ -31,7 +31,9 @@ func TestMisreadAgainstSciPy(t *testing.T) {
 			t.Fatal(err)
 		}
 		doubtful := len(got.Warnings) > 0
-		if c.Limits == nil != doubtful || c.Limits != nil && (got.LowCount != c.Limits[0] || got.HighCount != c.Limits[1]) || math.Abs(got.Corrected-c.Corrected) > 1e-12 {
+		if c.Limits == nil != doubtful ||
+			c.Limits != nil && (got.LowCount != c.Limits[0] || got.HighCount != c.Limits[1]) ||
+			math.Abs(got.Corrected-c.Corrected) > 1e-12 {
 			t.Errorf("%+v: %d to %d, %v, doubtful %v", c, got.LowCount, got.HighCount, got.Corrected, doubtful)
 		}
 	}
@@ -46,11 +48,13 @@ func TestMisreadWithoutErrorsIsExact(t *testing.T) {
 				want, _ := IntervalFor(spec)
 				got, err := MisreadInterval(spec, Misreading{})
 				near, errNear := MisreadInterval(spec, Misreading{1e-13, 1e-13})
-				if errNear != nil || near.LowCount > want.LowCount || near.LowCount < want.LowCount-1 || near.HighCount < want.HighCount || near.HighCount > want.HighCount+1 {
+				if errNear != nil || near.LowCount > want.LowCount || near.LowCount < want.LowCount-1 ||
+					near.HighCount < want.HighCount || near.HighCount > want.HighCount+1 {
 					t.Errorf("%d of %d of %d: %d to %d with next to no errors (%v)", x, n, N, near.LowCount, near.HighCount, errNear)
 				}
 				if err != nil || got.LowCount != want.LowCount || got.HighCount != want.HighCount {
-					t.Errorf("%d of %d of %d: %d to %d, want %d to %d (%v)", x, n, N, got.LowCount, got.HighCount, want.LowCount, want.HighCount, err)
+					t.Errorf("%d of %d of %d: %d to %d, want %d to %d (%v)", x, n, N, got.LowCount, got.HighCount,
+						want.LowCount, want.HighCount, err)
 				}
 			}
 		}
@@ -137,7 +141,8 @@ func TestMisreadWithoutPopulation(t *testing.T) {
 	if err != nil || math.Abs(got.Low-(read.Low-0.1)/0.8) > 1e-12 || math.Abs(got.High-(read.High-0.1)/0.8) > 1e-12 || got.HasCounts {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if got, _ := MisreadInterval(IntervalSpec{Exact, 0, 39, Infinite, 0.8}, Misreading{0.2, 0.1}); got.Low != 0 || got.High != 0 || len(got.Warnings) != 1 {
+	if got, _ := MisreadInterval(IntervalSpec{Exact, 0, 39, Infinite, 0.8}, Misreading{0.2, 0.1}); got.Low != 0 ||
+		got.High != 0 || len(got.Warnings) != 1 {
 		t.Errorf("too few for the rates: %+v", got)
 	}
 }
@@ -145,10 +150,13 @@ func TestMisreadWithoutPopulation(t *testing.T) {
 func TestMisreadRefuses(t *testing.T) {
 	good := IntervalSpec{Exact, 2, 4, 8, 0.8}
 	for name, err := range map[string]error{
-		"rates that say nothing": refusal(good, Misreading{0.5, 0.5}), "a rate of 1": refusal(good, Misreading{1, 0}), "below 0": refusal(good, Misreading{-0.1, 0}),
+		"rates that say nothing": refusal(good, Misreading{0.5, 0.5}), "a rate of 1": refusal(good, Misreading{1, 0}),
+		"below 0":   refusal(good, Misreading{-0.1, 0}),
 		"no number": refusal(good, Misreading{math.NaN(), 0}), "another method": refusal(IntervalSpec{Wilson, 2, 4, 8, 0.8}, Misreading{}),
-		"more yes": refusal(IntervalSpec{Exact, 5, 4, 8, 0.8}, Misreading{}), "more read": refusal(IntervalSpec{Exact, 5, 9, 8, 0.8}, Misreading{}),
-		"too many": refusal(IntervalSpec{Exact, 5, MaxMisread + 1, 1 << 20, 0.8}, Misreading{}), "a level of 1": refusal(IntervalSpec{Exact, 2, 4, 8, 1}, Misreading{}),
+		"more yes":     refusal(IntervalSpec{Exact, 5, 4, 8, 0.8}, Misreading{}),
+		"more read":    refusal(IntervalSpec{Exact, 5, 9, 8, 0.8}, Misreading{}),
+		"too many":     refusal(IntervalSpec{Exact, 5, MaxMisread + 1, 1 << 20, 0.8}, Misreading{}),
+		"a level of 1": refusal(IntervalSpec{Exact, 2, 4, 8, 1}, Misreading{}),
 	} {
 		if err == nil {
 			t.Errorf("%s passes", name)

@@ -126,7 +126,8 @@ func (d *PlansDesign) invert(t *PlansTable, tails [][]float64, most []int) {
 
 // Interval is the limits for a sample with so many yes cases, by method ExactTable.
 func (d *PlansDesign) Interval(t *PlansTable, yes int) Interval {
-	i := Interval{IntervalSpec: IntervalSpec{Method: ExactTable, Yes: yes, Of: d.sample, Population: d.population, Confidence: t.Confidence}, Guaranteed: t.Exact}
+	i := Interval{IntervalSpec: IntervalSpec{Method: ExactTable, Yes: yes, Of: d.sample, Population: d.population,
+		Confidence: t.Confidence}, Guaranteed: t.Exact}
 	i.setCounts(t.Low[yes], t.High[yes])
 	return i
 }

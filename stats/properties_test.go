@@ -124,7 +124,8 @@ func TestLimitsOfEverySmallSample(t *testing.T) {
 					}
 				}
 				if shortest > exact {
-					t.Errorf("shortest is wider in total than exact at N = %d, n = %d, %v: %d against %d", N, n, level.confidence, shortest, exact)
+					t.Errorf("shortest is wider in total than exact at N = %d, n = %d, %v: %d against %d", N, n,
+						level.confidence, shortest, exact)
 				}
 			}
 		}
@@ -163,7 +164,8 @@ func checkTable(t *testing.T, table *Table) (total int) {
 
 // One interval on its own is the table's.
 func TestIntervalsAgreeWithTheirTables(t *testing.T) {
-	for _, c := range []struct{ n, N int }{{1, 1}, {1, 2}, {2, 3}, {39, 51}, {4, 20}, {22, 29}, {100, 500}, {160, 5000}, {50, sweep(60_000, 1_000_000)}, {4, Infinite}, {39, Infinite}} {
+	for _, c := range []struct{ n, N int }{{1, 1}, {1, 2}, {2, 3}, {39, 51}, {4, 20}, {22, 29}, {100, 500}, {160, 5000},
+		{50, sweep(60_000, 1_000_000)}, {4, Infinite}, {39, Infinite}} {
 		for _, m := range Methods() {
 			if m.NeedsPopulation() && c.N == Infinite {
 				continue
@@ -231,7 +233,8 @@ func TestShortestIsAsShortAsCanBe(t *testing.T) {
 					total += table.HighCount[x] - table.LowCount[x] + 1
 				}
 				if total != least {
-					t.Errorf("N = %d, n = %d, %v: the limits hold %d counts in total, the least possible is %d", N, n, level.confidence, total, least)
+					t.Errorf("N = %d, n = %d, %v: the limits hold %d counts in total, the least possible is %d", N, n,
+						level.confidence, total, least)
 				}
 			}
 		}
@@ -294,8 +297,10 @@ func TestIntervalErrors(t *testing.T) {
 		{Exact, 1, 4, 9, 1, "stats: the confidence has to be above 0 and below 1, got 1"},
 		{Exact, 1, 4, 9, 80, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{FixedWidth, 1, 4, Infinite, 0.8, "stats: fixed-width limits need the size of the population"},
-		{Shortest, 1, 4, 20_000_000, 0.8, "stats: shortest limits need a table over the population and stop at 10000000 cases, this one has 20000000; use exact limits"},
-		{FixedWidth, 2500, 5000, 1_000_000_000, 0.8, "stats: fixed-width limits stop at samples of 1000 from populations above 1000000, this one has 5000; use exact limits"},
+		{Shortest, 1, 4, 20_000_000, 0.8,
+			"stats: shortest limits need a table over the population and stop at 10000000 cases, this one has 20000000; use exact limits"},
+		{FixedWidth, 2500, 5000, 1_000_000_000, 0.8,
+			"stats: fixed-width limits stop at samples of 1000 from populations above 1000000, this one has 5000; use exact limits"},
 		{FixedWidth, 1, 20_000, 50_000, 0.8, "stats: fixed-width limits stop at samples of 10000, this one has 20000; use exact limits"},
 		{"normal", 1, 4, Infinite, 0.8, `there is no method "normal"; the methods are exact, shortest, fixed-width, mid-p, wilson, agresti-coull, jeffreys, wald`},
 		{"normal", 1, 4, 9, 0.8, `there is no method "normal"; the methods are exact, shortest, fixed-width, mid-p, wilson, agresti-coull, jeffreys, wald`},

@@ -19,7 +19,8 @@ func TestRemedyNamesOptions(t *testing.T) {
 	if got := r.Options(); !slices.Equal(got, []Option{column, {Name: "skip"}}) {
 		t.Errorf("options %v", got)
 	}
-	text, err := json.Marshal(Warning{Code: "code", Message: "message", Fix: Advise("see %v, %v", Option{Name: Questions}, Option{"sheet", "2024"})})
+	text, err := json.Marshal(Warning{Code: "code", Message: "message",
+		Fix: Advise("see %v, %v", Option{Name: Questions}, Option{"sheet", "2024"})})
 	if want := `{"code":"code","message":"message","fix":"see the rule set, the option sheet 2024"}`; err != nil || string(text) != want {
 		t.Errorf("%s, %v, want %s", text, err, want)
 	}

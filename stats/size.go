@@ -139,7 +139,8 @@ func (spec SizeSpec) check() error {
 	if spec.Population < 0 || spec.Population > MaxPopulation {
 		return fmt.Errorf("stats: the population has to be from 1 to %d, or Infinite, got %d", MaxPopulation, spec.Population)
 	}
-	if err := checkShares(namedShare{"confidence", spec.Confidence}, namedShare{"margin", spec.Margin}, namedShare{"proportion", spec.Proportion}); err != nil {
+	if err := checkShares(namedShare{"confidence", spec.Confidence}, namedShare{"margin", spec.Margin},
+		namedShare{"proportion", spec.Proportion}); err != nil {
 		return err
 	}
 	if !(spec.DesignEffect > 0 && spec.DesignEffect <= 1000) {
@@ -159,7 +160,8 @@ func (spec SizeSpec) check() error {
 	case !isExact && spec.Criterion != Normal:
 		return fmt.Errorf("stats: there is no criterion %q: take %s, %s or %s", spec.Criterion, Normal, Estimate, IntervalWidth)
 	case !isExact && spec.Population == Infinite && (SizeConvention{}).stages(spec).unrounded > MaxPopulation:
-		return fmt.Errorf("stats: a margin of %v needs more than %d cases; give the population or a wider margin", spec.Margin, MaxPopulation)
+		return fmt.Errorf("stats: a margin of %v needs more than %d cases; give the population or a wider margin",
+			spec.Margin, MaxPopulation)
 	case !isExact:
 		return nil
 	case spec.Population == Infinite:

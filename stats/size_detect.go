@@ -67,11 +67,14 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 	d.Steps = append(d.Steps, d.casesStep(allowed, n))
 	whole := rounded(n, RoundUp)
 	if whole > maxBinomialSample && (spec.SecondPopulation == Infinite || spec.FirstPopulation == Infinite) {
-		return DetectSize{}, fmt.Errorf("%w: a change from %v to %v needs more than %d cases", ErrNoSample, spec.FirstShare, spec.SecondShare, maxBinomialSample)
+		return DetectSize{}, fmt.Errorf("%w: a change from %v to %v needs more than %d cases", ErrNoSample,
+			spec.FirstShare, spec.SecondShare, maxBinomialSample)
 	}
 	upTo := func(N int) int { return int(min(whole, float64(cmp.Or(N, MaxPopulation)))) }
 	d.First, d.Second = cmp.Or(spec.FirstSample, upTo(spec.FirstPopulation)), upTo(spec.SecondPopulation)
-	d.Steps = append(d.Steps, Step{"rounding and cap at N", "up to a whole number, at most N", number(n) + " rounded up", float64(d.Second), "no fewer cases than the formula asks for, no more than there are"})
+	d.Steps = append(d.Steps, Step{"rounding and cap at N",
+		"up to a whole number, at most N", number(n) + " rounded up", float64(d.Second),
+		"no fewer cases than the formula asks for, no more than there are"})
 	d.countOut(z)
 	d.warn()
 	return d, nil
@@ -156,7 +159,8 @@ func (d *DetectSize) warn() {
 			phrase.Share(d.ActualPower), phrase.Share(d.Power), d.yesText(d.PowerAt))
 	}
 	if d.ActualFalseAlarm > 1-d.Confidence+0.01 {
-		d.Warnings.Add("false-alarms", "ask for a higher confidence", "Counted out, a change is found with a chance of %s where there is none, not %s, %s.",
+		d.Warnings.Add("false-alarms", "ask for a higher confidence",
+			"Counted out, a change is found with a chance of %s where there is none, not %s, %s.",
 			phrase.Share(d.ActualFalseAlarm), phrase.Share(1-d.Confidence), d.yesText(d.FalseAlarmAt))
 	}
 	if d.Second == d.SecondPopulation {
@@ -175,5 +179,6 @@ func (d *DetectSize) yesText(at [2]int) string {
 		}
 		return fmt.Sprintf("%d of %d", K, N)
 	}
-	return fmt.Sprintf("with %s yes in the first population and %s in the second", one(at[0], d.FirstPopulation), one(at[1], d.SecondPopulation))
+	return fmt.Sprintf("with %s yes in the first population and %s in the second", one(at[0],
+		d.FirstPopulation), one(at[1], d.SecondPopulation))
 }

@@ -15,7 +15,8 @@ func TestSizeToDetect(t *testing.T) {
 		t.Errorf("%+v, %v", d, err)
 	}
 	// Finite populations need fewer, and no more than they have.
-	e, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.65, FirstPopulation: 300, SecondPopulation: 60, Confidence: 0.95, Power: 0.8})
+	e, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.65, FirstPopulation: 300, SecondPopulation: 60,
+		Confidence: 0.95, Power: 0.8})
 	if err != nil || e.Second != 60 || e.First >= 167 || len(e.Warnings) == 0 {
 		t.Errorf("%+v, %v", e, err)
 	}
@@ -36,7 +37,8 @@ func TestDetectVariance(t *testing.T) {
 		}
 		allowed := d.Steps[0].Value * d.Steps[0].Value
 		variance := func(n1, n2 int) float64 {
-			return estimateVariance(spec.FirstShare, n1, spec.FirstPopulation) + estimateVariance(spec.SecondShare, n2, spec.SecondPopulation)
+			return estimateVariance(spec.FirstShare, n1, spec.FirstPopulation) +
+				estimateVariance(spec.SecondShare, n2, spec.SecondPopulation)
 		}
 		if v := variance(d.First, d.Second); v > allowed*(1+1e-9) {
 			t.Errorf("%+v: %d and %d have %v, allowed %v", spec, d.First, d.Second, v, allowed)
@@ -56,7 +58,8 @@ func TestDetectVariance(t *testing.T) {
 
 // The power counted out is that of enumeration in fractions.
 func TestDetectPowerAgainstFractions(t *testing.T) {
-	d, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.8, FirstPopulation: 20, SecondPopulation: 30, Confidence: 0.8, Power: 0.8})
+	d, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.8, FirstPopulation: 20, SecondPopulation: 30,
+		Confidence: 0.8, Power: 0.8})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +84,8 @@ func TestDetectPowerAgainstFractions(t *testing.T) {
 // cases have these shares. From 21 to 33 a change is found more often than the
 // power asked for, from 21 to 32 less; the power is the least of the four.
 func TestDetectPowerIsLeastOfWholeCounts(t *testing.T) {
-	d, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.65, FirstPopulation: 41, SecondPopulation: 50, FirstSample: 31, Confidence: 0.8, Power: 0.8})
+	d, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.65, FirstPopulation: 41, SecondPopulation: 50,
+		FirstSample: 31, Confidence: 0.8, Power: 0.8})
 	if err != nil || d.Second != 31 {
 		t.Fatalf("%+v, %v", d, err)
 	}
@@ -103,11 +107,13 @@ func TestDetectPowerIsLeastOfWholeCounts(t *testing.T) {
 	if d.FalseAlarmAt[1] != 25 || d.ActualFalseAlarm != max(pair(20, 25), pair(21, 25)) {
 		t.Errorf("false alarm %v at %v", d.ActualFalseAlarm, d.FalseAlarmAt)
 	}
-	if len(d.Warnings) == 0 || d.Warnings[0].Code != "power-short" || !strings.Contains(d.Warnings[0].Message, "21 of 41 yes in the first population and 32 of 50") {
+	if len(d.Warnings) == 0 || d.Warnings[0].Code != "power-short" ||
+		!strings.Contains(d.Warnings[0].Message, "21 of 41 yes in the first population and 32 of 50") {
 		t.Errorf("%v", d.Warnings)
 	}
 	// In equal populations no change is the same number in both.
-	e, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.7, FirstPopulation: 41, SecondPopulation: 41, Confidence: 0.8, Power: 0.8})
+	e, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.7, FirstPopulation: 41, SecondPopulation: 41,
+		Confidence: 0.8, Power: 0.8})
 	if err != nil || e.FalseAlarmAt[0] != e.FalseAlarmAt[1] {
 		t.Errorf("%+v, %v", e, err)
 	}

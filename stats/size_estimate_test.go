@@ -148,7 +148,8 @@ func TestAllPass(t *testing.T) {
 						shown++
 						for m := n; m <= n+more; m++ {
 							if chance, K := newEstimateCheck(m, N, margin).least(); chance < confidence {
-								t.Errorf("N = %d, %v, %v: %d..%d were shown to pass, but %d at %d yes does not", N, confidence, margin, n, n+more, m, K)
+								t.Errorf("N = %d, %v, %v: %d..%d were shown to pass, but %d at %d yes does not", N,
+									confidence, margin, n, n+more, m, K)
 							}
 						}
 					}

@@ -15,7 +15,8 @@ func ExampleSampleSize() {
 			fmt.Println(err)
 			return
 		}
-		fmt.Printf("%s: %d, within the margin with a chance of at least %.1f%%\n", size.Criterion, size.Sample, 100*size.AchievedProbability)
+		fmt.Printf("%s: %d, within the margin with a chance of at least %.1f%%\n", size.Criterion, size.Sample,
+			100*size.AchievedProbability)
 	}
 	// Output:
 	// normal: 39, within the margin with a chance of at least 71.3%

@@ -93,11 +93,14 @@ func (s *Size) byFormula(f formulaStages) {
 	n := f.design.after
 	add("infinite", "z² p (1-p) / e²", fmt.Sprintf("%s² × %s × %s / %s²",
 		number(s.Z), number(s.Proportion), number(1-s.Proportion), number(s.Margin)), f.infinite, "Cochran 1977, chapter 4")
-	add("design effect", "n × deff", fmt.Sprintf("%s × %s", number(f.infinite.after), number(s.DesignEffect)), f.design, "Kish 1965, chapter 8")
+	add("design effect", "n × deff", fmt.Sprintf("%s × %s", number(f.infinite.after), number(s.DesignEffect)), f.design,
+		"Kish 1965, chapter 8")
 	if s.Population != Infinite {
-		add("finite correction", "n / (1 + (n-1)/N)", fmt.Sprintf("%s / (1 + %s/%d)", number(n), number(n-1), s.Population), f.finite, "Cochran 1977, chapter 4")
+		add("finite correction", "n / (1 + (n-1)/N)",
+			fmt.Sprintf("%s / (1 + %s/%d)", number(n), number(n-1), s.Population), f.finite, "Cochran 1977, chapter 4")
 	}
-	s.step("response", "n / response", fmt.Sprintf("%s / %s", number(f.finite.after), number(s.Response)), f.unrounded, "n cases read are n / response selected")
+	s.step("response", "n / response", fmt.Sprintf("%s / %s", number(f.finite.after), number(s.Response)), f.unrounded,
+		"n cases read are n / response selected")
 	s.finish(f.unrounded)
 }
 
@@ -105,11 +108,14 @@ func (s *Size) byFormula(f formulaStages) {
 func (s *Size) byEnumeration() {
 	level, _ := newLevel(s.Confidence) // spec.check has passed it
 	n, stable := estimateSizes(s.Population, level, s.Margin)
-	name, formula, source := "estimate", "least n with P(|X/n - K/N| <= e) >= confidence for every K = 0..N", "enumeration of the hypergeometric distribution"
+	name, formula, source := "estimate", "least n with P(|X/n - K/N| <= e) >= confidence for every K = 0..N",
+		"enumeration of the hypergeometric distribution"
 	substitution := fmt.Sprintf("e = %s, N = %d, confidence %s", number(s.Margin), s.Population, number(s.Confidence))
 	if s.Criterion == IntervalWidth {
 		n, stable = pushSizes(s.Population, level, s.Margin, stable)
-		name, formula, source = "interval", "least n with an interval of at most floor(2 e N) cases that holds every K = 0..N with the confidence", "Bartroff and Chakraborty 2025, the Push algorithm"
+		name, formula, source = "interval",
+			"least n with an interval of at most floor(2 e N) cases that holds every K = 0..N with the confidence",
+			"Bartroff and Chakraborty 2025, the Push algorithm"
 		substitution += fmt.Sprintf(", width %d", pushWidth(s.Population, s.Margin))
 	}
 	s.step(name, formula, substitution, float64(n), source)

@@ -56,7 +56,8 @@ func TestRoundUp(t *testing.T) {
 
 // The sizes at 80% and 5 points that published inspections use.
 func TestTextbookSizes(t *testing.T) {
-	for N, want := range map[int]int{10: 10, 20: 18, 30: 26, 50: 39, 75: 52, 100: 63, 150: 79, 200: 91, 300: 107, 500: 124, 1000: 142, Infinite: 165} {
+	for N, want := range map[int]int{10: 10, 20: 18, 30: 26, 50: 39, 75: 52, 100: 63, 150: 79, 200: 91, 300: 107,
+		500: 124, 1000: 142, Infinite: 165} {
 		s, err := SampleSize(SizeSpec{Population: N, Confidence: 0.8, Margin: 0.05})
 		if err != nil || s.Sample != want || s.StableFrom != want {
 			t.Errorf("N = %d: %d, %v, want %d", N, s.Sample, err, want)
@@ -313,7 +314,8 @@ func TestSizeErrors(t *testing.T) {
 		{func(s *SizeSpec) { s.Criterion, s.DesignEffect = IntervalWidth, 2 }, "no design effect"},
 		{func(s *SizeSpec) { s.Criterion, s.Rounding = Estimate, RoundNearest }, "no other rounding"},
 		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = Estimate, 300_000, 0.001 }, "more than 14000 cases"},
-		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = IntervalWidth, 20_000, 0.005 }, "more than 4000 cases; widen the margin or use the criterion estimate"},
+		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = IntervalWidth, 20_000, 0.005 },
+			"more than 4000 cases; widen the margin or use the criterion estimate"},
 		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = IntervalWidth, 300_000, 0.01 }, "more than 4000 cases"},
 		{func(s *SizeSpec) { s.Population, s.Margin = Infinite, 1e-6 }, "wider margin"},
 	} {

@@ -65,7 +65,8 @@ func (i ImpliedPopulations) Steps(spec SizeSpec) []Step {
 	const source = "Cochran 1977, chapter 4"
 	steps := []Step{{i.String() + ": least population", i.formula(spec), i.at(spec, i.Low-1, i.Low), float64(i.Low), source}}
 	if i.High != Infinite {
-		steps = append(steps, Step{i.String() + ": greatest population", i.formula(spec), i.at(spec, i.High, i.High+1), float64(i.High), source})
+		steps = append(steps, Step{i.String() + ": greatest population", i.formula(spec),
+			i.at(spec, i.High, i.High+1), float64(i.High), source})
 	}
 	return steps
 }
@@ -75,7 +76,8 @@ func (c SizeConvention) formula(spec SizeSpec) string {
 	s := c.stages(spec)
 	n0 := s.infinite.before
 	finite := phrase.Either(c.OverN, "n = n0 / (1 + n0/N)", "n = n0 / (1 + (n0-1)/N)")
-	text := fmt.Sprintf("n0 = z² p (1-p) / e² = %s² × %s × %s / %s² = %s; ", number(s.z), number(spec.Proportion), number(1-spec.Proportion), number(spec.Margin), number(n0))
+	text := fmt.Sprintf("n0 = z² p (1-p) / e² = %s² × %s × %s / %s² = %s; ", number(s.z), number(spec.Proportion),
+		number(1-spec.Proportion), number(spec.Margin), number(n0))
 	if spec.DesignEffect != 1 {
 		text += fmt.Sprintf("n0 × %s = %s; ", number(spec.DesignEffect), number(n0*spec.DesignEffect))
 	}

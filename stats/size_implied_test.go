@@ -24,7 +24,8 @@ func TestImpliedSteps(t *testing.T) {
 				t.Errorf("%s: %s", i, s.Formula)
 			}
 		}
-		if want := fmt.Sprintf("N = %d: ", i.Low-1); !strings.HasPrefix(steps[0].Substitution, want) || !strings.Contains(steps[0].Substitution, ", so 38; ") || !strings.HasSuffix(steps[0].Substitution, ", so 39") {
+		if want := fmt.Sprintf("N = %d: ", i.Low-1); !strings.HasPrefix(steps[0].Substitution, want) ||
+			!strings.Contains(steps[0].Substitution, ", so 38; ") || !strings.HasSuffix(steps[0].Substitution, ", so 39") {
 			t.Errorf("%s: %s", i, steps[0].Substitution)
 		}
 		if !strings.HasSuffix(steps[1].Substitution, ", so 40") {

@@ -62,7 +62,8 @@ func TestSpreadAgainstEveryDeal(t *testing.T) {
 }
 
 func TestSpreadRefuses(t *testing.T) {
-	for _, samples := range [][]DrawnShare{nil, {{Yes: 1, Of: 2}}, {{Yes: 1, Of: 2}, {Yes: 0, Of: 0}}, {{Yes: 3, Of: 2}, {Yes: 1, Of: 2}}, {{Yes: 3, Of: 2000}, {Yes: 1, Of: 2}}} {
+	for _, samples := range [][]DrawnShare{nil, {{Yes: 1, Of: 2}}, {{Yes: 1, Of: 2}, {Yes: 0, Of: 0}},
+		{{Yes: 3, Of: 2}, {Yes: 1, Of: 2}}, {{Yes: 3, Of: 2000}, {Yes: 1, Of: 2}}} {
 		if _, err := SpreadChance(samples); err == nil {
 			t.Errorf("%v is taken", samples)
 		}
@@ -73,7 +74,8 @@ func TestSpreadRefuses(t *testing.T) {
 }
 
 func BenchmarkSpread(b *testing.B) {
-	samples := []DrawnShare{{Yes: 24, Of: 39}, {Yes: 28, Of: 36}, {Yes: 17, Of: 31}, {Yes: 20, Of: 40}, {Yes: 25, Of: 33}, {Yes: 30, Of: 45}}
+	samples := []DrawnShare{{Yes: 24, Of: 39}, {Yes: 28, Of: 36}, {Yes: 17, Of: 31}, {Yes: 20, Of: 40},
+		{Yes: 25, Of: 33}, {Yes: 30, Of: 45}}
 	for b.Loop() {
 		if _, err := SpreadChance(samples); err != nil {
 			b.Fatal(err)

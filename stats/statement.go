@@ -127,7 +127,8 @@ func readPercentage(words string) (Statement, bool, error) {
 // vague are the words that name no definite limit, with what they do say.
 var vague = []struct{ words, says string }{
 	{"nearly", "under"}, {"almost", "under"}, {"just under", "under"}, {"not quite", "under"}, {"well under", "under"}, {"close to", ""},
-	{"just over", "over"}, {"well over", "over"}, {"about", ""}, {"around", ""}, {"approximately", ""}, {"roughly", ""}, {"some", ""}, {"circa", ""},
+	{"just over", "over"}, {"well over", "over"}, {"about", ""}, {"around", ""}, {"approximately", ""}, {"roughly", ""},
+	{"some", ""}, {"circa", ""},
 }
 
 func readVague(words string) (Statement, bool, error) {
@@ -139,7 +140,8 @@ func readVague(words string) (Statement, bool, error) {
 		if v.says == "" {
 			return Statement{}, false, fmt.Errorf("%q has no definite limits: ask for what they are at most, such as \"between 40%% and 60%%\"", words)
 		}
-		return Statement{}, false, fmt.Errorf("%q says %s %s and not by how much: ask for \"%s %s\", or for a range", words, v.says, rest, v.says, rest)
+		return Statement{}, false, fmt.Errorf("%q says %s %s and not by how much: ask for \"%s %s\", or for a range",
+			words, v.says, rest, v.says, rest)
 	}
 	switch ofCases.ReplaceAllString(words, "") {
 	case "the vast majority", "vast majority", "a large majority", "the great majority":
@@ -196,8 +198,10 @@ var bounds = []struct {
 	above, strict bool
 	words         string
 }{
-	{[]string{"at least", ">=", "not less than", "no less than", "no fewer than", "a minimum of"}, []string{"or more", "and above", "or above"}, true, false, "at least"},
-	{[]string{"at most", "<=", "up to", "no more than", "not more than", "a maximum of"}, []string{"or less", "or fewer", "or under", "or below"}, false, false, "at most"},
+	{[]string{"at least", ">=", "not less than", "no less than", "no fewer than", "a minimum of"}, []string{"or more",
+		"and above", "or above"}, true, false, "at least"},
+	{[]string{"at most", "<=", "up to", "no more than", "not more than", "a maximum of"}, []string{"or less",
+		"or fewer", "or under", "or below"}, false, false, "at most"},
 	{[]string{"more than", "over", "above", ">", "upwards of", "exceeding"}, nil, true, true, "more than"},
 	{[]string{"less than", "fewer than", "under", "below", "<"}, nil, false, true, "less than"},
 }

@@ -27,7 +27,8 @@ func NewCellsDesign(cells []StratumCount, confidence float64) (*CellsDesign, err
 	if err := errors.Join(checkShares(namedShare{"confidence", confidence}), checkStrata(cells)); err != nil {
 		return nil, err
 	}
-	d := &CellsDesign{cells: cells, confidence: confidence, design: newCombinedDesign(cells, nil, (1-confidence)/2), made: map[string]Interval{}}
+	d := &CellsDesign{cells: cells, confidence: confidence, design: newCombinedDesign(cells, nil, (1-confidence)/2),
+		made: map[string]Interval{}}
 	d.short = d.isShort()
 	return d, nil
 }
@@ -56,7 +57,8 @@ func (d *CellsDesign) isShort() bool {
 		}
 		low, high := d.design.limits(yes)
 		overCells += high - low
-		i, err := IntervalFor(IntervalSpec{Method: Exact, Yes: sample * share[0] / share[1], Of: sample, Population: population, Confidence: d.confidence})
+		i, err := IntervalFor(IntervalSpec{Method: Exact, Yes: sample * share[0] / share[1], Of: sample,
+			Population: population, Confidence: d.confidence})
 		if err != nil {
 			return false // no case was drawn
 		}

@@ -226,7 +226,8 @@ func checkStrata(strata []StratumCount) error {
 		total += int64(s.Population)
 		switch {
 		case s.Population < 0 || s.Population > MaxPopulation:
-			errs = append(errs, fmt.Errorf("stats: stratum %d: the population has to be from 0 to %d, got %d", h+1, MaxPopulation, s.Population))
+			errs = append(errs, fmt.Errorf("stats: stratum %d: the population has to be from 0 to %d, got %d", h+1,
+				MaxPopulation, s.Population))
 		case s.Sample < 0 || s.Sample > s.Population:
 			errs = append(errs, fmt.Errorf("stats: stratum %d: the sample has to be from 0 to its population of %d, got %d", h+1, s.Population, s.Sample))
 		case s.Yes < 0 || s.Yes > s.Sample:

@@ -137,7 +137,8 @@ func TestCombinedIntervalEdges(t *testing.T) {
 		{"nothing read", []StratumCount{{9, 0, 0}}, 0, 9},
 		// P(X = 0) is 4/5 * 3/4 = 0.6 at M = 1 of 5, 0.3 at M = 2, 0.1 at M = 3: not above a tenth.
 		{"a tail of exactly a tenth", []StratumCount{{5, 2, 0}}, 0, 2},
-		{"one case in each stratum", []StratumCount{{3, 1, 1}, {3, 1, 1}, {4, 1, 1}}, 5, 10}, // 2/3 * 1/3 * 2/4 at M = 5; at M = 4 at most 1/3 * 1/3 * 2/4
+		{"one case in each stratum", []StratumCount{{3, 1, 1}, {3, 1, 1}, {4, 1, 1}}, 5, 10},
+		// 2/3 * 1/3 * 2/4 at M = 5; at M = 4 at most 1/3 * 1/3 * 2/4
 	} {
 		iv, err := CombinedInterval(c.strata, 0.80)
 		if err != nil {
@@ -212,8 +213,9 @@ func TestCombinedIntervalErrors(t *testing.T) {
 		{audit, 80, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{nil, 0.8, "stats: the strata together have to hold from 1 to 2147483647 cases, got 0"},
 		{[]StratumCount{{5, 6, 2}}, 0.8, "stats: stratum 1: the sample has to be from 0 to its population of 5, got 6"},
-		{[]StratumCount{{5, 3, 2}, {-1, 0, 0}, {4, 2, 3}}, 0.8, "stats: stratum 2: the population has to be from 0 to 2147483647, got -1\n" +
-			"stats: stratum 3: the yes cases have to be from 0 to its sample of 2, got 3"},
+		{[]StratumCount{{5, 3, 2}, {-1, 0, 0}, {4, 2, 3}}, 0.8,
+			"stats: stratum 2: the population has to be from 0 to 2147483647, got -1\n" +
+				"stats: stratum 3: the yes cases have to be from 0 to its sample of 2, got 3"},
 	} {
 		if _, err := CombinedInterval(c.strata, c.confidence); err == nil || err.Error() != c.want {
 			t.Errorf("%v: error %q, want %q", c.strata, err, c.want)

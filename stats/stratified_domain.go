@@ -61,7 +61,8 @@ func DomainInterval(strata []DomainCount, confidence float64) (Interval, error) 
 	}
 	i.Low, i.High = d.least(yes), 1-d.least(no)
 	if d.coarse {
-		i.Warnings.Add("coarse-splits", "", "there are too many ways to split the yes cases among %d strata to try each; the limits are wider than they need be", len(d.index))
+		i.Warnings.Add("coarse-splits", "",
+			"there are too many ways to split the yes cases among %d strata to try each; the limits are wider than they need be", len(d.index))
 	}
 	return i, nil
 }
@@ -102,7 +103,8 @@ func newDomainDesign(strata []DomainCount, tail float64) *domainDesign {
 	}
 	// Strata with most to choose from go innermost, and those that are alike together.
 	slices.SortStableFunc(d.index, func(a, b int) int {
-		return cmp.Or(cmp.Compare(strata[b].unread(), strata[a].unread()), cmp.Compare(strata[a].Of, strata[b].Of), cmp.Compare(strata[a].Yes, strata[b].Yes))
+		return cmp.Or(cmp.Compare(strata[b].unread(), strata[a].unread()), cmp.Compare(strata[a].Of, strata[b].Of),
+			cmp.Compare(strata[a].Yes, strata[b].Yes))
 	})
 	var active []StratumCount
 	for _, h := range d.index {
@@ -220,7 +222,8 @@ func (d *domainDesign) makeStates(yes []int) {
 				})
 			}
 		}
-		slices.SortStableFunc(d.states[k], func(a, b domainState) int { return cmp.Or(cmp.Compare(a.yes, b.yes), cmp.Compare(b.cases, a.cases)) })
+		slices.SortStableFunc(d.states[k],
+			func(a, b domainState) int { return cmp.Or(cmp.Compare(a.yes, b.yes), cmp.Compare(b.cases, a.cases)) })
 	}
 }
 

@@ -119,7 +119,8 @@ func everyDomain(strata []DomainCount, confidence float64) (low, high float64) {
 			for k := range active {
 				total, cases = total+M[k]-active[k].Yes, cases+D[k]-active[k].Sample
 			}
-			if share := float64(total) / float64(cases); share < least && rankChance(active, D, M, (1-confidence)/2) > (1-confidence)/2*(1+tailTie) {
+			if share := float64(total) / float64(cases); share < least &&
+				rankChance(active, D, M, (1-confidence)/2) > (1-confidence)/2*(1+tailTie) {
 				least = share
 			}
 		})

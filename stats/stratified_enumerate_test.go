@@ -141,7 +141,8 @@ func TestCombinedIntervalInEverySmallDesign(t *testing.T) {
 				t.FailNow()
 			}
 		}
-		t.Logf("%v: tried %d designs, total width %d, Bonferroni %d (%.3f)", level.confidence, tables, total, bonferroni, float64(total)/float64(bonferroni))
+		t.Logf("%v: tried %d designs, total width %d, Bonferroni %d (%.3f)", level.confidence, tables, total,
+			bonferroni, float64(total)/float64(bonferroni))
 	}
 }
 

@@ -44,7 +44,8 @@ func TestWeightedIntervalCovers(t *testing.T) {
 				}
 				table[index(yes)] = iv
 				if e := share(func(h int) float64 { return float64(yes[h]) / float64(design[h].Sample) }); e < iv.Low || e > iv.High {
-					t.Fatalf("%v weighted %v at %v: %v to %v does not hold the estimate %v", found(design, yes), weights, confidence, iv.Low, iv.High, e)
+					t.Fatalf("%v weighted %v at %v: %v to %v does not hold the estimate %v", found(design, yes),
+						weights, confidence, iv.Low, iv.High, e)
 				}
 			})
 			outcomes(populations(design), func(split []int) {
@@ -93,8 +94,10 @@ func TestWeightedRefuses(t *testing.T) {
 		weights    []float64
 		confidence float64
 	}{
-		{fine, []float64{1}, 0.8}, {fine, []float64{1, 0}, 0.8}, {fine, []float64{1, math.NaN()}, 0.8}, {fine, []float64{1, math.Inf(1)}, 0.8},
-		{fine, []float64{1, 1}, 0}, {[]StratumCount{{20, 13, 8}, {15, 0, 0}}, []float64{1, 1}, 0.8}, {[]StratumCount{{20, 21, 8}, {15, 5, 0}}, []float64{1, 1}, 0.8},
+		{fine, []float64{1}, 0.8}, {fine, []float64{1, 0}, 0.8}, {fine, []float64{1, math.NaN()}, 0.8},
+		{fine, []float64{1, math.Inf(1)}, 0.8},
+		{fine, []float64{1, 1}, 0}, {[]StratumCount{{20, 13, 8}, {15, 0, 0}}, []float64{1, 1}, 0.8},
+		{[]StratumCount{{20, 21, 8}, {15, 5, 0}}, []float64{1, 1}, 0.8},
 	} {
 		if _, err := WeightedInterval(c.strata, c.weights, c.confidence); err == nil {
 			t.Errorf("%+v is taken", c)

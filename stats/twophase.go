@@ -96,7 +96,8 @@ func (t TwoPhase) Estimate(method TwoPhaseMethod, confidence float64) (TwoPhaseE
 	}
 	e.Low, e.High = e.Proportion, e.Proportion
 	if e.SE > 0 && e.DF > 0 && e.Proportion > 0 && e.Proportion < 1 {
-		p := ProportionEstimate{Yes: e.Yes, Of: e.Of, Proportion: e.Proportion, SE: e.SE, DF: e.DF, EffectiveSample: e.Proportion * (1 - e.Proportion) / (e.SE * e.SE)}
+		p := ProportionEstimate{Yes: e.Yes, Of: e.Of, Proportion: e.Proportion, SE: e.SE, DF: e.DF,
+			EffectiveSample: e.Proportion * (1 - e.Proportion) / (e.SE * e.SE)}
 		e.Low, e.High = p.betaLimits(confidence)
 	}
 	return e, nil

@@ -27,7 +27,8 @@ type EqualReaders struct {
 // Of is what equal readers who err as these do say of other answers, of which a share is yes: the
 // ends of the range of true shares, and the true share if both rates are the same.
 func (e EqualReaders) Of(share float64) (least, most, alike float64) {
-	return Misreading{WrongYes: e.WrongYes}.Correct(share), Misreading{WrongNo: e.WrongNo}.Correct(share), Misreading{e.Rate, e.Rate}.Correct(share)
+	return Misreading{WrongYes: e.WrongYes}.Correct(share), Misreading{WrongNo: e.WrongNo}.Correct(share),
+		Misreading{e.Rate, e.Rate}.Correct(share)
 }
 
 // ErrNoBetterThanChance says that two readings agree no more often than by chance, so that they

@@ -50,7 +50,8 @@ func TestTwoPhaseCoversByEnumeration(t *testing.T) {
 						tried++
 						held, sample := twoPhaseCoverage(t, made, N, n, K, m, draw)
 						if least = min(least, held); held < 0.8-1e-9 || sample < 0.8-1e-9 {
-							t.Fatalf("%d yes of %d, %d read, %v, %s: covers with %v, the sample with %v", K, N, n, m, draw.name, held, sample)
+							t.Fatalf("%d yes of %d, %d read, %v, %s: covers with %v, the sample with %v", K, N, n, m,
+								draw.name, held, sample)
 						}
 					}
 					if _, ok := made[[4]int{-1}]; ok {
@@ -126,12 +127,14 @@ func TestTwoPhaseLimitsAtTheEnds(t *testing.T) {
 	}
 	strata := []StratumCount{{25, 8, 8}, {14, 4, 1}}
 	whole, err := TwoPhaseInterval(DrawnShare{Of: 39, Least: 39, Most: 39}, strata, 0.8)
-	if sure, _ := CombinedInterval(strata, 0.8); err != nil || whole.LowCount != sure.LowCount || whole.HighCount != sure.HighCount || whole.DrawConfidence != 1 {
+	if sure, _ := CombinedInterval(strata, 0.8); err != nil || whole.LowCount != sure.LowCount ||
+		whole.HighCount != sure.HighCount || whole.DrawConfidence != 1 {
 		t.Errorf("%+v, want %+v (%v)", whole, sure, err)
 	}
 	endless, err := TwoPhaseInterval(DrawnShare{Of: 39}, strata, 0.8)
 	some, _ := TwoPhaseInterval(DrawnShare{Of: 39, Least: 45, Most: 50}, strata, 0.8)
-	if err != nil || endless.HasCounts || some.HasCounts || endless.Low > some.Low || endless.High < some.High || some.Low > whole.Sample.Low {
+	if err != nil || endless.HasCounts || some.HasCounts || endless.Low > some.Low || endless.High < some.High ||
+		some.Low > whole.Sample.Low {
 		t.Errorf("%+v within %+v (%v)", some, endless, err)
 	}
 	for name, err := range map[string]error{
@@ -217,7 +220,8 @@ func TestMisreadShareHoldsEveryRate(t *testing.T) {
 	low, high := 50, 0
 	for i := range 11 {
 		for j := range 11 {
-			m := Misreading{least.WrongYes + float64(i)/10*(most.WrongYes-least.WrongYes), least.WrongNo + float64(j)/10*(most.WrongNo-least.WrongNo)}
+			m := Misreading{least.WrongYes + float64(i)/10*(most.WrongYes-least.WrongYes),
+				least.WrongNo + float64(j)/10*(most.WrongNo-least.WrongNo)}
 			one, err := MisreadInterval(IntervalSpec{Exact, 25, 39, 50, 0.9}, m)
 			if err != nil {
 				t.Fatal(err)
@@ -251,7 +255,8 @@ func TestMisreadShareHoldsEveryRate(t *testing.T) {
 // kind of error is not made.
 func TestEqualReadersHoldTheTruth(t *testing.T) {
 	const cases = 100_000_000
-	for _, c := range []struct{ share, wrongYes, wrongNo float64 }{{0.7, 0.1, 0.1}, {0.7, 0, 0.2}, {0.7, 0.2, 0}, {0.2, 0.05, 0.3}, {0.95, 0.4, 0.02}} {
+	for _, c := range []struct{ share, wrongYes, wrongNo float64 }{{0.7, 0.1, 0.1}, {0.7, 0, 0.2}, {0.7, 0.2, 0},
+		{0.2, 0.05, 0.3}, {0.95, 0.4, 0.02}} {
 		p := func(yes bool) float64 { // of an answer of yes
 			if yes {
 				return 1 - c.wrongNo
@@ -271,7 +276,8 @@ func TestEqualReadersHoldTheTruth(t *testing.T) {
 		if c.wrongNo == 0 && math.Abs(e.WrongYes-c.wrongYes) > 1e-6 || c.wrongYes == 0 && math.Abs(e.WrongNo-c.wrongNo) > 1e-6 {
 			t.Errorf("%+v: the most %v and %v", c, e.WrongYes, e.WrongNo)
 		}
-		if least, most, alike := e.Of(e.Share); math.Abs(least-e.Least) > 1e-9 || math.Abs(most-e.Most) > 1e-9 || math.Abs(alike-e.Alike) > 1e-9 {
+		if least, most, alike := e.Of(e.Share); math.Abs(least-e.Least) > 1e-9 || math.Abs(most-e.Most) > 1e-9 ||
+			math.Abs(alike-e.Alike) > 1e-9 {
 			t.Errorf("%+v: of its own share %v to %v, %v", c, least, most, alike)
 		}
 		if c.wrongYes == c.wrongNo && (math.Abs(e.Alike-c.share) > 1e-6 || math.Abs(e.Rate-c.wrongYes) > 1e-6) {

@@ -78,8 +78,10 @@ func TestTwoPhaseChancesAgainstSurvey(t *testing.T) {
 // where 39 of 50 cases were read, 25 with a yes at first, of which 10 were read again and 9 are yes;
 // of the other 14, 8 and 2.
 func TestTwoPhaseLimitsAgainstSurvey(t *testing.T) {
-	design := TwoPhase{First: []StratumCount{{Population: 50, Sample: 39}}, Second: []int{25, 14}, Cells: []SecondRead{{First: 0, Second: 0, Read: 10, Of: 10, Yes: 9}, {First: 0, Second: 1, Read: 8, Of: 8, Yes: 2}}}
-	for method, want := range map[TwoPhaseMethod][2]float64{TwoPhaseFull: {0.557069065881, 0.763581086435}, TwoPhaseSimple: {0.557339725249, 0.763367787127}} {
+	design := TwoPhase{First: []StratumCount{{Population: 50, Sample: 39}}, Second: []int{25, 14},
+		Cells: []SecondRead{{First: 0, Second: 0, Read: 10, Of: 10, Yes: 9}, {First: 0, Second: 1, Read: 8, Of: 8, Yes: 2}}}
+	for method, want := range map[TwoPhaseMethod][2]float64{TwoPhaseFull: {0.557069065881, 0.763581086435},
+		TwoPhaseSimple: {0.557339725249, 0.763367787127}} {
 		e, err := design.Estimate(method, 0.8)
 		if err != nil || math.Abs(e.Low-want[0]) > 1e-8 || math.Abs(e.High-want[1]) > 1e-8 || e.DF != 16 {
 			t.Errorf("%s: %v to %v with %d degrees of freedom, want %v (%v)", method, e.Low, e.High, e.DF, want, err)
@@ -97,7 +99,8 @@ func TestTwoPhaseLimitsAgainstSurvey(t *testing.T) {
 
 func TestTwoPhaseRefuses(t *testing.T) {
 	good := func() TwoPhase {
-		return TwoPhase{First: []StratumCount{{Population: 50, Sample: 39}}, Second: []int{25, 14}, Cells: []SecondRead{{First: 0, Second: 0, Read: 10, Of: 10, Yes: 9}, {First: 0, Second: 1, Read: 8, Of: 8, Yes: 2}}}
+		return TwoPhase{First: []StratumCount{{Population: 50, Sample: 39}}, Second: []int{25, 14},
+			Cells: []SecondRead{{First: 0, Second: 0, Read: 10, Of: 10, Yes: 9}, {First: 0, Second: 1, Read: 8, Of: 8, Yes: 2}}}
 	}
 	for want, change := range map[string]func(*TwoPhase){
 		"is not possible":      func(d *TwoPhase) { d.First[0].Population = 30 },
@@ -144,7 +147,8 @@ func TestTwoPhaseWithoutDoubt(t *testing.T) {
 		for yes := 2; yes <= n-2; yes++ {
 			again, againNo := 2+n%(yes-1), 2+yes%(n-yes-1)
 			d := TwoPhase{First: []StratumCount{{Population: n, Sample: n}}, Second: []int{yes, n - yes},
-				Cells: []SecondRead{{First: 0, Second: 0, Read: again, Of: again, Yes: again}, {First: 0, Second: 1, Read: againNo, Of: againNo, Yes: 0}}}
+				Cells: []SecondRead{{First: 0, Second: 0, Read: again, Of: again, Yes: again},
+					{First: 0, Second: 1, Read: againNo, Of: againNo, Yes: 0}}}
 			if e, err := d.Estimate(TwoPhaseFull, 0.8); err != nil || e.SE != 0 || e.Proportion != e.Low || e.Low != e.High {
 				t.Fatalf("%d yes of %d: %+v, %v", yes, n, e, err)
 			}

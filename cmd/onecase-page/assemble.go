@@ -22,7 +22,8 @@ var sources embed.FS
 var (
 	scripts = []string{
 		"element.js", "words.js", "program.js", "files.js", "document.js", "ask.js", "problems.js", "rules.js", "list.js", "plan.js",
-		"constraints.js", "grid.js", "letter.js", "week.js", "commit.js", "draw.js", "record.js", "check.js", "replace.js", "assign.js", "extend.js", "judgements.js", "chart.js", "rate.js",
+		"constraints.js", "grid.js", "letter.js", "week.js", "commit.js", "draw.js", "record.js", "check.js",
+		"replace.js", "assign.js", "extend.js", "judgements.js", "chart.js", "rate.js",
 		"standard.js", "robust.js", "estimate.js", "progress.js", "sums.js", "outlook.js", "several.js", "again.js", "work.js", "start.js",
 	}
 	workers = []string{"files.js", "worker.js"}

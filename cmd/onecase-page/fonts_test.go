@@ -20,7 +20,8 @@ func TestFontsKeepTheirWidths(t *testing.T) {
 		t.Fatal(err)
 	}
 	const em = fixed.Int26_6(2048 << 6)
-	for file, whole := range map[string][]byte{"LiberationSans-Regular.ttf": liberationsansregular.TTF, "LiberationSans-Bold.ttf": liberationsansbold.TTF} {
+	for file, whole := range map[string][]byte{"LiberationSans-Regular.ttf": liberationsansregular.TTF,
+		"LiberationSans-Bold.ttf": liberationsansbold.TTF} {
 		slim, err := os.ReadFile(filepath.Join(dir, file))
 		if err != nil {
 			t.Fatal(err)
@@ -57,7 +58,8 @@ func TestFontsKeepTheirWidths(t *testing.T) {
 			for _, before := range "ATx" {
 				glyph, advance, kern := measure(want, &a, r, before)
 				if g, w, k := measure(got, &b, r, before); g != glyph || w != advance || k != kern {
-					t.Fatalf("%s: %q after %q is the letter %d, %v wide, moved by %v, and was %d, %v and %v", file, r, before, g, w, k, glyph, advance, kern)
+					t.Fatalf("%s: %q after %q is the letter %d, %v wide, moved by %v, and was %d, %v and %v", file, r,
+						before, g, w, k, glyph, advance, kern)
 				}
 				if kern != 0 {
 					kerned++

@@ -57,8 +57,9 @@ func TestBrowsersGiveEveryPairOfBytesBack(t *testing.T) {
 	</script>`, read, len(blobs))
 	browsers := 0
 	for name, flags := range map[string][]string{
-		"chromium": {"--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=300,300", "--user-data-dir=PROFILE", "--screenshot=PICTURE"},
-		"firefox":  {"--headless", "--no-remote", "--window-size=300,300", "--profile", "PROFILE", "--screenshot", "PICTURE"},
+		"chromium": {"--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=300,300",
+			"--user-data-dir=PROFILE", "--screenshot=PICTURE"},
+		"firefox": {"--headless", "--no-remote", "--window-size=300,300", "--profile", "PROFILE", "--screenshot", "PICTURE"},
 	} {
 		path, err := exec.LookPath(name)
 		if err != nil {

@@ -33,7 +33,8 @@ func TestPolicyForbidsEveryConnection(t *testing.T) {
 	if policy == nil {
 		t.Fatal("the page has no policy")
 	}
-	for _, part := range []string{"default-src 'none'", "connect-src 'none'", "form-action 'none'", "base-uri 'none'", "worker-src blob:", "require-trusted-types-for 'script'"} {
+	for _, part := range []string{"default-src 'none'", "connect-src 'none'", "form-action 'none'", "base-uri 'none'",
+		"worker-src blob:", "require-trusted-types-for 'script'"} {
 		if !strings.Contains(policy[1], part) {
 			t.Errorf("the policy lacks %s", part)
 		}

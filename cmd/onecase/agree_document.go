@@ -151,7 +151,8 @@ func (w agreeWords) byPoints() []report.Block {
 	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">alike", ">kappa", ">low", ">high", ">AC2", ">alpha"),
 		Notes: []string{"Levels count as alike in part: 1 for the same one, less the square of the points between two, of the most there can be. A level and na are not alike."}}}
 	for _, q := range w.weighted() {
-		t.addAsked(w.rules(), q.ID, percentOf(q.Weighted.Share.Value), point(q.Weighted.Kappa.Value), point(q.Weighted.Kappa.Low), point(q.Weighted.Kappa.High),
+		t.addAsked(w.rules(), q.ID, percentOf(q.Weighted.Share.Value), point(q.Weighted.Kappa.Value),
+			point(q.Weighted.Kappa.Low), point(q.Weighted.Kappa.High),
 			point(q.Weighted.AC1.Value), point(q.Weighted.Alpha.Value))
 	}
 	if len(t.Rows) == 0 {

@@ -88,7 +88,8 @@ func (w agreeWords) addWeighted(d *report.Derivation, title string, a *stats.Agr
 		return
 	}
 	d.Add(title+": kappa by points", "(alike - chance) / (1 - chance); each answer and each product of two shares by the weight of its levels, 1 - (points between them / the most there can be)²",
-		"Cohen 1968; "+gwet, fmt.Sprintf("%.4f", a.Kappa.Value), "(%.8f - %.8f) / (1 - %.8f)", a.Share.Value, a.Kappa.Chance, a.Kappa.Chance)
+		"Cohen 1968; "+gwet, fmt.Sprintf("%.4f", a.Kappa.Value), "(%.8f - %.8f) / (1 - %.8f)", a.Share.Value,
+		a.Kappa.Chance, a.Kappa.Chance)
 }
 
 // addLimits adds the working of the limits of one coefficient.

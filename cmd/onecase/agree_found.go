@@ -47,7 +47,8 @@ func (w agreeWords) found(format string) []report.Block {
 	text := "If the second reading is the truth, then at first, over all questions, " + strings.Join(parts, ", and ") +
 		"."
 	if rates.Check() != nil {
-		return []report.Block{report.Paragraph(text + " By so many wrong answers a yes is no sign of a yes: no result is corrected by them.")}
+		return []report.Block{report.Paragraph(text +
+			" By so many wrong answers a yes is no sign of a yes: no result is corrected by them.")}
 	}
 	text += " Taken for the rates of every question, this supposes that all are misread alike and that each answer is " +
 		"misread by itself."

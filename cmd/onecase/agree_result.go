@@ -161,7 +161,8 @@ func agreeWeightedOf(a *stats.Agreement) *agreeWeighted {
 	if a == nil {
 		return nil
 	}
-	return &agreeWeighted{a.Share.Value, agreeCoefficientOf(a.Kappa), agreeCoefficientOf(a.Scott), agreeCoefficientOf(a.AC1), agreeCoefficientOf(a.Alpha)}
+	return &agreeWeighted{a.Share.Value, agreeCoefficientOf(a.Kappa), agreeCoefficientOf(a.Scott),
+		agreeCoefficientOf(a.AC1), agreeCoefficientOf(a.Alpha)}
 }
 
 func agreeCoefficientOf(c stats.Coefficient) *agreeCoefficient {

@@ -50,7 +50,8 @@ func TestSecondGridIsBlind(t *testing.T) {
 		if os.WriteFile(name+".csv", []byte(answers), 0o600) != nil || os.WriteFile(name+".json", record, 0o600) != nil {
 			t.Fatal("cannot write")
 		}
-		stdout, stderr, code := try("reread", name+".json", "--cases", "65", "--seed", "s", "--first", name+".csv", "--judgements", name+".xlsx", "--format", "json")
+		stdout, stderr, code := try("reread", name+".json", "--cases", "65", "--seed", "s", "--first", name+".csv",
+			"--judgements", name+".xlsx", "--format", "json")
 		var result rereadResult
 		if err := json.Unmarshal([]byte(stdout), &result); err != nil || code != 0 || len(result.Selected) != 65 {
 			t.Fatalf("exit %d, %v: %s", code, err, stderr)

@@ -10,7 +10,8 @@ import (
 // The library packages serve programs that want numbers, not files or tables:
 // they stay free of the command's dependencies, and depend on each other one way.
 func TestLibrariesStayFreeOfTheCommand(t *testing.T) {
-	command := []string{"github.com/urfave/cli", "github.com/olekukonko", "gonum.org/v1/plot", "github.com/xuri/excelize", "golang.org/x/term", "net/http"}
+	command := []string{"github.com/urfave/cli", "github.com/olekukonko", "gonum.org/v1/plot",
+		"github.com/xuri/excelize", "golang.org/x/term", "net/http"}
 	statistics := []string{"onecase/stats", "onecase/stats/phrase"}
 	sheets := append(slices.Clone(statistics), "onecase/sample/sheet")
 	samples := append(slices.Clone(sheets), "onecase/sample")
@@ -38,7 +39,8 @@ func TestLibrariesStayFreeOfTheCommand(t *testing.T) {
 		}
 		for dependency := range strings.FieldsSeq(string(out)) {
 			room, _, _ := strings.Cut(dependency, "/internal/") // what a package has within comes with it
-			if strings.HasPrefix(dependency, "onecase/") && dependency != test.library && room != test.library && !slices.Contains(test.ours, dependency) && !slices.Contains(test.ours, room) {
+			if strings.HasPrefix(dependency, "onecase/") && dependency != test.library && room != test.library &&
+				!slices.Contains(test.ours, dependency) && !slices.Contains(test.ours, room) {
 				t.Errorf("%s depends on %s", test.library, dependency)
 			}
 			for _, unwanted := range command {

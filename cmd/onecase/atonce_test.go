@@ -162,7 +162,8 @@ func TestWritersOfEveryKindAtOnceLoseNothing(t *testing.T) {
 		lines = append(lines, []string{"replace", record, list, "--case", before.Groups[0].Selected[i].ID, "--reason", "no file"})
 	}
 	for _, seed := range []string{"1", "2"} {
-		lines = append(lines, []string{"assign", record, list, "--readers", "readers.csv", "--seed", seed}, []string{"reread", record, "--cases", "6", "--seed", seed})
+		lines = append(lines, []string{"assign", record, list, "--readers",
+			"readers.csv", "--seed", seed}, []string{"reread", record, "--cases", "6", "--seed", seed})
 	}
 	var waiting sync.WaitGroup
 	refusals := make([]int, len(lines))
@@ -188,7 +189,8 @@ func TestWritersOfEveryKindAtOnceLoseNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(after.Replacements) != 4 || len(after.Assignments) != 2 || len(after.Rereads) != 2 {
-		t.Errorf("%d replacements, %d assignments and %d second readings of 4, 2 and 2", len(after.Replacements), len(after.Assignments), len(after.Rereads))
+		t.Errorf("%d replacements, %d assignments and %d second readings of 4, 2 and 2", len(after.Replacements),
+			len(after.Assignments), len(after.Rereads))
 	}
 	by := map[string]bool{}
 	for _, p := range after.Replacements {

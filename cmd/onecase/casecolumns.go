@@ -82,7 +82,8 @@ func columnsInWords(d *drawn) []caseColumn {
 		return columns
 	}
 	headers := d.list.usedHeaders()
-	own := listColumns(d, append(headers, slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return slices.Contains(headers, h) })...), true)
+	own := listColumns(d, append(headers,
+		slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return slices.Contains(headers, h) })...), true)
 	columns = columns[:2]
 	if header := d.list.headerOf(caselist.ID); header != "" {
 		at := slices.Index(headers, header)
@@ -90,7 +91,8 @@ func columnsInWords(d *drawn) []caseColumn {
 		own = slices.Delete(own, at, at+1)
 	}
 	cases, _ := d.casesOfList()
-	return append(append(columns, own...), caseColumn{ownHeader("row in the list", d.list.sheet.Header), func(c listedCase) any { return filled(cases[c.ID].Row) }})
+	return append(append(columns, own...),
+		caseColumn{ownHeader("row in the list", d.list.sheet.Header), func(c listedCase) any { return filled(cases[c.ID].Row) }})
 }
 
 // usedHeaders are the headers of the columns that a draw used, in the order of the list; not those
@@ -98,7 +100,9 @@ func columnsInWords(d *drawn) []caseColumn {
 func (l *caseList) usedHeaders() []string {
 	used := func(header string) bool {
 		return slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
-			return r.Header == header && slices.Contains([]caselist.Role{caselist.ID, caselist.Group, caselist.Gender, caselist.Disposal, caselist.RoSH, caselist.Safety, caselist.Start}, r.Role)
+			return r.Header == header &&
+				slices.Contains([]caselist.Role{caselist.ID, caselist.Group, caselist.Gender, caselist.Disposal,
+					caselist.RoSH, caselist.Safety, caselist.Start}, r.Role)
 		}) || slices.ContainsFunc(l.Frame.Variables, func(v sample.Variable) bool { return v.Name == header })
 	}
 	return slices.DeleteFunc(slices.Clone(l.sheet.Header), func(h string) bool { return h == "" || !used(h) })
@@ -259,7 +263,8 @@ func weightColumns(r *sample.Record, taken []caseColumn, typed bool) []caseColum
 		return nineDigits(1 / chance)
 	}
 	headers := each(taken, func(t caseColumn) string { return t.header })
-	return []caseColumn{{ownHeader("weight", headers), weight}, {ownHeader("population", headers), func(c listedCase) any { return c.group.Population }}}
+	return []caseColumn{{ownHeader("weight", headers), weight},
+		{ownHeader("population", headers), func(c listedCase) any { return c.group.Population }}}
 }
 
 // ownHeader is the header of a column that the list does not have, told apart from those
@@ -300,7 +305,8 @@ func changeColumns(r *sample.Record) []caseColumn {
 func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]string, error) {
 	texts, fault := given, "--keep %q: the list has no such column; it has %s"
 	if len(given) == 0 && earlier != nil {
-		texts, fault = earlier.List.Keep, "the draw kept the column %q in the sample file, and the list has no such column now: say with --keep which to have; it has %s"
+		texts, fault = earlier.List.Keep,
+			"the draw kept the column %q in the sample file, and the list has no such column now: say with --keep which to have; it has %s"
 	}
 	var headers []string
 	for _, text := range texts {
@@ -329,7 +335,8 @@ const allColumns = "all"
 // holds the cases' ids does not.
 func (l *caseList) ofPersons(header string) bool {
 	return header != l.headerOf(caselist.ID) && slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
-		return r.Header == header && slices.Contains([]caselist.Role{caselist.Manager, caselist.Person, caselist.Number, caselist.FirstName, caselist.FamilyName, caselist.BirthDate}, r.Role)
+		return r.Header == header && slices.Contains([]caselist.Role{caselist.Manager, caselist.Person, caselist.Number,
+			caselist.FirstName, caselist.FamilyName, caselist.BirthDate}, r.Role)
 	})
 }
 

@@ -122,7 +122,8 @@ func TestFromDrawToRating(t *testing.T) {
 	runLine(t, "demo kent")
 	runLine(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record r.json --output s.xlsx --judgements grid.xlsx")
 	runLine(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record again.json --output s.csv --judgements grid.csv")
-	if _, stderr, code := try("rate", "grid.csv", "--record", "r.json"); code != 1 || !strings.Contains(stderr, "no case has an answer yet") {
+	if _, stderr, code := try("rate", "grid.csv", "--record", "r.json"); code != 1 ||
+		!strings.Contains(stderr, "no case has an answer yet") {
 		t.Errorf("an empty grid: exit %d, %s", code, stderr)
 	}
 	fillCSV(t, "grid.csv", "filled.csv")
@@ -133,7 +134,8 @@ func TestFromDrawToRating(t *testing.T) {
 		t.Error(text)
 	}
 	for _, verb := range []string{"rate", "robust --seed 1 --replicates 300", "estimate --by gender"} {
-		one, other := runLine(t, verb+" filled.csv --record r.json --format json"), runLine(t, verb+" grid.xlsx --sheet Judgements --record r.json --format json")
+		one, other := runLine(t, verb+" filled.csv --record r.json --format json"),
+			runLine(t, verb+" grid.xlsx --sheet Judgements --record r.json --format json")
 		if one != other {
 			t.Errorf("%s: the grid as CSV and as a workbook differ: %s", verb, cmp.Diff(one, other))
 		}
@@ -158,7 +160,8 @@ func TestFromDrawToRating(t *testing.T) {
 	// One case of each policy: replaced by another, failed, and left out.
 	ids := idsOf(t, "filled.csv")
 	by := struct{ By *string }{}
-	if err := json.Unmarshal([]byte(runLine(t, "replace r.json --case "+ids[0]+" --reason moved --format json")), &by); err != nil || by.By == nil {
+	if err := json.Unmarshal([]byte(runLine(t, "replace r.json --case "+ids[0]+" --reason moved --format json")),
+		&by); err != nil || by.By == nil {
 		t.Fatal(err, by)
 	}
 	runLine(t, "replace r.json --case "+ids[1]+" --reason lost --policy failed")

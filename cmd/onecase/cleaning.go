@@ -60,7 +60,8 @@ func rowsResultOf(list *caseList) rowsResult {
 }
 
 func cleaningResultOf(list *caseList) cleaningResult {
-	return cleaningResult{rowsResultOf(list), list.Counts, list.Coverage, len(list.Merges), list.Merges, list.PersonChecks, list.Exclusions, list.Shares}
+	return cleaningResult{rowsResultOf(list), list.Counts, list.Coverage, len(list.Merges), list.Merges,
+		list.PersonChecks, list.Exclusions, list.Shares}
 }
 
 // cleaningBlocks show what became of the rows: problems, merged cases, decisions about
@@ -95,7 +96,8 @@ func cleaningBlocks(list *caseList, full bool) []report.Block {
 // mergesTable lists the cases left out for another case of the same person, in the
 // same group or not.
 func mergesTable(list *caseList) report.Table {
-	t := report.Table{Caption: "One case a person", Columns: report.Columns("kept", ">row", "group", "left out", ">row", "group", "because")}
+	t := report.Table{Caption: "One case a person",
+		Columns: report.Columns("kept", ">row", "group", "left out", ">row", "group", "because")}
 	across := false
 	for _, m := range list.Merges {
 		by := m.By
@@ -124,7 +126,8 @@ func sharesTable(list *caseList) report.Table {
 			t.AddHeading(groupName(list.rules, s.Group))
 		}
 		group = s.Group
-		t.Add(caselist.VariableTitle(s.Variable), caselist.CategoryTitle(s.Variable, s.Category), s.Before, shortPercent(s.BeforeShare), s.After, shortPercent(s.AfterShare))
+		t.Add(caselist.VariableTitle(s.Variable), caselist.CategoryTitle(s.Variable, s.Category), s.Before,
+			shortPercent(s.BeforeShare), s.After, shortPercent(s.AfterShare))
 	}
 	return t
 }
@@ -148,7 +151,8 @@ func largestShift(list *caseList) string {
 		return "Leaving rows out changed every category's share by less than half a point or less than one case." + coverage
 	}
 	return fmt.Sprintf("What leaving rows out changed most%s: %s is %s of the rows in the list and %s of the eligible cases.",
-		inGroup(list.rules, most.Group), categoryWords(most.Variable, most.Category), shortPercent(most.BeforeShare), shortPercent(most.AfterShare)) + coverage
+		inGroup(list.rules, most.Group), categoryWords(most.Variable, most.Category), shortPercent(most.BeforeShare),
+		shortPercent(most.AfterShare)) + coverage
 }
 
 // tells whether a share changed by half a point or more, and by an eligible case or more.
@@ -161,7 +165,8 @@ func tells(s caselist.ShareChange) bool {
 func leftOutSheet(list *caseList) workbook.Sheet {
 	s := workbook.Sheet{Name: "Left out", Header: []string{"row in the list", "case", "group", "why", "detail"}}
 	s.Rows = each(list.Exclusions, func(e caselist.Exclusion) []any {
-		return []any{e.Row, e.ID, phrase.Either(e.Group == "", "", groupName(list.rules, e.Group)), strings.TrimPrefix(strings.TrimPrefix(reasonWords(e.Reason, 1), "that is "), "that "), e.Detail}
+		return []any{e.Row, e.ID, phrase.Either(e.Group == "", "", groupName(list.rules, e.Group)),
+			strings.TrimPrefix(strings.TrimPrefix(reasonWords(e.Reason, 1), "that is "), "that "), e.Detail}
 	})
 	return s
 }

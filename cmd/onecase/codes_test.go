@@ -15,7 +15,8 @@ import (
 )
 
 // warningSources are the packages that give warnings, each after those it uses.
-var warningSources = []string{"stats", "sample/sheet", "sample", "sample/caselist", "discretion/tomlfile", "discretion/rules", "discretion", "discretion/predict", "cmd/onecase"}
+var warningSources = []string{"stats", "sample/sheet", "sample", "sample/caselist", "discretion/tomlfile",
+	"discretion/rules", "discretion", "discretion/predict", "cmd/onecase"}
 
 // A codeSearch finds every code that a warning can have. A code is what is put in
 // the field Code of a Warning: a constant; or a parameter of a function, and then
@@ -37,7 +38,8 @@ func searchCodes(t *testing.T) *codeSearch {
 	t.Helper()
 	s := &codeSearch{
 		files: token.NewFileSet(), packages: map[string]*types.Package{}, passed: map[types.Object]bool{},
-		info: types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}},
+		info: types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{},
+			Defs: map[*ast.Ident]types.Object{}},
 	}
 	for _, source := range warningSources {
 		s.read(t, source)

@@ -101,7 +101,8 @@ func (l *caseList) column(name string) (*discretion.ListColumn, error) {
 			header = r.Header
 		}
 	}
-	at := slices.IndexFunc(l.sheet.Header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), strings.TrimSpace(header)) })
+	at := slices.IndexFunc(l.sheet.Header,
+		func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), strings.TrimSpace(header)) })
 	if at < 0 {
 		return nil, fmt.Errorf("%s has no column %q%s; its columns are %s; nor have the judgements one",
 			l.sheet.File, name, sheet.DidYouMean(name, l.sheet.Header), strings.Join(l.sheet.Header, ", "))

@@ -89,7 +89,8 @@ func commitDocument(r commitResult, list *caseList, explain bool) report.Documen
 		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it was published:"),
 			report.Table{Columns: report.Columns("Seed", "Published on", "Where"), Rows: [][]string{{"", "", ""}}, Form: true})
 	}
-	d.Add(report.Heading("Witnesses"), report.Table{Columns: report.Columns("Name", "Signature", "Date and time"), Rows: [][]string{{"1", "", ""}, {"2", "", ""}}, Form: true})
+	d.Add(report.Heading("Witnesses"), report.Table{Columns: report.Columns("Name", "Signature",
+		"Date and time"), Rows: [][]string{{"1", "", ""}, {"2", "", ""}}, Form: true})
 	if explain {
 		d.Add(report.Heading("Working"), r.working(list))
 	}
@@ -165,7 +166,8 @@ func drawnBefore(record, commitment, seed string) int {
 	files = slices.DeleteFunc(files, func(f os.DirEntry) bool { return !strings.EqualFold(filepath.Ext(f.Name()), ".json") })
 	seeds := map[string]bool{}
 	for _, f := range files[:min(len(files), mostRecords)] {
-		if other, err := discretion.ReadRecord(filepath.Join(folder, f.Name())); err == nil && other.Commitment == commitment && other.Seed != seed {
+		if other, err := discretion.ReadRecord(filepath.Join(folder, f.Name())); err == nil &&
+			other.Commitment == commitment && other.Seed != seed {
 			seeds[other.Seed] = true
 		}
 	}

@@ -26,7 +26,8 @@ func (o *compareOptions) bind(f *flagSet) {
 	o.prior = "jeffreys"
 	before, after := &o.inspections[0], &o.inspections[1]
 	f.rules(&o.rules, "the rule set of both, `ID|FILE`; in place of those the inspection files name")
-	f.text(&before.record, "record-before", "the `RECORD` of the draw of BEFORE: populations come from it, and cases not in its sample are refused").input()
+	f.text(&before.record, "record-before",
+		"the `RECORD` of the draw of BEFORE: populations come from it, and cases not in its sample are refused").input()
 	f.text(&after.record, "record-after", "the `RECORD` of the draw of AFTER").input()
 	f.texts(&before.population, "population-before", "`GROUP=N`: eligible cases of a group in BEFORE, such as court=50,ooc=30")
 	f.texts(&after.population, "population-after", "`GROUP=N`: eligible cases of a group in AFTER")
@@ -36,7 +37,8 @@ func (o *compareOptions) bind(f *flagSet) {
 	f.percentRounding(&o.rounding)
 	f.model(&o.Model)
 	f.text(&o.prior, "prior", "what is supposed before any case is read, of each question or, tied, of the common level: jeffreys, uniform or `A,B`, which count as A yes and B no")
-	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
+	f.count(&o.Replicates, "replicates",
+		"completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
 	f.seed(&o.Seed)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)

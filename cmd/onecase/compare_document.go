@@ -207,7 +207,8 @@ func (w compareWords) questions() report.Table {
 		t.addQuestion(w.rules(), q.After.Question, countWithShare(q.Before, "%s %s"), countWithShare(q.After, "%s %s"),
 			signedPoints(d.Estimate), limits, yesNo(q.HoldsZero()), w.bands(q.Before.Band, q.After.Band))
 	}
-	t.NoteIf(other, "*: each share's own limits put together, which are wider"+phrase.Either(cells, "; those of a matched sample are over the cells of its draw.", "."))
+	t.NoteIf(other, "*: each share's own limits put together, which are wider"+
+		phrase.Either(cells, "; those of a matched sample are over the cells of its draw.", "."))
 	return t.Table
 }
 
@@ -218,7 +219,8 @@ func (w compareWords) chance() report.Paragraph {
 	at := phrase.Either(w.c.Looks.Guaranteed, "up to", "about")
 	apart := phrase.Either(w.c.Looks.Together == "", fmt.Sprintf("for %s %s of them by chance alone", at, oneDecimal(w.c.Looks.Misses())),
 		fmt.Sprintf("for any of them in %s %s of samples", at, percentText(1-w.c.Confidence)))
-	s.sayIf(zero+up+down > 1, "Limits leave out 0 for %d of %s; had no share changed, they would %s.", up+down, phrase.Count(zero+up+down, "question"), apart)
+	s.sayIf(zero+up+down > 1, "Limits leave out 0 for %d of %s; had no share changed, they would %s.", up+down,
+		phrase.Count(zero+up+down, "question"), apart)
 	return s.paragraph()
 }
 
@@ -263,7 +265,8 @@ func (w compareWords) bands(before, after string) string {
 // means is the table of questions whose answers have points.
 func (w compareWords) means() report.Table {
 	t := headedTable{Table: report.Table{
-		Columns: report.Columns("Question", ">Before", ">After", ">Difference", ">About "+percentText(w.c.Confidence)+" limits", "Maybe 0", "Band"),
+		Columns: report.Columns("Question", ">Before", ">After", ">Difference",
+			">About "+percentText(w.c.Confidence)+" limits", "Maybe 0", "Band"),
 		Notes: []string{"Answers with points: their mean, or their percent of the highest, after less before. The limits are approximate, each pair by itself; they take the samples for simple random ones " +
 			"and guarantee nothing."},
 	}}
@@ -275,7 +278,8 @@ func (w compareWords) means() report.Table {
 			limits, zero = meanChange(of, d.Low)+" to "+meanChange(of, d.High), yesNo(d.Low <= 0 && d.High >= 0)
 		}
 		none = none || !d.Limited
-		t.addQuestion(w.rules(), q.After.Question, meanText(of, d.First.Mean), meanText(of, d.Second.Mean), meanChange(of, d.Estimate), limits, zero, w.bands(q.Before.Band, q.After.Band))
+		t.addQuestion(w.rules(), q.After.Question, meanText(of, d.First.Mean), meanText(of, d.Second.Mean),
+			meanChange(of, d.Estimate), limits, zero, w.bands(q.Before.Band, q.After.Band))
 	}
 	t.NoteIf(none, "-: no limits, as the answers do not vary in one of the inspections, or there are too few of them to show how much they vary.")
 	return t.Table

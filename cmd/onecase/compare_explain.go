@@ -20,7 +20,8 @@ func (w compareWords) working() (d report.Derivation) {
 			fmt.Sprintf("%.4f", x.Estimate), "%d/%d - %d/%d", x.Second.Yes, x.Second.Of, x.First.Yes, x.First.Of)
 		addLimits(&d, title, x)
 		d.Add(title+": p", "twice the lesser of the greatest chances of a pair of counts that ranks as high as the one seen, where the share after is no greater, "+
-			"and as low, where it is no smaller; at most 1", "Suissa and Shuster 1985, for every pair of finite populations; ranked as the limits are", pText(q.P),
+			"and as low, where it is no smaller; at most 1",
+			"Suissa and Shuster 1985, for every pair of finite populations; ranked as the limits are", pText(q.P),
 			"%s before, %s after", eligibleText(x.First), eligibleText(x.Second))
 	}
 	for _, q := range w.c.Means {
@@ -41,13 +42,16 @@ func (w compareWords) working() (d report.Derivation) {
 func (w compareWords) addMean(d *report.Derivation, q predict.MeanCompared) {
 	x, of := q.Difference, q.After.Points.Of
 	title := w.rules().QuestionTitle(q.Before.Question.ID)
-	d.Add(title+": the difference", phrase.Either(of == rules.MeanPoints, "the mean of points after less that before", "the percent of the highest points after less that before"), "the definition",
+	d.Add(title+": the difference", phrase.Either(of == rules.MeanPoints, "the mean of points after less that before",
+		"the percent of the highest points after less that before"), "the definition",
 		meanChange(of, x.Estimate), "%.4f - %.4f", x.Second.Mean, x.First.Mean)
 	d.Add(title+": standard error", "sqrt(se1^2 + se2^2); se^2 = (1 - n/N) s^2/n where the question applies to all cases, else that of the mean of a domain", "Cochran 1977, sections 2.5, 2.6 and 2.13",
 		fmt.Sprintf("%.4f", x.SE), "%.4f of %d cases before, %.4f of %d after", x.First.SE, x.First.Of, x.Second.SE, x.Second.Of)
 	if x.Limited {
-		d.Add(fmt.Sprintf("%s: limits at %s confidence", title, percentText(w.c.Confidence)), "difference - t se to difference + t se, with se^4/(se1^4/(n1 - 1) + se2^4/(n2 - 1)) degrees of freedom",
-			"Welch 1947; Satterthwaite 1946; approximate", meanChange(of, x.Low)+" to "+meanChange(of, x.High), "%.2f degrees of freedom", x.DF)
+		d.Add(fmt.Sprintf("%s: limits at %s confidence", title, percentText(w.c.Confidence)),
+			"difference - t se to difference + t se, with se^4/(se1^4/(n1 - 1) + se2^4/(n2 - 1)) degrees of freedom",
+			"Welch 1947; Satterthwaite 1946; approximate", meanChange(of, x.Low)+" to "+meanChange(of, x.High),
+			"%.2f degrees of freedom", x.DF)
 	}
 }
 
@@ -64,7 +68,8 @@ func addLimits(d *report.Derivation, question string, x stats.Difference) {
 	case stats.ExactCells:
 		formula, source = "l2 - u1 to u2 - l1, each share's own limits at a level at which both hold together; those of a matched sample are over the cells of its draw", "Sidak 1967; Buehler 1957"
 	case stats.Mover:
-		numbers = fmt.Sprintf("d = %.4f; %s; before %s, after %s", x.Estimate, numbers, ownLimits(x.First, x.Confidence), ownLimits(x.Second, x.Confidence))
+		numbers = fmt.Sprintf("d = %.4f; %s; before %s, after %s", x.Estimate, numbers,
+			ownLimits(x.First, x.Confidence), ownLimits(x.Second, x.Confidence))
 	}
 	d.Add(fmt.Sprintf("%s: limits at %s confidence, in points", question, percentText(x.Confidence)), formula, source,
 		signedPoints(x.Low)+" to "+signedPoints(x.High), "%s", numbers)
@@ -98,7 +103,8 @@ func pointOf(p stats.DifferencePoint) string {
 		}
 		return fmt.Sprintf("%.0f/%d", share*float64(size), size)
 	}
-	return fmt.Sprintf("%s before and %s after (chance %s)", one(p.FirstShare, p.FirstSize), one(p.SecondShare, p.SecondSize), percentOf(p.Tail))
+	return fmt.Sprintf("%s before and %s after (chance %s)", one(p.FirstShare, p.FirstSize),
+		one(p.SecondShare, p.SecondSize), percentOf(p.Tail))
 }
 
 // addRating adds the working of the chances of one rating.

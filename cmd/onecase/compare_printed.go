@@ -62,7 +62,8 @@ func printedCan(d stats.PrintedDifference) (l report.List) {
 	if d.Difference == 0 {
 		far = "the same, as printed"
 	}
-	l = append(l, fmt.Sprintf("The later percentage is %s. Before rounding the difference is between %s and %s.", far, pointsSigned(d.Low), pointsSigned(d.High)))
+	l = append(l, fmt.Sprintf("The later percentage is %s. Before rounding the difference is between %s and %s.", far,
+		pointsSigned(d.Low), pointsSigned(d.High)))
 	if d.Fewest == 0 {
 		return l
 	}
@@ -85,11 +86,14 @@ func printedCannot(d stats.PrintedDifference) report.List {
 
 func printedWorking(d stats.PrintedDifference) (w report.Derivation) {
 	const source = "Fleiss, Levin and Paik 2003, section 2.3, without the continuity correction"
-	w.Add("The difference before rounding", "least and greatest share that print as the later, less the greatest and least that print as the earlier", "arithmetic",
+	w.Add("The difference before rounding",
+		"least and greatest share that print as the later, less the greatest and least that print as the earlier", "arithmetic",
 		pointsSigned(d.Low)+" to "+pointsSigned(d.High), "%s%% and %s%%, rounded %s", d.Before, d.After, d.Rounding)
 	if d.Fewest > 0 {
-		w.Add("Cases in each sample at which the difference is beyond chance", "n >= z^2 (p (1-p) + q (1-q)) / (p-q)^2, at the shares farthest apart and at those nearest", source,
-			fmt.Sprintf("%d to %s", d.Fewest, knownOr(d.Enough, "no number")), "z = %.5f, p - q from %s to %s", stats.Z(d.Confidence), pointsSigned(d.Low), pointsSigned(d.High))
+		w.Add("Cases in each sample at which the difference is beyond chance",
+			"n >= z^2 (p (1-p) + q (1-q)) / (p-q)^2, at the shares farthest apart and at those nearest", source,
+			fmt.Sprintf("%d to %s", d.Fewest, knownOr(d.Enough, "no number")), "z = %.5f, p - q from %s to %s",
+			stats.Z(d.Confidence), pointsSigned(d.Low), pointsSigned(d.High))
 	}
 	return w
 }

@@ -122,7 +122,8 @@ func compareResultOf(c *predict.Compared) compareResult {
 	}
 	for _, q := range c.Means {
 		d := q.Difference
-		m := compareMean{ID: q.Before.Question.ID, Measure: q.After.Points.Of, Before: compareMeanSideOf(q.Before, d.First), After: compareMeanSideOf(q.After, d.Second),
+		m := compareMean{ID: q.Before.Question.ID, Measure: q.After.Points.Of,
+			Before: compareMeanSideOf(q.Before, d.First), After: compareMeanSideOf(q.After, d.Second),
 			Difference: d.Estimate, StandardError: d.SE, Degrees: d.DF}
 		if d.Limited {
 			m.Low, m.High = &d.Low, &d.High
@@ -159,7 +160,8 @@ func compareRatingOf(set *rules.Set, r predict.RatingCompared) compareRating {
 	out := compareRating{
 		ID: r.ID, Before: r.Before, After: r.After, ComputedBefore: r.ComputedBefore, ComputedAfter: r.ComputedAfter, Basis: r.Basis,
 		Ways:        predict.Ways{Better: math.NaN(), Same: math.NaN(), Worse: math.NaN()},
-		BandsBefore: chancesOf(ratingsOf(set, r.ID), r.BandsBefore), BandsAfter: chancesOf(ratingsOf(set, r.ID), r.BandsAfter), Bounds: r.Bounds,
+		BandsBefore: chancesOf(ratingsOf(set, r.ID), r.BandsBefore),
+		BandsAfter:  chancesOf(ratingsOf(set, r.ID), r.BandsAfter), Bounds: r.Bounds,
 	}
 	if r.Chances != nil {
 		out.Ways = *r.Chances

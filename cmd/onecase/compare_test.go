@@ -8,7 +8,8 @@ const followUpFile = "../../examples/kent/follow-up.toml"
 
 // Kent and the made-up inspection after it: what a person reads fits 100 columns.
 func TestCompareKentText(t *testing.T) {
-	for _, args := range [][]string{{"compare", kentFile, followUpFile}, {"compare", kentFile, followUpFile, "--explain", "--method", "mover"}} {
+	for _, args := range [][]string{{"compare", kentFile, followUpFile},
+		{"compare", kentFile, followUpFile, "--explain", "--method", "mover"}} {
 		fits(t, mustRun(t, args...))
 	}
 	says(t, mustRun(t, "compare", kentFile, followUpFile),

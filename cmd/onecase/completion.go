@@ -20,7 +20,8 @@ func runCompletion(c *call) error {
 	}
 	shell := words[0]
 	if !slices.Contains(shells, shell) {
-		return c.misuse("there is no completion for %q; there is for %s%s", shell, strings.Join(shells, ", "), sheet.DidYouMean(shell, shells))
+		return c.misuse("there is no completion for %q; there is for %s%s", shell, strings.Join(shells, ", "),
+			sheet.DidYouMean(shell, shells))
 	}
 	script, err := completionScript(shell)
 	if err != nil {

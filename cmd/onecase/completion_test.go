@@ -66,7 +66,8 @@ func TestBashCompletes(t *testing.T) {
 		{"onecase rate ken", ""}, // the names of files are bash's own
 	} {
 		words := strings.Fields(test.words)
-		call := "COMP_WORDS=(" + strings.Join(words, " ") + ")\nCOMP_CWORD=" + digits(float64(len(words)-1)) + "\n_onecase\necho \"${COMPREPLY[*]}\"\n"
+		call := "COMP_WORDS=(" + strings.Join(words, " ") + ")\nCOMP_CWORD=" + digits(float64(len(words)-1)) +
+			"\n_onecase\necho \"${COMPREPLY[*]}\"\n"
 		out, err := exec.Command(bash, "--norc", "-u", "-c", script+call).CombinedOutput()
 		if err != nil {
 			t.Fatalf("%q: %v: %s", test.words, err, out)
@@ -88,7 +89,8 @@ func TestFishCompletes(t *testing.T) {
 	script := scriptOf(t, "fish")
 	for typed, want := range map[string]string{
 		"onecase ro": "robust", "onecase size --crit": "--criterion", "onecase size --criterion e": "estimate",
-		"onecase rate --format=m": "--format=markdown", "onecase rules s": "show", "onecase help ver": "verify version", "onecase completion z": "zsh",
+		"onecase rate --format=m": "--format=markdown", "onecase rules s": "show", "onecase help ver": "verify version",
+		"onecase completion z": "zsh",
 	} {
 		out, err := exec.Command(fish, "--no-config", "-c", script+"\ncomplete -C '"+typed+"'").CombinedOutput()
 		if err != nil {
@@ -119,7 +121,8 @@ func TestZshCompletes(t *testing.T) {
 	}
 	shell := exec.Command(terminal, "-qec", zsh+" -f -i", os.DevNull)
 	shell.Env = append(os.Environ(), "TERM=xterm")
-	shell.Stdin = strings.NewReader("PROMPT=; autoload -Uz compinit; compinit -u -D; source " + file + "; onecase() { print -r -- GOT:\"$*\" }\n" +
+	shell.Stdin = strings.NewReader("PROMPT=; autoload -Uz compinit; compinit -u -D; source " +
+		file + "; onecase() { print -r -- GOT:\"$*\" }\n" +
 		"onecase rob\t\nonecase size --crit\te\t\nonecase rate --format=m\t\nonecase rules s\t\nonecase completion z\t\nexit\n")
 	out, err := shell.CombinedOutput()
 	if err != nil {

@@ -25,7 +25,8 @@ func (o *countsOptions) bind(f *flagSet) {
 
 // printedRounding is how the shares that a report prints were rounded.
 func (f *flagSet) printedRounding(rounding *stats.PercentRounding) {
-	oneOf(f, rounding, "percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", stats.HalfUp, stats.HalfEven, stats.Down, stats.AnyRounding)
+	oneOf(f, rounding, "percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any",
+		stats.HalfUp, stats.HalfEven, stats.Down, stats.AnyRounding)
 }
 
 // countsResult is the JSON of counts. One percentage has `counts`, several have `each`;
@@ -148,7 +149,8 @@ func (r countsResult) document(printed []stats.Statement) report.Document {
 			table.Notes = append(table.Notes, fmt.Sprintf("The nearest is %d of %d, %s.", *r.Nearest, r.Of, ratio(*r.Nearest, r.Of)))
 		}
 		if r.Of == 0 {
-			table.Notes = append(table.Notes, fmt.Sprintf("%d is the only number of cases, up to %d, at which all of them have a count: if they are of the same cases, these are the counts.", rows[0].Of, r.Max))
+			table.Notes = append(table.Notes,
+				fmt.Sprintf("%d is the only number of cases, up to %d, at which all of them have a count: if they are of the same cases, these are the counts.", rows[0].Of, r.Max))
 		}
 		d.Add(table)
 	}
@@ -161,7 +163,8 @@ func (r countsResult) document(printed []stats.Statement) report.Document {
 	if len(words) < len(printed) || r.Of == 0 {
 		d.Add(report.Table{
 			Columns: report.Columns("percentages", "rounding", ">denominators up to", "that fit"),
-			Rows:    [][]string{{strings.Join(r.Percents, ", "), string(r.Rounding), strconv.Itoa(r.Max), cmp.Or(joinInts(r.Denominators), "none")}},
+			Rows: [][]string{{strings.Join(r.Percents, ", "), string(r.Rounding), strconv.Itoa(r.Max),
+				cmp.Or(joinInts(r.Denominators), "none")}},
 		})
 	}
 	if len(words) > 0 {
@@ -217,7 +220,8 @@ func countsWorking(r countsResult, printed []stats.Statement) (report.Derivation
 		}
 		d.Add("counts that fit "+name, formula, source, result, "p = %s%s", p, at)
 	}
-	d.Add("denominators that fit", "every n at which each percentage has a count", grim, cmp.Or(joinInts(r.Denominators), "none"), "n = 1 to %d", r.Max)
+	d.Add("denominators that fit", "every n at which each percentage has a count", grim,
+		cmp.Or(joinInts(r.Denominators), "none"), "n = 1 to %d", r.Max)
 	return d, nil
 }
 

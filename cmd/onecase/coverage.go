@@ -96,8 +96,10 @@ func explainCoverage(r coverageResult) (d report.Derivation) {
 			"c(p) = "+digits(first.Minimum), "n = %d, %s, next to p = %.5g", n, first.Method, first.MinimumAt)
 	} else {
 		d.Add("The coverage at K yes cases in the population adds up the chances of the counts whose limits hold K",
-			"c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x)", "the definition of coverage, X hypergeometric",
-			fmt.Sprintf("c(%d) = %.5g", *first.MinimumCount, first.Minimum), "N = %d, n = %d, K = %d, %s", N, n, *first.MinimumCount, first.Method)
+			"c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x)",
+			"the definition of coverage, X hypergeometric",
+			fmt.Sprintf("c(%d) = %.5g", *first.MinimumCount, first.Minimum), "N = %d, n = %d, K = %d, %s", N, n,
+			*first.MinimumCount, first.Method)
 	}
 	for _, m := range r.Methods {
 		name, width := string(m.Method), m.MeanWidth*float64(n+1)

@@ -23,7 +23,8 @@ func (d *demonstration) summary(folder string, explain bool) report.Document {
 	doc.Add(d.sizes(), d.matching(), d.ratings(), d.overall())
 	if explain {
 		for _, g := range d.drawn.plan.Groups {
-			doc.Add(report.Heading("How "+groupName(d.rated.Inspection.Rules, g.Group)+" got its size"), derivation(workedSteps(g.Size.Steps)))
+			doc.Add(report.Heading("How "+groupName(d.rated.Inspection.Rules, g.Group)+" got its size"),
+				derivation(workedSteps(g.Size.Steps)))
 		}
 		doc.Add(report.Heading("How the ratings came about"), rateWords{a: d.rated}.working())
 	}
@@ -89,7 +90,8 @@ func (d *demonstration) ratings() report.Table {
 		if st.Judged {
 			continue
 		}
-		t.addStandard(words.rules(), st.ID, words.rating(st), capital(words.drivers(st))+" "+words.driverResult(st), swingText(st.Up), swingText(st.Down), openBecause(st))
+		t.addStandard(words.rules(), st.ID, words.rating(st), capital(words.drivers(st))+" "+words.driverResult(st),
+			swingText(st.Up), swingText(st.Down), openBecause(st))
 	}
 	return t.Table
 }
@@ -127,7 +129,8 @@ func (d *demonstration) joint() string {
 // overall says what the score is and what would change the overall rating.
 func (d *demonstration) overall() report.List {
 	words := rateWords{a: d.rated}
-	score := fmt.Sprintf("Overall %s: %d of %d; %d before the panel's decision.", words.name(d.rated.Overall), *d.rated.Score, *d.rated.Maximum, *d.rated.ScoreComputed)
+	score := fmt.Sprintf("Overall %s: %d of %d; %d before the panel's decision.", words.name(d.rated.Overall),
+		*d.rated.Score, *d.rated.Maximum, *d.rated.ScoreComputed)
 	return append(report.List{score}, words.overall()...)
 }
 

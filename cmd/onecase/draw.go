@@ -82,7 +82,8 @@ func (o *drawOptions) run(c *call) error {
 	}
 	err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(d, files, c.format, c.explain) })
 	if err != nil {
-		return fmt.Errorf("the sample is drawn and its files are written (%s), but the result cannot be shown: %w", strings.Join(files.written(), ", "), err)
+		return fmt.Errorf("the sample is drawn and its files are written (%s), but the result cannot be shown: %w",
+			strings.Join(files.written(), ", "), err)
 	}
 	return nil
 }
@@ -142,7 +143,8 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: o.list.reading(read), Keep: d.keep,
+	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows,
+		Reading: o.list.reading(read), Keep: d.keep,
 		Service: o.files.letter.service, Marking: o.marking}
 	d.record = sample.NewRecord(draw, source, read.rulesID, time.Now())
 	d.warnings = append(slices.Clone(read.Warnings), draw.Warnings...)

@@ -44,7 +44,8 @@ func (d *drawn) rules() *rules.Set {
 
 // drawDocument shows a draw to people.
 func drawDocument(d *drawn, files *drawFiles, format string, explain bool) report.Document {
-	doc := report.Document{Title: drawTitle(d), Warnings: d.list.warningsInWords(notFirst(d.warnings)), Facts: listFacts(d.list, d.record.Design)}
+	doc := report.Document{Title: drawTitle(d), Warnings: d.list.warningsInWords(notFirst(d.warnings)),
+		Facts: listFacts(d.list, d.record.Design)}
 	doc.Fact("Seed", d.record.Seed)
 	doc.Fact("Service", files.letter.service)
 	doc.Add(inShort(format, drawFindings(d))...)
@@ -55,7 +56,8 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
-		doc.Add(report.Heading(fmt.Sprintf("%s: %d of %d", d.groupName(g.Group), len(s.Sample), g.Population)), report.Paragraph(chanceText(g, s)))
+		doc.Add(report.Heading(fmt.Sprintf("%s: %d of %d", d.groupName(g.Group), len(s.Sample), g.Population)),
+			report.Paragraph(chanceText(g, s)))
 		doc.Add(caseBlock(g, "Selected", s.Sample, format))
 		if len(s.Reserves) > 0 {
 			doc.Add(caseBlock(g, "Reserves", s.Reserves, format), report.Paragraph(whichReserve))
@@ -77,14 +79,16 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 	if explain || format != "table" {
 		doc.Add(methodBlocks(d.list, d.plan, d.record)...)
 	}
-	written := "Written: " + strings.Join(files.written(), ", ") + ". The record is as confidential as the list; a copy that may be published"
+	written := "Written: " + strings.Join(files.written(), ", ") +
+		". The record is as confidential as the list; a copy that may be published"
 	if format != "table" {
 		doc.Add(report.Paragraph(written + " can be made from it."))
 		return doc
 	}
 	doc.Add(report.Paragraph(written+" comes from:"), report.Commands{"onecase record " + quoted(files.record) + " --public"})
 	doc.Add(report.Paragraph("Next, with a table of who reads ('onecase assign --help' has its columns):"),
-		report.Commands{fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(files.record), d.listAgain(files.record, d.list.sheet.File))})
+		report.Commands{fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(files.record),
+			d.listAgain(files.record, d.list.sheet.File))})
 	return doc
 }
 
@@ -186,14 +190,16 @@ func effectsOf(g *sample.GroupDraw, s *sample.Status) func(sample.Balance) float
 }
 
 func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64) report.Table {
-	t := report.Table{Caption: "Balance", Columns: report.Columns("variable", "category", ">eligible", ">due", ">selected", ">difference", ">effect")}
+	t := report.Table{Caption: "Balance",
+		Columns: report.Columns("variable", "category", ">eligible", ">due", ">selected", ">difference", ">effect")}
 	known := false
 	for _, b := range balance {
 		e := "-"
 		if x := effect(b); !math.IsNaN(x) {
 			e, known = twoPlaces(x), true
 		}
-		t.Add(caselist.VariableTitle(b.Variable), caselist.CategoryTitle(b.Variable, b.Category), b.Population, twoPlaces(b.Target), b.Selected, fmt.Sprintf("%+.2f", b.Difference), e)
+		t.Add(caselist.VariableTitle(b.Variable), caselist.CategoryTitle(b.Variable, b.Category), b.Population,
+			twoPlaces(b.Target), b.Selected, fmt.Sprintf("%+.2f", b.Difference), e)
 	}
 	const due = "due: the cases that the category is due, exactly; difference: selected less due"
 	if !known {
@@ -223,15 +229,20 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 	case sample.ByTable:
 		steps.Add("Plans", "each plan rounds every cell's share up or down and keeps every category within its share rounded down or up; "+
 			"the weights give every case "+chance, "Goodman and Kish 1950; bounded walk after Deville and Tillé 2004",
-			fmt.Sprintf("%s, with weights that add up to %d", phrase.Count(len(c.Table), "plan"), sample.WeightSum), "%s, in %s", due, cells)
-		steps.Add("The plan that was drawn", fmt.Sprintf("SHA-256 of the purpose, the group and the seed, modulo %d", sample.WeightSum), specified,
-			fmt.Sprintf("plan %d, of weight %d", c.Plan, c.Table[c.Plan].Weight), "group %s, seed %q: the number is %d", g.Group, r.Seed, c.Pick)
+			fmt.Sprintf("%s, with weights that add up to %d", phrase.Count(len(c.Table), "plan"), sample.WeightSum),
+			"%s, in %s", due, cells)
+		steps.Add("The plan that was drawn",
+			fmt.Sprintf("SHA-256 of the purpose, the group and the seed, modulo %d", sample.WeightSum), specified,
+			fmt.Sprintf("plan %d, of weight %d", c.Plan, c.Table[c.Plan].Weight), "group %s, seed %q: the number is %d",
+			g.Group, r.Seed, c.Pick)
 	case sample.ByWalk:
-		steps.Add("One walk", "the first walk that keeps every category within its share", "Deville and Tillé 2004", fmt.Sprintf("walk %d", c.Tries), "%s", due)
+		steps.Add("One walk", "the first walk that keeps every category within its share", "Deville and Tillé 2004",
+			fmt.Sprintf("walk %d", c.Tries), "%s", due)
 	case sample.ByStrata:
 		steps.Add("Strata", "the sample is shared out over the strata", specified, fmt.Sprintf("%d strata", len(g.Strata)), "%s", due)
 	case sample.ByShare:
-		steps.Add("Shares", "where no cell's share has a fraction, only the cases in each cell are left to chance", specified, "one plan", "%s", due)
+		steps.Add("Shares", "where no cell's share has a fraction, only the cases in each cell are left to chance",
+			specified, "one plan", "%s", due)
 	}
 	steps.Add("Cases", "in each cell, the smallest SHA-256(hex(SHA-256(algorithm, ticket, group, seed)) id)", "Rivest, consistent sampling",
 		phrase.Count(g.Sample, "case"), "%s / ticket / %s / %s", r.Algorithm, g.Group, r.Seed)

@@ -19,7 +19,8 @@ type drawFiles struct {
 // check refuses names that cannot be written before anything is drawn.
 func (f *drawFiles) check(c *call) error {
 	seen := map[string]string{}
-	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"letter", f.letter.file}, {"plot", f.plot}} {
+	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample},
+		{"judgements", f.grid}, {"letter", f.letter.file}, {"plot", f.plot}} {
 		if file.path == "" {
 			continue
 		}

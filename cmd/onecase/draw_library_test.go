@@ -86,7 +86,8 @@ func TestTheCommandDrawsAsThePackagesDo(t *testing.T) {
 			if d := cmp.Diff(string(want), got.String()); d != "" {
 				t.Errorf("command and packages (-, +):\n%s", d)
 			}
-			if design := record.Design; target != "" && design.Reserve != 0.35 || name == "whole" && design.Confidence != 0.90 || name == "size" && len(design.Caps) != 2 {
+			if design := record.Design; target != "" && design.Reserve != 0.35 ||
+				name == "whole" && design.Confidence != 0.90 || name == "size" && len(design.Caps) != 2 {
 				t.Errorf("the design is not that of the rules: %+v", design)
 			}
 		})

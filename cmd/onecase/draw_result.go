@@ -92,14 +92,17 @@ type balanceResult struct {
 func drawResultOf(d *drawn, record string) drawResult {
 	r := drawResult{
 		Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
-		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), Commitment: d.record.Commitment, cleaningResult: cleaningResultOf(d.list), Warnings: worded(d.warnings),
+		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), Commitment: d.record.Commitment,
+		cleaningResult: cleaningResultOf(d.list), Warnings: worded(d.warnings),
 	}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
 		out := drawGroupResult{
-			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: sameChance(s), Chances: chancesResultOf(s.Inclusion),
-			GivenUp: g.Core.GivenUp, Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), effectResult: d.effect(g),
+			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method),
+			Inclusion: sameChance(s), Chances: chancesResultOf(s.Inclusion),
+			GivenUp: g.Core.GivenUp, Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves),
+			effectResult: d.effect(g),
 		}
 		for _, e := range d.record.Extensions {
 			if e.Group == g.Group {

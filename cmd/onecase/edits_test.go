@@ -142,7 +142,8 @@ func listEdits(rows [][]string) (out []edit) {
 	}
 	for i, row := range rows[1:] {
 		started := row[slices.Index(rows[0], "start_date")]
-		community := !strings.Contains(row[slices.Index(rows[0], "disposal")], "caution") && row[slices.Index(rows[0], "disposal")] != "community resolution"
+		community := !strings.Contains(row[slices.Index(rows[0], "disposal")], "caution") &&
+			row[slices.Index(rows[0], "disposal")] != "community resolution"
 		in := started > "2021-01-21" && started < "2021-04-21"
 		if community {
 			in = started > "2020-09-21" && started < "2020-12-21"

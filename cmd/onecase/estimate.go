@@ -21,8 +21,10 @@ func (o *estimateOptions) bind(f *flagSet) {
 	f.text(&o.record, "record", "the `RECORD` of the draw").input()
 	f.text(&o.By, "by", "the `COLUMN` whose categories are estimated too, with the differences between them: a variable of the record, or a column of the list or of the judgements")
 	o.bindList(f)
-	oneOfOr("auto", f, &o.Method, "method", "the `METHOD` of the limits: exact-cells, exact-table, exact, logit, beta, xlogit, mean or asin; auto is the first that suits the draw",
-		"", stats.ExactCells, stats.ExactTable, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
+	oneOfOr("auto", f, &o.Method, "method",
+		"the `METHOD` of the limits: exact-cells, exact-table, exact, logit, beta, xlogit, mean or asin; auto is the first that suits the draw",
+		"", stats.ExactCells, stats.ExactTable, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit,
+		stats.DesignMean, stats.DesignAsin)
 	f.text(&o.cluster, "cluster", "the `COLUMN` that says which cases belong together, such as manager, of the record, the list or the judgements: how alike they are, and limits that allow for it")
 	f.level(&o.Confidence, "the limits")
 	f.onOff(&o.Together, "together", "make the limits hold all at once with the confidence, in place of each on its own")
@@ -76,7 +78,8 @@ func (o *estimateOptions) run(c *call) error {
 			return err
 		}
 	} else {
-		result.Categories, c.hiddenRows = each(estimates.Hidden, func(h discretion.HiddenCategory) withheldCategory { return withheldCategory(h) }), len(estimates.Hidden)
+		result.Categories, c.hiddenRows = each(estimates.Hidden,
+			func(h discretion.HiddenCategory) withheldCategory { return withheldCategory(h) }), len(estimates.Hidden)
 	}
 	result.Unread, result.Withheld = unread.Cases, c.withheld
 	var clusters []discretion.QuestionClusters
@@ -93,7 +96,8 @@ func (o *estimateOptions) run(c *call) error {
 		}
 		if c.explain {
 			for _, q := range clusters {
-				d.Add(report.Heading("Working: "+inspection.Rules.QuestionTitle(q.Question.ID)+", clusters"), explainClusters(q, estimates.Confidence))
+				d.Add(report.Heading("Working: "+inspection.Rules.QuestionTitle(q.Question.ID)+", clusters"),
+					explainClusters(q, estimates.Confidence))
 			}
 		}
 		return d
@@ -188,7 +192,8 @@ func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 		out.Estimates = append(out.Estimates, row)
 	}
 	for _, m := range e.Means {
-		out.Means = append(out.Means, estimateMean{m.Question, m.Group, m.Measure, m.Estimate.Of, m.Waiting, m.Estimate.Mean, m.Low, m.High, m.Estimate.SE, m.Estimate.DF, m.Design})
+		out.Means = append(out.Means, estimateMean{m.Question, m.Group, m.Measure, m.Estimate.Of, m.Waiting,
+			m.Estimate.Mean, m.Low, m.High, m.Estimate.SE, m.Estimate.DF, m.Design})
 	}
 	out.Differences = each(e.Differences, func(q discretion.QuestionDifference) estimateDifference {
 		d := q.Difference

@@ -14,9 +14,11 @@ import (
 )
 
 // estimateDocument is the shares of each group's questions, and their differences.
-func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, ins *discretion.Inspection, format string, explain bool) report.Document {
+func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, ins *discretion.Inspection,
+	format string, explain bool) report.Document {
 	set := ins.Rules
-	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Facts: inspectionFacts(ins, e.Confidence), Warnings: inWordsOf(set, e.Warnings)}
+	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)),
+		Facts: inspectionFacts(ins, e.Confidence), Warnings: inWordsOf(set, e.Warnings)}
 	d.Add(inShort(format, estimateFindings(e, set))...)
 	if text := looksSentence(e.Looks); text != "" {
 		d.Add(report.Paragraph(text))
@@ -54,7 +56,8 @@ func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, i
 // unreadSentence says how many cases were drawn and not read, why, and what that leaves open.
 func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string) string {
 	var parts []string
-	for _, w := range []struct{ why, words string }{{"replaced", "replaced"}, {"not-assessable", "left out"}, {"failed", "counted as no"}, {"not-judged", "without judgements"}} {
+	for _, w := range []struct{ why, words string }{{"replaced", "replaced"}, {"not-assessable", "left out"},
+		{"failed", "counted as no"}, {"not-judged", "without judgements"}} {
 		n := 0
 		for _, c := range cases {
 			if c.Why == w.why {
@@ -67,13 +70,15 @@ func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string
 	}
 	return fmt.Sprintf("%s drawn and not read (%s): what their answers would have been is not known, and no limits here allow for it%s.",
 		phrase.Count(len(cases), "case")+phrase.Plural(len(cases), " was", " were"), strings.Join(parts, ", "),
-		phrase.Either(len(set.Ratings) > 0, "; rating the same judgements with these cases as no, as yes and like those read shows the most that they could change"+phrase.Either(format == "table", " (onecase rate, --unread no,yes,like-read)", ""), ""))
+		phrase.Either(len(set.Ratings) > 0,
+			"; rating the same judgements with these cases as no, as yes and like those read shows the most that they could change"+phrase.Either(format == "table", " (onecase rate, --unread no,yes,like-read)", ""), ""))
 }
 
 // estimateTable is the shares of a group's questions.
 func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
 	waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
-	table := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}}
+	table := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of",
+		">cases", ">estimate", ">low", ">high", "method")}}
 	atMost, unsized, taken, law, cells := false, false, false, "", ""
 	for _, q := range e.Questions {
 		if q.Group != group {
@@ -86,9 +91,11 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 		if q.Interval.Method == stats.ExactTable {
 			law = tableNote(q.Interval.Guaranteed, q.LeastCoverage)
 		}
-		atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && (q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
+		atMost = atMost || q.PopulationSource == discretion.PopulationAtMost &&
+			(q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
 		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
-		table.addAsked(set, q.Question, cmp.Or(q.Category, "(all)"), q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
+		table.addAsked(set, q.Question, cmp.Or(q.Category, "(all)"), q.Waiting,
+			fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
 			percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
 	}
 	if e.By == "" {
@@ -98,8 +105,10 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 		table.Table = table.Without("not in yet")
 	}
 	table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others. Limits beside ratings and findings do not suppose that, and can be wider.")
-	table.NoteIf(atMost, "up to N: "+phrase.Either(unsized, "how many of the cases not read are of the category, or the question applies to,",
-		"the question applies to part of the cases; how many of those not read")+" is not known, and the limits hold for every number there can be.")
+	table.NoteIf(atMost, "up to N: "+phrase.Either(unsized,
+		"how many of the cases not read are of the category, or the question applies to,",
+		"the question applies to part of the cases; how many of those not read")+
+		" is not known, and the limits hold for every number there can be.")
 	table.NoteIf(cells != "", cells)
 	table.NoteIf(law != "", law)
 	return table.Table
@@ -144,7 +153,8 @@ func differenceTable(e *discretion.Estimates, set *rules.Set, group string) repo
 	for _, q := range e.Differences {
 		if q.Group == group {
 			d := q.Difference
-			t.addAsked(set, q.Question, q.A+" less "+q.B, signedPoints(d.Estimate), signedPoints(d.Low), signedPoints(d.High), yesNo(d.HoldsZero()), d.Method)
+			t.addAsked(set, q.Question, q.A+" less "+q.B, signedPoints(d.Estimate), signedPoints(d.Low),
+				signedPoints(d.High), yesNo(d.HoldsZero()), d.Method)
 			methods[d.Method] = true
 		}
 	}

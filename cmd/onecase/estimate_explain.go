@@ -28,16 +28,19 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 	case i.Method == stats.Exact:
 		d.Add("limits", "least low and greatest high of the exact limits for every number N of cases the question can apply to",
 			"Buonaccorsi 1987, for each N", limits,
-			"N = %d to %d%s", e.Of, q.Population, subsampleTails(stats.DrawnShare{Yes: e.Yes, Of: e.Of, Least: e.Of, Most: q.Population}, i.Confidence))
+			"N = %d to %d%s", e.Of, q.Population,
+			subsampleTails(stats.DrawnShare{Yes: e.Yes, Of: e.Of, Least: e.Of, Most: q.Population}, i.Confidence))
 		return d
 	case i.Method == stats.ExactCells && !i.HasCounts:
 		d.Add("limits", "least and greatest share of yes cases, over every number of cases in each cell that the question can apply to and every split of the yes cases, "+
-			"for which such a sample is not among the unlikeliest "+percentText((1-i.Confidence)/2), "Wendell and Schmee 1996; Buehler 1957", limits,
+			"for which such a sample is not among the unlikeliest "+percentText((1-i.Confidence)/2),
+			"Wendell and Schmee 1996; Buehler 1957", limits,
 			"%d yes of %d cases, by cell; it applies to %d to %d cases", e.Yes, e.Of, e.Of, q.Population)
 		return d
 	case i.Method == stats.ExactTable:
 		d.Add("limits", "least and greatest number K of yes cases that, split among the cells in some way, gives so many in the sample or more, or so many or fewer, with a chance above "+
-			percentText((1-i.Confidence)/2)+" over the plans of the draw; where not every split can be tried, none inside the exact limits of a simple random sample",
+			percentText((1-i.Confidence)/2)+
+			" over the plans of the draw; where not every split can be tried, none inside the exact limits of a simple random sample",
 			"Buehler 1957; the record's table of plans", limits,
 			"%d to %d of %d cases; least coverage found %s", i.LowCount, i.HighCount, i.Population, percentOf(q.LeastCoverage))
 		return d
@@ -50,7 +53,8 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 	case e.Balance > 0:
 		d.Add("standard error", "sqrt((1 - n/N) n/(n-q) sum e^2 + b' C b), e what the matching variables do not explain of z = (y - p)/cases in the domain, "+
 			"else 0; b their coefficients, C the covariance of their categories' numbers over the plans",
-			"Deville and Tillé 2005; the record's table of plans", percentOf(e.SE), "n = %d of N = %d, q = %d", e.Sample, e.Population, e.Balance)
+			"Deville and Tillé 2005; the record's table of plans", percentOf(e.SE), "n = %d of N = %d, q = %d",
+			e.Sample, e.Population, e.Balance)
 		d.Add("degrees of freedom", "the smaller of cases - 1 and n - q", "Deville and Tillé 2005", fmt.Sprint(e.DF),
 			"%d - 1, %d - %d", e.Of, e.Sample, e.Balance)
 	default:
@@ -70,11 +74,14 @@ func explainMean(m discretion.QuestionMean) (d report.Derivation) {
 		d.Add("limits", "no case, no information", "nothing is known", "none", "0 cases")
 		return d
 	}
-	d.Add("estimate", "sum of weights × points / sum of weights"+phrase.Either(m.Measure == rules.MeanPoints, "", ", points in percent of the highest"), "Cochran 1977, chapters 5 and 5A", meanText(m.Measure, e.Mean), "%s", phrase.Count(e.Of, "case"))
+	d.Add("estimate", "sum of weights × points / sum of weights"+
+		phrase.Either(m.Measure == rules.MeanPoints, "", ", points in percent of the highest"),
+		"Cochran 1977, chapters 5 and 5A", meanText(m.Measure, e.Mean), "%s", phrase.Count(e.Of, "case"))
 	d.Add("standard error", "sqrt(sum over strata of (1 - n/N) n/(n-1) sum (z - mean z)^2), z = w (y - mean)/sum of w where the question applies, else 0; of a matched draw what the matching variables do not explain of z",
 		"Lumley 2010, appendix A; Deville and Tillé 2005", fmt.Sprintf("%.4f", e.SE), "%s", m.Design)
 	if m.Low != nil {
-		d.Add("limits", "estimate - t se to estimate + t se, cut at the least and the most there can be", "Cochran 1977, section 2.8; approximate", meanText(m.Measure, *m.Low)+" to "+meanText(m.Measure, *m.High),
+		d.Add("limits", "estimate - t se to estimate + t se, cut at the least and the most there can be",
+			"Cochran 1977, section 2.8; approximate", meanText(m.Measure, *m.Low)+" to "+meanText(m.Measure, *m.High),
 			"estimate = %.4f, se = %.4f, %d degrees of freedom", e.Mean, e.SE, e.DF)
 	}
 	return d
@@ -84,12 +91,15 @@ func explainMean(m discretion.QuestionMean) (d report.Derivation) {
 func explainDifference(q discretion.QuestionDifference, e *discretion.Estimates) (d report.Derivation) {
 	x := q.Difference
 	share := func(category string) float64 {
-		at := slices.IndexFunc(e.Questions, func(s discretion.QuestionEstimate) bool { return s.Question == q.Question && s.Category == category })
+		at := slices.IndexFunc(e.Questions,
+			func(s discretion.QuestionEstimate) bool { return s.Question == q.Question && s.Category == category })
 		return e.Questions[at].Estimate.Proportion
 	}
-	d.Add("difference", "the share of "+q.A+" less that of "+q.B, "the definition", fmt.Sprintf("%.4f", x.Estimate), "%.6f - %.6f", share(q.A), share(q.B))
+	d.Add("difference", "the share of "+q.A+" less that of "+q.B, "the definition", fmt.Sprintf("%.4f", x.Estimate),
+		"%.6f - %.6f", share(q.A), share(q.B))
 	formula, source := x.Method.Formula()
-	numbers := fmt.Sprintf("%s: %d of %d cases, %s; %s: %d of %d, %s", q.A, x.Second.Yes, x.Second.Of, eligibleText(x.Second), q.B, x.First.Yes, x.First.Of, eligibleText(x.First))
+	numbers := fmt.Sprintf("%s: %d of %d cases, %s; %s: %d of %d, %s", q.A, x.Second.Yes, x.Second.Of,
+		eligibleText(x.Second), q.B, x.First.Yes, x.First.Of, eligibleText(x.First))
 	switch x.Method {
 	case stats.Exact:
 		formula = fmt.Sprintf("the least and the greatest difference of populations that give counts ranking as high, or as low, as those seen with a chance above %s; "+
@@ -100,7 +110,8 @@ func explainDifference(q discretion.QuestionDifference, e *discretion.Estimates)
 			phrase.Either(x.Method == stats.Combined, "the strata", "the cells"), percentText((1-x.Confidence)/2))
 		source = "Wendell and Schmee 1996; Buehler 1957; a yes case counts 1/N of its category"
 	case stats.DesignMean:
-		formula, source = "d +- t se, se being that of the difference of both estimates' scores", "R survey, svyby and svycontrast; Lumley 2010"
+		formula, source = "d +- t se, se being that of the difference of both estimates' scores",
+			"R survey, svyby and svycontrast; Lumley 2010"
 	}
 	d.Add("limits, in points", formula, source, signedPoints(x.Low)+" to "+signedPoints(x.High), "%s", numbers)
 	return d

@@ -63,20 +63,23 @@ func TestEstimateJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(runLine(t, "estimate j.csv --record r.json --by gender --format json")), &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.Verb != "estimate" || got.Schema != 1 || got.Confidence != 0.8 || got.By != "gender" || len(got.Estimates) != 6 || got.Warnings == nil {
+	if got.Verb != "estimate" || got.Schema != 1 || got.Confidence != 0.8 || got.By != "gender" ||
+		len(got.Estimates) != 6 || got.Warnings == nil {
 		t.Fatalf("%+v", got)
 	}
 	row := got.Estimates[0]
 	// 18 of 39 of 50, matched on one variable of two categories.
 	if row.Question != "court.assessment.safety" || row.Yes != 18 || row.Of != 39 || *row.Population != 50 || row.Category != "" ||
-		row.Method != "exact-cells" || !row.Guaranteed || row.Low != 0.42 || row.High != 0.52 || *row.LowCount != 21 || *row.HighCount != 26 {
+		row.Method != "exact-cells" || !row.Guaranteed || row.Low != 0.42 || row.High != 0.52 || *row.LowCount != 21 ||
+		*row.HighCount != 26 {
 		t.Errorf("%+v", row)
 	}
 	if row := got.Estimates[1]; row.Category != "female" || row.By != "gender" || *row.Population != 8 {
 		t.Errorf("%+v", row)
 	}
 	// 13 of 26 of at most 26 + 11.
-	if row := got.Estimates[3]; row.Question != "court.planning.public" || row.PopulationSource != "at-most" || *row.Population != 37 || row.LowCount != nil {
+	if row := got.Estimates[3]; row.Question != "court.planning.public" || row.PopulationSource != "at-most" ||
+		*row.Population != 37 || row.LowCount != nil {
 		t.Errorf("%+v", row)
 	}
 }
@@ -84,12 +87,15 @@ func TestEstimateJSON(t *testing.T) {
 func TestEstimateTable(t *testing.T) {
 	writeEstimateFiles(t)
 	for args, wants := range map[string][]string{
-		"estimate j.csv --record r.json": {"Matched on gender: 39 of 50 cases, at random within each of 2 cells", "Court disposals: assessment", "· Safety of the child",
+		"estimate j.csv --record r.json": {"Matched on gender: 39 of 50 cases, at random within each of 2 cells",
+			"Court disposals: assessment", "· Safety of the child",
 			"18/39", "46.2%", "42.0%", "52.0%", "up to 37", "exact-cells: guaranteed"},
-		"estimate j.csv --record r.json --explain":                {"every split among the cells", "Buehler 1957", "it applies to 26 to 37 cases"},
-		"estimate j.csv --record r.json --method exact":           {"Matched on gender, taken as a simple random sample: 39 of 50 cases, finite correction", "46.2%", "42.0%", "52.0%", "up to 37"},
-		"estimate j.csv --record r.json --method exact --explain": {"least K with P(X >= 18 | K of 50 yes) > 10%", "N = 26 to 37", "Buonaccorsi 1987"},
-		"estimate j.csv --record r.json --method beta --explain":  {"Korn and Graubard 1998", "39 - 1", "Deville and Tillé 2005"},
+		"estimate j.csv --record r.json --explain": {"every split among the cells", "Buehler 1957",
+			"it applies to 26 to 37 cases"},
+		"estimate j.csv --record r.json --method exact": {"Matched on gender, taken as a simple random sample: 39 of 50 cases, finite correction", "46.2%", "42.0%", "52.0%", "up to 37"},
+		"estimate j.csv --record r.json --method exact --explain": {"least K with P(X >= 18 | K of 50 yes) > 10%",
+			"N = 26 to 37", "Buonaccorsi 1987"},
+		"estimate j.csv --record r.json --method beta --explain": {"Korn and Graubard 1998", "39 - 1", "Deville and Tillé 2005"},
 	} {
 		out := runLine(t, args)
 		for _, want := range wants {
@@ -113,7 +119,8 @@ func TestEstimateMisuse(t *testing.T) {
 	}{
 		{"estimate", 2, "estimate needs a file of judgements"},
 		{"estimate j.csv", 2, "estimate needs --record, the record of the draw"},
-		{"estimate j.csv --record r.json --method wald", 2, "it has to be one of auto, exact-cells, exact-table, exact, logit, beta, xlogit, mean, asin"},
+		{"estimate j.csv --record r.json --method wald", 2,
+			"it has to be one of auto, exact-cells, exact-table, exact, logit, beta, xlogit, mean, asin"},
 		{"estimate j.csv --record j.csv", 1, "j.csv: this is not a record of a draw"},
 		{"estimate j.csv --record r.json --by rosh", 1, `the record has the variables gender and no "rosh"`},
 		{"estimate other.csv --record r.json", 1, "onecase: other.csv, row 2: case K999 has judgements and is not in the sample of court"},
@@ -134,7 +141,8 @@ func TestEstimatePage(t *testing.T) {
 		t.Fatal(stderr)
 	}
 	for _, want := range []string{
-		"<li>The sample puts limits on the share of all eligible cases for 2 questions, at 80% confidence.", "<li>Least sure: Court disposals: planning, safety of others, between ", "(13 of 26 cases read).</li>",
+		"<li>The sample puts limits on the share of all eligible cases for 2 questions, at 80% confidence.",
+		"<li>Least sure: Court disposals: planning, safety of others, between ", "(13 of 26 cases read).</li>",
 		"<li>Surest: Court disposals: assessment, safety of the child, between ", "<figcaption>Estimates and their limits</figcaption>",
 	} {
 		if !strings.Contains(stdout, want) {

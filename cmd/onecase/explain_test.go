@@ -21,11 +21,17 @@ var explained = map[string][]string{
 	"size": {
 		"--population 50", "--sample 39", "--sample 39 --population 51", "--population 51 --criterion estimate",
 		"--population 51 --criterion interval --response 90%", "--population 200 --design-effect 1.5 --response 90%", "--table 10,20",
-		"--population 50 --detect 50%,65% --earlier 31/41", "--population 600 --decide 70%,90%", "--population 500 --at-most 4% --confidence 95",
-		"--detect 50%,65%", "--decide 70%,90%", "--at-most 4%", "--population 50 --rounding up-each-step", "--population 5 --rounding nearest", "--confidence 95",
+		"--population 50 --detect 50%,65% --earlier 31/41", "--population 600 --decide 70%,90%",
+		"--population 500 --at-most 4% --confidence 95",
+		"--detect 50%,65%", "--decide 70%,90%", "--at-most 4%", "--population 50 --rounding up-each-step",
+		"--population 5 --rounding nearest", "--confidence 95",
 	},
-	"margin":   {"--sample 31 --population 41", "--sample 4", "--sample 31 --population 41 --earlier 39/50", "--sample 4 --within 26/30", "--sample 5 --population 5"},
-	"interval": {"2/4 --method all", "13/22 --population 29 --method all", "4/4 --population 4 --method all", "0/4 --population 8 --method all", "4/4 --method all", "25/39 --population 50 --wrong-yes 10% --wrong-no 10%", "25/39 --wrong-yes 10%", "25/39 --population 50 --wrong-yes 3/60 --wrong-no 2/80", "25/39 --wrong-yes 3/60", "1/39 --population 50 --wrong-yes 10%"},
+	"margin": {"--sample 31 --population 41", "--sample 4", "--sample 31 --population 41 --earlier 39/50",
+		"--sample 4 --within 26/30", "--sample 5 --population 5"},
+	"interval": {"2/4 --method all", "13/22 --population 29 --method all", "4/4 --population 4 --method all",
+		"0/4 --population 8 --method all", "4/4 --method all", "25/39 --population 50 --wrong-yes 10% --wrong-no 10%",
+		"25/39 --wrong-yes 10%", "25/39 --population 50 --wrong-yes 3/60 --wrong-no 2/80", "25/39 --wrong-yes 3/60",
+		"1/39 --population 50 --wrong-yes 10%"},
 	"coverage": {"--population 51 --sample 39 --method all", "--sample 10 --method all"},
 	"counts": {
 		"47% --of 35", "82,82,86,82,71 --max 39", "62% --of 39", "47%", "47% --of 35 --percent-rounding any",
@@ -37,9 +43,12 @@ var explained = map[string][]string{
 	},
 	"commit": {"onecase-demo/cases.xlsx --as-of 2021-06-21"},
 	"draw": {
-		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed \"dice 3 1 4 1 5\" --record mine.json --output mine.xlsx", "onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --cap manager=6",
-		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --at-least disposal:custody=1", "onecase-demo/cases.xlsx --rules none --total 80 --seed a --force",
-		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --size court=50", "onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --match gender",
+		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed \"dice 3 1 4 1 5\" --record mine.json --output mine.xlsx",
+		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --cap manager=6",
+		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --at-least disposal:custody=1",
+		"onecase-demo/cases.xlsx --rules none --total 80 --seed a --force",
+		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --size court=50",
+		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --match gender",
 		"onecase-demo/cases.xlsx --as-of 2021-06-21 --extend onecase-demo/kent.record.json --size court=44 --record more.json --output more.xlsx --force",
 	},
 	"verify":  {"onecase-demo/kent.record.json onecase-demo/cases.csv"},
@@ -56,18 +65,24 @@ var explained = map[string][]string{
 		"onecase-demo/kent.toml --set court.reviewing.public=15/22", "onecase-demo/kent.toml --wrong-yes 10% --wrong-no 1/20",
 	},
 	"progress": {
-		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/assigned.json --rules none", "onecase-demo/judgements.csv --record onecase-demo/assigned.json --readers",
+		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json",
+		"onecase-demo/week.csv --record onecase-demo/kent.record.json",
+		"onecase-demo/week.csv --record onecase-demo/assigned.json --rules none",
+		"onecase-demo/judgements.csv --record onecase-demo/assigned.json --readers",
 	},
 	"robust": {
-		"onecase-demo/kent.toml", "onecase-demo/kent.toml --reread 90%", "onecase-demo/kent.toml --more 5", "onecase-demo/kent.toml --model separate",
+		"onecase-demo/kent.toml", "onecase-demo/kent.toml --reread 90%", "onecase-demo/kent.toml --more 5",
+		"onecase-demo/kent.toml --model separate",
 		"onecase-demo/kent.toml --wrong-yes 10% --wrong-no 1/20", "onecase-demo/kent.toml --wrong-yes 10% --model separate",
 		"onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json --replicates 200",
 	},
 	"outlook": {
-		"onecase-demo/kent.toml", "--rules hmip-youth-2018 --population court=50,ooc=30 --rate 0.7", "onecase-demo/kent.toml --agreement 90%",
+		"onecase-demo/kent.toml", "--rules hmip-youth-2018 --population court=50,ooc=30 --rate 0.7",
+		"onecase-demo/kent.toml --agreement 90%",
 	},
 	"estimate": {
-		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json", "onecase-demo/judgements.csv --record onecase-demo/kent.record.json --by gender",
+		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json",
+		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json --by gender",
 	},
 	"compare": {
 		"onecase-demo/kent.toml onecase-demo/kent.toml", "onecase-demo/kent.toml onecase-demo/kent.toml --method mover",
@@ -136,7 +151,8 @@ func TestEveryStepIsExplained(t *testing.T) {
 		}
 		for _, rest := range explained[v.name] {
 			for _, s := range workingOf(t, v.name, rest) {
-				for part, text := range map[string]string{"part": s.Part, "name": s.Name, "formula": s.Formula, "substitution": s.Substitution, "result": s.Result, "source": s.Source} {
+				for part, text := range map[string]string{"part": s.Part, "name": s.Name, "formula": s.Formula,
+					"substitution": s.Substitution, "result": s.Result, "source": s.Source} {
 					if strings.TrimSpace(text) == "" {
 						t.Errorf("onecase %s %s: step %d, %q, has no %s", v.name, rest, s.Step, s.Name, part)
 					}
@@ -148,7 +164,8 @@ func TestEveryStepIsExplained(t *testing.T) {
 				}
 				sums++
 				if math.Abs(made-shown) > tolerance(s.Substitution, shown, digits) {
-					t.Errorf("onecase %s %s: step %d, %q: %s makes %.9g, the working says %s", v.name, rest, s.Step, s.Name, s.Substitution, made, s.Result)
+					t.Errorf("onecase %s %s: step %d, %q: %s makes %.9g, the working says %s", v.name, rest, s.Step,
+						s.Name, s.Substitution, made, s.Result)
 				}
 			}
 		}

@@ -26,7 +26,8 @@ func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 	for _, st := range a.Standards {
 		if !st.Judged && !st.Withheld && st.Computed != "" {
 			distances = append(distances, figure.Distance{
-				Name: words.rules().StandardTitle(st.ID), Rating: words.name(st.Computed), Down: words.reach(st.Down, "lowest rating"), Up: words.reach(st.Up, "highest rating"),
+				Name: words.rules().StandardTitle(st.ID), Rating: words.name(st.Computed),
+				Down: words.reach(st.Down, "lowest rating"), Up: words.reach(st.Up, "highest rating"),
 			})
 		}
 	}
@@ -55,9 +56,10 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 	if bands == nil || a.Inspection.Rules.OwnBands() {
 		return nil
 	}
-	return groupsOnSheets("Key questions against the bands", standards, 1, func(title string, part []figure.Group[figure.Question]) figure.Drawing {
-		return figure.Questions(title, bands, part, a.Confidence)
-	})
+	return groupsOnSheets("Key questions against the bands", standards, 1,
+		func(title string, part []figure.Group[figure.Question]) figure.Drawing {
+			return figure.Questions(title, bands, part, a.Confidence)
+		})
 }
 
 // percentFigure is a question's figure where it is a percentage.
@@ -108,7 +110,8 @@ func planFigures(list *caseList, plan *sample.Plan) []figure.Drawing {
 func groupPlanFigures(name string, g sample.GroupPlan) []figure.Drawing {
 	var categories []figure.Category
 	for _, m := range g.Match {
-		categories = append(categories, figure.Category{Variable: caselist.VariableTitle(m.Variable), Name: caselist.CategoryTitle(m.Variable, m.Category), Population: m.Population,
+		categories = append(categories, figure.Category{Variable: caselist.VariableTitle(m.Variable),
+			Name: caselist.CategoryTitle(m.Variable, m.Category), Population: m.Population,
 			Due: m.Share, Fewest: m.Fewest, Most: m.Most})
 	}
 	return balanceFigures(name+": what a matched sample holds", categories, g.Population, g.Sample, false)
@@ -128,7 +131,8 @@ func groupDrawFigures(d *drawn, g *sample.GroupDraw) []figure.Drawing {
 	s := status(d.record, g.Group)
 	var categories []figure.Category
 	for _, b := range shownBalance(d.list, g, s) {
-		categories = append(categories, figure.Category{Variable: caselist.VariableTitle(b.Variable), Name: caselist.CategoryTitle(b.Variable, b.Category), Population: b.Population,
+		categories = append(categories, figure.Category{Variable: caselist.VariableTitle(b.Variable),
+			Name: caselist.CategoryTitle(b.Variable, b.Category), Population: b.Population,
 			Due: b.Target, Selected: b.Selected})
 	}
 	return balanceFigures(d.groupName(g.Group)+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)

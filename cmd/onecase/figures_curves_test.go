@@ -23,7 +23,8 @@ func TestCurvesOfCoverageAgreeWithTheLibrary(t *testing.T) {
 			// The curve that is drawn has the least, between its points or at a jump.
 			drawn := withPoint(points, figure.Point{X: c.MinimumAt, Y: c.Minimum})
 			lowest := slices.MinFunc(drawn, func(a, b figure.Point) int { return cmp.Compare(a.Y, b.Y) })
-			if math.Abs(lowest.Y-c.Minimum) > 1e-12 || !slices.IsSortedFunc(drawn, func(a, b figure.Point) int { return cmp.Compare(a.X, b.X) }) {
+			if math.Abs(lowest.Y-c.Minimum) > 1e-12 ||
+				!slices.IsSortedFunc(drawn, func(a, b figure.Point) int { return cmp.Compare(a.X, b.X) }) {
 				t.Errorf("%s, population %d: the drawn curve's least is %.6f, the library's %.6f", method, population, lowest.Y, c.Minimum)
 			}
 			sum, least := 0.0, 1.0
@@ -57,7 +58,8 @@ func TestTheCurveOfARuleHasItsRisks(t *testing.T) {
 		low := 1 - atMost(rule.Sample, population, 0.7, rule.Limit)
 		high := atMost(rule.Sample, population, 0.9, rule.Limit)
 		if math.Abs(low-rule.ActualRisks[0]) > 1e-9 || math.Abs(high-rule.ActualRisks[1]) > 1e-9 {
-			t.Errorf("population %d: risks %.6f and %.6f, the rule has %.6f and %.6f", population, low, high, rule.ActualRisks[0], rule.ActualRisks[1])
+			t.Errorf("population %d: risks %.6f and %.6f, the rule has %.6f and %.6f", population, low, high,
+				rule.ActualRisks[0], rule.ActualRisks[1])
 		}
 	}
 }

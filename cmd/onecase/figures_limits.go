@@ -115,12 +115,14 @@ func compareFigures(c *predict.Compared) []figure.Drawing {
 		d := q.Difference
 		groups = figure.Under(groups, standardHeading(set, asked.Standard), figure.Change{
 			Name: asked.Title(), Before: shareLimit(d.First, q.Before), After: shareLimit(d.Second, q.After),
-			Difference: figure.Limit{Share: d.Estimate, Low: d.Low, High: d.High}, Limits: signedPoints(d.Low) + " to " + signedPoints(d.High),
+			Difference: figure.Limit{Share: d.Estimate, Low: d.Low, High: d.High},
+			Limits:     signedPoints(d.Low) + " to " + signedPoints(d.High),
 		})
 	}
-	return groupsOnSheets("What changed, and what the samples leave open", groups, 2, func(title string, part []figure.Group[figure.Change]) figure.Drawing {
-		return figure.Changes(title, part, c.Confidence)
-	})
+	return groupsOnSheets("What changed, and what the samples leave open", groups, 2,
+		func(title string, part []figure.Group[figure.Change]) figure.Drawing {
+			return figure.Changes(title, part, c.Confidence)
+		})
 }
 
 // shareLimit is a share that is compared, with its own limits.

@@ -63,7 +63,8 @@ func (w rateWords) standardFindings() (l sentences) {
 	}
 	l.sayIf(w.withheld(), "What follows is of the standards of which all is shown.")
 	if len(open) > 0 {
-		l.say("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), phrase.Plural(len(open), "is", "are"), w.titles(open))
+		l.say("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"),
+			phrase.Plural(len(open), "is", "are"), w.titles(open))
 	} else {
 		l.sayIf(len(a.Inspection.Rules.Criteria) > 0, "No standard is open to professional discretion.")
 	}
@@ -124,7 +125,8 @@ func planFindings(list *caseList, plan *sample.Plan) (l sentences) {
 			switch {
 			case m.Fewest == m.Population: // all are read
 			case m.Fewest == 0:
-				missed = append(missed, fmt.Sprintf("%s%s (%d eligible)", categoryWords(m.Variable, m.Category), inGroup(list.rules, g.Group), m.Population))
+				missed = append(missed, fmt.Sprintf("%s%s (%d eligible)", categoryWords(m.Variable, m.Category),
+					inGroup(list.rules, g.Group), m.Population))
 			case least == nil || m.Fewest < least.Fewest:
 				least, group = &g.Match[i], g.Group
 			}
@@ -133,7 +135,8 @@ func planFindings(list *caseList, plan *sample.Plan) (l sentences) {
 	l.sayIf(len(missed) > 0, "A sample may hold no case of %s, unless the design asks for one.", inWords(missed))
 	if least != nil && !math.IsNaN(least.Margin) {
 		says := alone(*least)
-		l.say("Small categories say little on their own: %s%s, with %s, %s.", categoryWords(least.Variable, least.Category), inGroup(list.rules, group),
+		l.say("Small categories say little on their own: %s%s, with %s, %s.",
+			categoryWords(least.Variable, least.Category), inGroup(list.rules, group),
 			phrase.Count(least.Fewest, "case"), phrase.Either(says == saysNothing, "says nothing", "is known "+says))
 	}
 	return l
@@ -210,9 +213,11 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l sentences) {
 	}
 	least, surest := slices.MaxFunc(asked, width), slices.MinFunc(asked, width)
 	between := func(q discretion.QuestionEstimate) string {
-		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", set.QuestionTitle(q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", set.QuestionTitle(q.Question),
+			percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 	}
-	l.say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.", phrase.Count(len(asked), "question"), percentText(e.Confidence))
+	l.say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.",
+		phrase.Count(len(asked), "question"), percentText(e.Confidence))
 	l.say("Least sure: %s.", between(least))
 	l.sayIf(width(surest, least) < 0, "Surest: %s.", between(surest))
 	return l
@@ -225,6 +230,7 @@ func (r intervalResult) findings() (l sentences) {
 	if i.LowCount != nil && r.Population != stats.Infinite {
 		between = fmt.Sprintf("%d and %d of all %d", *i.LowCount, *i.HighCount, r.Population)
 	}
-	l.say("Between %s cases are %s, at %s confidence, by %s limits.", between, phrase.Either(r.Corrected != nil, "truly yes", "yes"), percentText(r.Confidence), i.Method)
+	l.say("Between %s cases are %s, at %s confidence, by %s limits.", between,
+		phrase.Either(r.Corrected != nil, "truly yes", "yes"), percentText(r.Confidence), i.Method)
 	return l
 }

@@ -27,7 +27,8 @@ func TestFixturesThroughTheVerbs(t *testing.T) {
 			return err
 		}
 		files++
-		for _, args := range [][]string{{"plan", name, "--rules", "none"}, {"rate", name}, {"estimate", name, "--record", "kent/kent.record.json"}} {
+		for _, args := range [][]string{{"plan", name, "--rules", "none"}, {"rate", name},
+			{"estimate", name, "--record", "kent/kent.record.json"}} {
 			start := time.Now()
 			stdout, stderr, code := try(append(args, "--format", "json")...)
 			if took := time.Since(start); took > 10*time.Second {
@@ -39,7 +40,8 @@ func TestFixturesThroughTheVerbs(t *testing.T) {
 				if err := json.Unmarshal([]byte(stdout), &got); err != nil {
 					t.Fatal(err)
 				}
-				if r := got.Rows; r.File != r.Header+r.HeaderAgain+r.Blank+r.Read || r.Read != r.SetAside+r.ListedTwice+r.SamePerson+r.LeftOut+r.Cases {
+				if r := got.Rows; r.File != r.Header+r.HeaderAgain+r.Blank+r.Read ||
+					r.Read != r.SetAside+r.ListedTwice+r.SamePerson+r.LeftOut+r.Cases {
 					t.Errorf("%q: the rows do not add up: %+v", args, r)
 				}
 				done[args[0]]++

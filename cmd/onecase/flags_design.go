@@ -35,9 +35,11 @@ func (o *designOptions) bind(f *flagSet) {
 	d.texts(&o.caps, "cap", "`HOLDER=N`: at most N cases of one manager or team, such as manager=6")
 	d.texts(&o.atLeast, "at-least", "`VARIABLE:CATEGORY=N`: at least N cases of a category, such as disposal:custody=1")
 	d.rate(&o.CensusFrom, "census-from", "take every case of a group when the sample is this `SHARE` of it or more (0: never)")
-	o.selection = oneOfOr("matched", d, &o.Method, "method", "how cases are chosen: `matched` on every variable, simple (random) or stratified",
+	o.selection = oneOfOr("matched", d, &o.Method, "method",
+		"how cases are chosen: `matched` on every variable, simple (random) or stratified",
 		sample.Matched, sample.Simple, sample.Stratified)
-	o.allocation = oneOfOr("proportional", d, &o.Allocation, "allocation", "with stratified: `proportional`, equal, neyman, or predecessor (the 2020 case sampler's rule, for comparison)",
+	o.allocation = oneOfOr("proportional", d, &o.Allocation, "allocation",
+		"with stratified: `proportional`, equal, neyman, or predecessor (the 2020 case sampler's rule, for comparison)",
 		sample.Proportional, sample.Equal, sample.Neyman, sample.Predecessor)
 	d.count(&o.Least, "least", "with stratified: at least `N` cases from every stratum")
 	d.texts(&o.collapse, "collapse", "with stratified: `VARIABLE:CATEGORY`, one stratum of all its cases; --category makes one category of several first")
@@ -107,8 +109,10 @@ func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
 			kept = append(kept, limit)
 			continue
 		}
-		list.Warnings = append(list.Warnings, stats.Warning{Code: "cap-missing", Fix: stats.Advise("name the column with %v", stats.Option{Name: "column", Value: limit.By + "=HEADER"}),
-			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", phrase.Count(limit.Most, "case"), limit.By)})
+		list.Warnings = append(list.Warnings,
+			stats.Warning{Code: "cap-missing",
+				Fix:     stats.Advise("name the column with %v", stats.Option{Name: "column", Value: limit.By + "=HEADER"}),
+				Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", phrase.Count(limit.Most, "case"), limit.By)})
 	}
 	return kept
 }
@@ -231,7 +235,8 @@ func listed(texts []string) []string {
 func listedGroups(texts, groups []string) []string {
 	named := func(text string) bool {
 		at := max(strings.LastIndex(text, "="), 0)
-		return slices.Contains(groups, text) || slices.Contains(groups, groupNamed(strings.TrimSpace(text[:at]), groups)) && !strings.Contains(text[at:], ",")
+		return slices.Contains(groups, text) ||
+			slices.Contains(groups, groupNamed(strings.TrimSpace(text[:at]), groups)) && !strings.Contains(text[at:], ",")
 	}
 	var out []string
 	for _, text := range texts {

@@ -51,7 +51,8 @@ func joinRoles() string {
 
 // cleaning reads the options that need no list.
 func (o *listOptions) cleaning(c *call) (caselist.CleanOptions, error) {
-	opts := caselist.CleanOptions{Columns: map[caselist.Role]string{}, GroupBy: o.groupBy, SkipProblems: o.skipProblems, SkipUnknown: o.recorded}
+	opts := caselist.CleanOptions{Columns: map[caselist.Role]string{}, GroupBy: o.groupBy, SkipProblems: o.skipProblems,
+		SkipUnknown: o.recorded}
 	for _, text := range o.columns {
 		role, header, ok := strings.Cut(text, "=")
 		if !ok {
@@ -59,7 +60,8 @@ func (o *listOptions) cleaning(c *call) (caselist.CleanOptions, error) {
 		}
 		r := caselist.Role(strings.ToLower(strings.TrimSpace(role)))
 		if !slices.Contains(caselist.Roles(), r) {
-			return opts, c.wrong("column", strconv.Quote(text), "there is no role %q; the roles are %s%s", role, joinRoles(), sheet.DidYouMean(role, strings.Split(joinRoles(), ", ")))
+			return opts, c.wrong("column", strconv.Quote(text), "there is no role %q; the roles are %s%s",
+				role, joinRoles(), sheet.DidYouMean(role, strings.Split(joinRoles(), ", ")))
 		}
 		if _, twice := opts.Columns[r]; twice {
 			return opts, c.wrong("column", "", "the role %s is given two columns", r)

@@ -83,7 +83,8 @@ func TestGradeOfKnownTexts(t *testing.T) {
 func TestFirstPagesAreReadable(t *testing.T) {
 	folder := t.TempDir()
 	mustRun(t, "demo", filepath.Join(folder, "k"))
-	list, record, judgements := filepath.Join(folder, "k/cases.xlsx"), filepath.Join(folder, "k/kent.record.json"), filepath.Join(folder, "k/judgements.csv")
+	list, record, judgements := filepath.Join(folder, "k/cases.xlsx"), filepath.Join(folder, "k/kent.record.json"),
+		filepath.Join(folder, "k/judgements.csv")
 	region, err := filepath.Glob("../../examples/region/*.toml")
 	if err != nil {
 		t.Fatal(err)
@@ -91,9 +92,12 @@ func TestFirstPagesAreReadable(t *testing.T) {
 	for _, args := range [][]string{
 		{"plan", list, "--as-of", "2021-06-21"},
 		{"plan", "../../examples/ward/patients.csv"},
-		{"plan", "../../examples/adult/cases.xlsx", "--rules", "none", "--match", "gender,disposal,rosh,PDU", "--category", "rosh:Med=medium", "--category", "rosh:N/A=unknown", "--size", "all=60"},
-		{"draw", list, "--as-of", "2021-06-21", "--seed", "1", "--record", filepath.Join(folder, "r.json"), "--output", filepath.Join(folder, "s.xlsx")},
-		{"draw", "../../examples/ward/patients.csv", "--seed", "1", "--record", filepath.Join(folder, "w.json"), "--output", filepath.Join(folder, "w.xlsx")},
+		{"plan", "../../examples/adult/cases.xlsx", "--rules", "none", "--match", "gender,disposal,rosh,PDU",
+			"--category", "rosh:Med=medium", "--category", "rosh:N/A=unknown", "--size", "all=60"},
+		{"draw", list, "--as-of", "2021-06-21", "--seed", "1", "--record", filepath.Join(folder, "r.json"), "--output",
+			filepath.Join(folder, "s.xlsx")},
+		{"draw", "../../examples/ward/patients.csv", "--seed", "1", "--record", filepath.Join(folder, "w.json"),
+			"--output", filepath.Join(folder, "w.xlsx")},
 		{"rate", kentFile}, {"rate", judgements, "--record", record}, {"rate", "../../examples/medway/medway.toml"},
 		{"robust", kentFile}, {"robust", kentFile, "--model", "separate"}, {"robust", kentFile, "--reread", "0.9"},
 		{"outlook", kentFile, "--replicates", "200", "--seed", "1"},

@@ -222,8 +222,10 @@ func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []work
 	header, first, reader := g.columns()
 	s := workbook.Sheet{
 		Name: "Judgements", Header: header, Above: make([]string, len(header)), Stay: 1,
-		Choice: &workbook.Choice{First: first, Last: first + len(g.questions) - 1, Words: []string{"yes", "no", "na"}, Own: map[int][]string{}},
-		Blanks: []workbook.Blank{{Column: reader, Words: g.readers, Width: 10}, {Column: len(header) - 2, Date: true, Width: 11}, {Column: len(header) - 1, Width: 30}},
+		Choice: &workbook.Choice{First: first,
+			Last: first + len(g.questions) - 1, Words: []string{"yes", "no", "na"}, Own: map[int][]string{}},
+		Blanks: []workbook.Blank{{Column: reader, Words: g.readers, Width: 10},
+			{Column: len(header) - 2, Date: true, Width: 11}, {Column: len(header) - 1, Width: 30}},
 	}
 	texts := workbook.Sheet{Name: discretion.QuestionsSheet, Header: []string{"question", "text"}}
 	for i, q := range g.questions {

@@ -105,7 +105,8 @@ func readFilled(path, given string, record *sample.Record) (g *filledGrid, err e
 
 // read reads a sheet of the grid's file, "" for that of the answers.
 func (g *filledGrid) read(data []byte, name string) (*sheet.Sheet, error) {
-	return sheet.Read(bytes.NewReader(data), g.path, sheet.ReadOptions{Sheet: name, Headers: discretion.JudgementHeaders(cmp.Or(g.set, rules.Plain(nil, nil))), Values: true})
+	return sheet.Read(bytes.NewReader(data), g.path,
+		sheet.ReadOptions{Sheet: name, Headers: discretion.JudgementHeaders(cmp.Or(g.set, rules.Plain(nil, nil))), Values: true})
 }
 
 func (g *filledGrid) id(row sheet.Row) string { return sample.NormalizeID(row.Cell(g.columns.Case)) }
@@ -173,7 +174,8 @@ func (g *filledGrid) isReadTwice() bool {
 		return false // there is no such sheet
 	}
 	columns, err := discretion.ColumnsOf(g.set, second)
-	return err == nil && slices.ContainsFunc(second.Rows, func(row sheet.Row) bool { return sample.NormalizeID(row.Cell(columns.Case)) == g.p.Case })
+	return err == nil && slices.ContainsFunc(second.Rows,
+		func(row sheet.Row) bool { return sample.NormalizeID(row.Cell(columns.Case)) == g.p.Case })
 }
 
 // A movedRows is what became of a filled grid.
@@ -310,7 +312,8 @@ func (g *filledGrid) with(one workbook.Sheet) (wholefile.File, error) {
 		added, err = g.read(out, one.Name)
 	}
 	sameRow := func(a, b sheet.Row) bool { return a.Number == b.Number && slices.Equal(a.Cells(), b.Cells()) }
-	if err == nil && (!slices.Equal(after.Header, g.table.Header) || !slices.EqualFunc(after.Rows, g.table.Rows, sameRow) || len(added.Rows) != len(one.Rows)) {
+	if err == nil && (!slices.Equal(after.Header, g.table.Header) ||
+		!slices.EqualFunc(after.Rows, g.table.Rows, sameRow) || len(added.Rows) != len(one.Rows)) {
 		err = errors.New("what is entered there would not be as it is")
 	}
 	if err != nil {
@@ -322,7 +325,8 @@ func (g *filledGrid) with(one workbook.Sheet) (wholefile.File, error) {
 // isOwn tells a column that is none of the grid's: one that its readers added.
 func (g *filledGrid) isOwn(column int) bool {
 	_, known := g.fresh[strings.ToLower(g.table.Header[column])]
-	return !known && column != g.columns.Case && column != g.columns.Question && column != g.columns.Answer && g.columns.Questions[column] == nil
+	return !known && column != g.columns.Case && column != g.columns.Question && column != g.columns.Answer &&
+		g.columns.Questions[column] == nil
 }
 
 // own are the filled cells of a row in columns that readers added.

@@ -28,12 +28,14 @@ func smallDraw(t *testing.T, grid string) {
 	for i := range 14 {
 		fmt.Fprintf(&list, "C%02d,%s,T%d\n", i, []string{"a", "b"}[i%2], i%3)
 	}
-	for name, text := range map[string]string{"list.csv": list.String(), "q.txt": "Seen in time\nPlan shared, and with whom?\nChild heard\n"} {
+	for name, text := range map[string]string{"list.csv": list.String(),
+		"q.txt": "Seen in time\nPlan shared, and with whom?\nChild heard\n"} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	args := []string{"draw", "list.csv", "--rules", "none", "--group-by", "group", "--size", "a=3,b=3", "--reserve", "3", "--keep", "team", "--seed", "1",
+	args := []string{"draw", "list.csv", "--rules", "none", "--group-by", "group", "--size", "a=3,b=3", "--reserve",
+		"3", "--keep", "team", "--seed", "1",
 		"--record", "r.json", "--output", "s.csv", "--judgements", grid, "--questions", "q.txt", "--force"}
 	if _, stderr, code := try(args...); code != 0 {
 		t.Fatal(stderr)
@@ -147,7 +149,8 @@ func TestReplaceInAGridLosesNoAnswer(t *testing.T) {
 			g.rows[head] = append(g.rows[head], "our remark")
 		}
 		header := g.rows[head]
-		entry := rapid.SampledFrom([]string{"", "", "yes", "no", "na", "AB", "see file, p. 3", "=1+1", "-", "zwei\nZeilen", `"quoted"`, "0012", "é"})
+		entry := rapid.SampledFrom([]string{"", "", "yes", "no", "na", "AB", "see file, p. 3", "=1+1", "-",
+			"zwei\nZeilen", `"quoted"`, "0012", "é"})
 		was := map[string][]string{}
 		for i := head + 1; i < len(g.rows); i++ {
 			row := make([]string, len(header))
@@ -299,7 +302,8 @@ func TestReplaceKeepsDatesAndNumbers(t *testing.T) {
 	if err := os.WriteFile("r.json", record, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, stderr, _ := try(args...); !strings.Contains(stderr, "in the place of "+id+" already, row") || !strings.Contains(stderr, "without --grid the record alone is changed") {
+	if _, stderr, _ := try(args...); !strings.Contains(stderr, "in the place of "+id+" already, row") ||
+		!strings.Contains(stderr, "without --grid the record alone is changed") {
 		t.Error(stderr)
 	}
 }

@@ -64,7 +64,8 @@ func provenanceSheet(d *drawn) workbook.Sheet {
 		}
 	}
 	add("columns kept from the list", inWords(r.List.Keep))
-	add("sizes", percentText(r.Design.Confidence)+" confidence, for a margin of "+points(r.Design.Margin)+" points either way"+sizedBy(r.Design.Criterion))
+	add("sizes", percentText(r.Design.Confidence)+" confidence, for a margin of "+points(r.Design.Margin)+
+		" points either way"+sizedBy(r.Design.Criterion))
 	add("seed", r.Seed)
 	group := d.groupNames()
 	for i := range r.Groups {
@@ -95,7 +96,8 @@ func readingInWords(o sample.Option) (what, value string) {
 		return "column", right + " is the column of: " + caselist.Role(left).Title()
 	case "category":
 		of, text, _ := strings.Cut(left, ":")
-		return "category", caselist.VariableTitle(of) + ": " + phrase.Either(text == "", "a blank cell", phrase.Quote(text)) + " is counted as " + caselist.CategoryTitle(of, right)
+		return "category", caselist.VariableTitle(of) + ": " +
+			phrase.Either(text == "", "a blank cell", phrase.Quote(text)) + " is counted as " + caselist.CategoryTitle(of, right)
 	case "bands":
 		return "bands", left + " in the bands " + strings.ReplaceAll(right, ",", ", ")
 	case "skip-problems":

@@ -41,7 +41,8 @@ func TestSampleWorkbookIsAsTheListWas(t *testing.T) {
 		if i%3 == 0 {
 			id = []any{"A/" + string(rune('a'+i%26)), "0" + string(rune('0'+i/3))}[i%2]
 		}
-		rows = append(rows, []any{id, []string{"M", "f"}[i%2], "Ms Tell", "Not" + string(rune('a'+i%26)), "East", 20 + i, time.Date(2026, 3, 1+i%28, 0, 0, 0, 0, time.UTC)})
+		rows = append(rows, []any{id, []string{"M", "f"}[i%2], "Ms Tell", "Not" + string(rune('a'+i%26)), "East",
+			20 + i, time.Date(2026, 3, 1+i%28, 0, 0, 0, 0, time.UTC)})
 	}
 	writeBook(t, list, rows...)
 	draw := func(more ...string) *excelize.File {
@@ -84,7 +85,8 @@ func TestSampleWorkbookIsAsTheListWas(t *testing.T) {
 		if sex, _ := source.GetCellValue("Sheet1", place("B", from)); sex != row[2] {
 			t.Errorf("%s is %s, in the list %s", row[0], row[2], sex)
 		}
-		if weight, _ := f.GetCellValue("Selected", place("F", i+2), excelize.Options{RawCellValue: true}); weight != "2.5" || row[5] != "2.50" {
+		if weight, _ := f.GetCellValue("Selected", place("F", i+2),
+			excelize.Options{RawCellValue: true}); weight != "2.5" || row[5] != "2.50" {
 			t.Errorf("the weight %s is shown as %s", weight, row[5])
 		}
 	}
@@ -101,7 +103,8 @@ func TestSampleWorkbookIsAsTheListWas(t *testing.T) {
 		}
 	}
 	f = draw("--keep", "all", "--marking", "none")
-	if got, err = f.GetRows("Selected"); err != nil || strings.Join(got[0], ",") != "Case no,group,Sex,Start date,Area,Age,row in the list,weight,population" {
+	if got, err = f.GetRows("Selected"); err != nil ||
+		strings.Join(got[0], ",") != "Case no,group,Sex,Start date,Area,Age,row in the list,weight,population" {
 		t.Errorf("with all columns they are %q (%v)", got[0], err)
 	}
 	if head, err := f.GetHeaderFooter("Selected"); err != nil || head.OddHeader != "" {

@@ -23,7 +23,8 @@ func TestHintsAnswerEverything(t *testing.T) {
 		{"Ref,Sex,RoSH|1,F,low|2,M,Tier 9|3,M,high", "--rules none --as-of 2021-06-21"},
 	} {
 		name := filepath.Join(t.TempDir(), "list.csv")
-		if err := os.WriteFile(name, []byte(strings.ReplaceAll(strings.ReplaceAll(test.list, `"`, "“"), "|", "\n")+"\n"), 0o600); err != nil {
+		if err := os.WriteFile(name, []byte(strings.ReplaceAll(strings.ReplaceAll(test.list, `"`, "“"), "|", "\n")+
+			"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		words := append([]string{"plan", name}, strings.Fields(test.flags)...)

@@ -45,10 +45,11 @@ type target struct {
 }
 
 var targets = map[string]target{
-	"list":       {file: "list.csv", line: "plan FILE --as-of " + kent.AsOf, answer: []string{"groups"}},
-	"judgements": {file: "judgements.csv", line: "rate FILE --rules hmip-youth-2018 --record kent.record.json", answer: []string{"standards", "score"}},
-	"counts":     {file: "counts.csv", line: "rate FILE --rules hmip-youth-2018", answer: []string{"standards"}},
-	"grid":       {file: "grid.csv", line: "progress FILE --record kent.record.json --seed 1", answer: []string{"questions"}},
+	"list": {file: "list.csv", line: "plan FILE --as-of " + kent.AsOf, answer: []string{"groups"}},
+	"judgements": {file: "judgements.csv",
+		line: "rate FILE --rules hmip-youth-2018 --record kent.record.json", answer: []string{"standards", "score"}},
+	"counts": {file: "counts.csv", line: "rate FILE --rules hmip-youth-2018", answer: []string{"standards"}},
+	"grid":   {file: "grid.csv", line: "progress FILE --record kent.record.json --seed 1", answer: []string{"questions"}},
 	"readers": {file: "readers.csv", line: "assign kent.record.json cases.csv --readers FILE --days 5 --seed s --output week.xlsx", answer: []string{"readers"},
 		made: []string{"week.xlsx"}, whole: "kent.record.json"},
 	"inspection": {file: "inspection.toml", line: "rate FILE", answer: []string{"standards", "score"}},
@@ -56,7 +57,8 @@ var targets = map[string]target{
 	"reading":    {file: "reading.toml", line: "plan cases.csv --reading FILE", answer: []string{"groups"}},
 	"record":     {file: "record.json", line: "verify FILE cases.csv", answer: []string{"verified"}},
 	"public":     {file: "public.json", line: "verify FILE", answer: []string{"verified"}},
-	"commitment": {file: "commitment.txt", line: "draw cases.csv --as-of " + kent.AsOf + " --commitment FILE --seed 31415265353141526535 --record r.json --output s.csv",
+	"commitment": {file: "commitment.txt",
+		line:   "draw cases.csv --as-of " + kent.AsOf + " --commitment FILE --seed 31415265353141526535 --record r.json --output s.csv",
 		answer: []string{"groups"}, made: []string{"r.json", "s.csv"}},
 }
 

@@ -62,11 +62,15 @@ func bookParts(rows [][]string) []part {
 			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
 			`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`},
 		{"_rels/.rels", head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="` + relsSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
-		{bookPart, head + `<workbook ` + mainSpace + ` xmlns:r="` + relsSpace + `"><sheets><sheet name="Cases" sheetId="1" r:id="r1"/></sheets></workbook>`},
+		{bookPart, head + `<workbook ` + mainSpace + ` xmlns:r="` + relsSpace +
+			`"><sheets><sheet name="Cases" sheetId="1" r:id="r1"/></sheets></workbook>`},
 		{bookRels, head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="` + relsSpace + `/worksheet" Target="worksheets/sheet1.xml"/>` +
-			`<Relationship Id="r2" Type="` + relsSpace + `/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="` + relsSpace + `/styles" Target="styles.xml"/></Relationships>`},
+			`<Relationship Id="r2" Type="` + relsSpace +
+			`/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="` + relsSpace +
+			`/styles" Target="styles.xml"/></Relationships>`},
 		{stringsPart, head + `<sst ` + mainSpace + ` count="1" uniqueCount="1"><si><t>text</t></si></sst>`},
-		{stylesPart, head + `<styleSheet ` + mainSpace + `><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>` +
+		{stylesPart, head + `<styleSheet ` + mainSpace +
+			`><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>` +
 			`<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>`},
 		{sheetPart, head + `<worksheet ` + mainSpace + `><sheetData>` + cells.String() + `</sheetData></worksheet>`},
 	}
@@ -114,8 +118,10 @@ func hostileWorkbooks(t *testing.T, rows [][]string, large bool) (out []hostile)
 	if middle == last {
 		middle = 2
 	}
-	for _, bad := range []string{"&", "<", "\x0b", "\x00", "\x1b", "\uFFFE", "&eacute;", "&#11;", "\xff", "&#x110000;", "]]>", "<!--", "</t>", "&a;"} {
-		change(fmt.Sprintf("%q in a cell", bad), either, sheetPart, row(middle), row(middle)+`<c r="ZZ1" t="inlineStr"><is><t>`+bad+`</t></is></c>`)
+	for _, bad := range []string{"&", "<", "\x0b", "\x00", "\x1b", "\uFFFE", "&eacute;", "&#11;", "\xff",
+		"&#x110000;", "]]>", "<!--", "</t>", "&a;"} {
+		change(fmt.Sprintf("%q in a cell", bad), either,
+			sheetPart, row(middle), row(middle)+`<c r="ZZ1" t="inlineStr"><is><t>`+bad+`</t></is></c>`)
 		out[len(out)-1].law = turnedAway
 		if bad == "]]>" {
 			out[len(out)-1].law = bounded
@@ -143,15 +149,22 @@ func hostileWorkbooks(t *testing.T, rows [][]string, large bool) (out []hostile)
 	}
 	first := fmt.Sprintf(`<c r="A%d" t="inlineStr"><is><t>%s</t></is></c>`, last, html.EscapeString(rows[last-1][0]))
 	for what, cell := range map[string]string{
-		"a text that is not there": `t="s"><v>1000000000</v>`, "a text before the first": `t="s"><v>-1</v>`, "a text of no number": `t="s"><v>x</v>`,
-		"an unknown kind": `t="zq"><v>1</v>`, "a fault": `t="e"><v>#REF!</v>`, "a style that is not there": `s="1000000000"><v>1</v>`, "a style before the first": `s="-1"><v>1</v>`,
-		"a day without end": `s="1"><v>1e308</v>`, "a day before days": `s="1"><v>-1</v>`, "a day that is no number": `s="1"><v>NaN</v>`, "a day past the last": `s="1"><v>2958466</v>`, "a number past all": `><v>1e999</v>`,
-		"a formula without a value": `><f>1+1</f>`, "a formula with a link": `t="str"><f>HYPERLINK("http://x","y")</f><v>K999</v>`, "a shared formula of none": `><f t="shared" si="99"/>`,
-		"texts in parts": `t="inlineStr"><is><r><t>K</t></r><r><t>9999</t></r></is>`, "many texts": `t="inlineStr"><is>` + strings.Repeat("<r><t>x</t></r>", 20_000) + `</is>`,
+		"a text that is not there": `t="s"><v>1000000000</v>`, "a text before the first": `t="s"><v>-1</v>`,
+		"a text of no number": `t="s"><v>x</v>`,
+		"an unknown kind":     `t="zq"><v>1</v>`, "a fault": `t="e"><v>#REF!</v>`,
+		"a style that is not there": `s="1000000000"><v>1</v>`, "a style before the first": `s="-1"><v>1</v>`,
+		"a day without end": `s="1"><v>1e308</v>`, "a day before days": `s="1"><v>-1</v>`,
+		"a day that is no number": `s="1"><v>NaN</v>`, "a day past the last": `s="1"><v>2958466</v>`, "a number past all": `><v>1e999</v>`,
+		"a formula without a value": `><f>1+1</f>`,
+		"a formula with a link":     `t="str"><f>HYPERLINK("http://x","y")</f><v>K999</v>`,
+		"a shared formula of none":  `><f t="shared" si="99"/>`,
+		"texts in parts":            `t="inlineStr"><is><r><t>K</t></r><r><t>9999</t></r></is>`,
+		"many texts":                `t="inlineStr"><is>` + strings.Repeat("<r><t>x</t></r>", 20_000) + `</is>`,
 	} {
 		change(what, bounded, sheetPart, first, fmt.Sprintf(`<c r="A%d" %s</c>`, last, cell))
 	}
-	change("a text in the notation of data", unchanged, sheetPart, first, fmt.Sprintf(`<c r="A%d" t="inlineStr"><is><t><![CDATA[%s]]></t></is></c>`, last, rows[last-1][0]))
+	change("a text in the notation of data", unchanged, sheetPart, first,
+		fmt.Sprintf(`<c r="A%d" t="inlineStr"><is><t><![CDATA[%s]]></t></is></c>`, last, rows[last-1][0]))
 	change("notes between cells", unchanged, sheetPart, first, `<!-- a note --><?pi x?>`+first)
 	end := `</sheetData>`
 	merges := func(refs ...string) string {
@@ -161,7 +174,8 @@ func hostileWorkbooks(t *testing.T, rows [][]string, large bool) (out []hostile)
 	for i := range 20_000 {
 		many = append(many, fmt.Sprintf("A%d:B%d", i+500, i+500))
 	}
-	for what, refs := range map[string][]string{"all merged": {"A1:XFD1048576"}, "merged to one side and the other": {"A2:B3", "B3:C4"}, "merged backwards": {"C5:A2"}, "merged nowhere": {"x", ":", "A0:Z0"},
+	for what, refs := range map[string][]string{"all merged": {"A1:XFD1048576"},
+		"merged to one side and the other": {"A2:B3", "B3:C4"}, "merged backwards": {"C5:A2"}, "merged nowhere": {"x", ":", "A0:Z0"},
 		"merged with itself": {"A1:A1"}, "very much merged": many, "a column merged": {"A2:A1048576"}, "a row merged": {"A2:XFD2"}} {
 		change(what, bounded, sheetPart, end, merges(refs...))
 	}
@@ -195,11 +209,13 @@ func hostileWorkbooks(t *testing.T, rows [][]string, large bool) (out []hostile)
 		again := append(slices.Clone(plain), part{p.name, strings.Replace(p.text, row(last), `<row r="`+fmt.Sprint(last+5)+`">`, 1)})
 		add(p.name+" twice", either, again)
 	}
-	for _, to := range []string{"workbook.xml", "../../../../etc/passwd", "http://127.0.0.1:1/x.xml", "/", "", "worksheets/sheet2.xml", "_rels/workbook.xml.rels"} {
+	for _, to := range []string{"workbook.xml", "../../../../etc/passwd", "http://127.0.0.1:1/x.xml", "/", "",
+		"worksheets/sheet2.xml", "_rels/workbook.xml.rels"} {
 		change("its sheet at "+to, turnedAway, bookRels, "worksheets/sheet1.xml", to)
 	}
 	change("no sheet", turnedAway, bookPart, `<sheet name="Cases" sheetId="1" r:id="r1"/>`, "")
-	change("very many sheets", bounded, bookPart, `<sheet name="Cases" sheetId="1" r:id="r1"/>`, strings.Repeat(`<sheet name="Cases" sheetId="1" r:id="r1"/>`, 5000))
+	change("very many sheets", bounded, bookPart, `<sheet name="Cases" sheetId="1" r:id="r1"/>`,
+		strings.Repeat(`<sheet name="Cases" sheetId="1" r:id="r1"/>`, 5000))
 	change("a sheet of a hostile name", bounded, bookPart, `name="Cases"`, "name=\"\u202e=1+1&#9;&#27;\"")
 	change("a hidden sheet", bounded, bookPart, `name="Cases"`, `name="Cases" state="veryHidden"`)
 	change("an older calendar", bounded, bookPart, `<sheets>`, `<workbookPr date1904="zq"/><sheets>`)

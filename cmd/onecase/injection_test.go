@@ -23,14 +23,18 @@ import (
 // injections are texts that try to be more than text where they come out. All have zq in them.
 func injections() []string {
 	var all []string
-	for _, starter := range []string{"=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "\u200b=", "\u200f=", "＝", "＋", "－", "＠", "'=", "''=", `"=`, ";=", "|=", "%="} {
+	for _, starter := range []string{"=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "\u200b=", "\u200f=", "＝", "＋", "－",
+		"＠", "'=", "''=", `"=`, ";=", "|=", "%="} {
 		all = append(all, starter+"1+zq(A1)")
 	}
 	all = append(all, `=HYPERLINK("http://zq","x")`, `=cmd|' /C zq'!A0`, `zq",=1+1,"`, "zq\n=1+1", "zq\r\n@SUM(1)", `zq";=1+1`, "zq,=1+1",
-		"<zq1>", "</td></table><zq1>", "<script>zq()</script>", `<img src=x onerror=zq()>`, `"><zq1 x="`, `'><zq1 x='`, `" onzq="x`, `' onzq='x`, "]]><zq1>", "--><zq1><!--", "&lt;zq1&gt;", "&#60;zq1>", "<!--zq",
+		"<zq1>", "</td></table><zq1>", "<script>zq()</script>", `<img src=x onerror=zq()>`, `"><zq1 x="`, `'><zq1 x='`,
+		`" onzq="x`, `' onzq='x`, "]]><zq1>", "--><zq1><!--", "&lt;zq1&gt;", "&#60;zq1>", "<!--zq",
 		"</title><zq1>", "</style><zq1>", "<svg onload=zq()>", "<a href=javascript:zq()>x</a>", "{{zq}}", "${zq}", "javascript:zq()",
-		"zq|x|y", "[zq](http://zq)", "![zq](http://zq/x.png)", "`zq`", "**zq**", "_zq_", "# zq", "zq\n\n# x", "> zq", "~~~zq", "```zq", "- zq", "1. zq", "zq\\|x", "|---|zq", "<http://zq>",
-		"\x1b[31mzq", "\x1b]0;zq\a", "\u009b31mzq", "zq\b\b\bx", "zq\x7f", "zq\x00x", "\u202ezq", "zq\u2066x\u2069", "\u200ezq\u200f", "\u061czq", "\U000E0041zq", "zq\u2028x", "zq\u0085x", "%s%n%zq", "zq\uFEFFx", "%00zq",
+		"zq|x|y", "[zq](http://zq)", "![zq](http://zq/x.png)", "`zq`", "**zq**", "_zq_", "# zq", "zq\n\n# x", "> zq",
+		"~~~zq", "```zq", "- zq", "1. zq", "zq\\|x", "|---|zq", "<http://zq>",
+		"\x1b[31mzq", "\x1b]0;zq\a", "\u009b31mzq", "zq\b\b\bx", "zq\x7f", "zq\x00x", "\u202ezq", "zq\u2066x\u2069",
+		"\u200ezq\u200f", "\u061czq", "\U000E0041zq", "zq\u2028x", "zq\u0085x", "%s%n%zq", "zq\uFEFFx", "%00zq",
 		"../../zq", "zq'; DROP TABLE x; --", strings.Repeat("zq ", 400), strings.Repeat("zq", 400), "", "zq")
 	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
 }
@@ -78,7 +82,8 @@ func (c *checker) table(where, out string) {
 	for _, row := range rows {
 		for _, cell := range row {
 			shown := strings.TrimLeftFunc(cell, func(r rune) bool { return strings.ContainsRune("\t\r\n", r) || unicode.Is(unicode.Bidi_Control, r) }) // a blank before it makes it text
-			if _, err := strconv.ParseFloat(strings.TrimSuffix(shown, "%"), 64); shown != "" && err != nil && strings.ContainsRune("=+-@＝＋－＠", []rune(shown)[0]) {
+			if _, err := strconv.ParseFloat(strings.TrimSuffix(shown, "%"), 64); shown != "" && err != nil &&
+				strings.ContainsRune("=+-@＝＋－＠", []rune(shown)[0]) {
 				c.t.Errorf("%s: the cell %q is live", where, cell)
 			}
 		}
@@ -102,11 +107,13 @@ func (c *checker) markup(where, out string, strict bool) {
 		if !ok {
 			continue
 		}
-		if name := start.Name.Local; strings.HasPrefix(name, "zq") || slices.Contains([]string{"script", "img", "a", "iframe", "object", "embed", "form", "link", "base"}, name) {
+		if name := start.Name.Local; strings.HasPrefix(name, "zq") ||
+			slices.Contains([]string{"script", "img", "a", "iframe", "object", "embed", "form", "link", "base"}, name) {
 			c.t.Errorf("%s: an element %s", where, name)
 		}
 		for _, a := range start.Attr {
-			if strings.HasPrefix(a.Name.Local, "on") || strings.Contains(a.Name.Local, "zq") || slices.Contains([]string{"href", "src", "action"}, a.Name.Local) && !strings.HasPrefix(a.Value, "#") {
+			if strings.HasPrefix(a.Name.Local, "on") || strings.Contains(a.Name.Local, "zq") ||
+				slices.Contains([]string{"href", "src", "action"}, a.Name.Local) && !strings.HasPrefix(a.Value, "#") {
 				c.t.Errorf("%s: an attribute %s=%q", where, a.Name.Local, a.Value)
 			}
 		}
@@ -198,7 +205,8 @@ func (c *checker) parts(name string, text []byte, live []string) {
 				c.t.Errorf("%q: %s, %s: %v", c.text, name, f.Name, err)
 				break
 			}
-			if e, ok := token.(xml.StartElement); ok && !isPageNumber(e) && (slices.Contains(live, e.Name.Local) || strings.HasPrefix(e.Name.Local, "zq")) {
+			if e, ok := token.(xml.StartElement); ok && !isPageNumber(e) &&
+				(slices.Contains(live, e.Name.Local) || strings.HasPrefix(e.Name.Local, "zq")) {
 				c.t.Errorf("%q: %s, %s has an element %s", c.text, name, f.Name, e.Name.Local)
 			}
 			if e, ok := token.(xml.StartElement); ok && e.Name.Local == "Relationship" && strings.Contains(fmt.Sprint(e.Attr), "External") {
@@ -238,7 +246,8 @@ func (c *checker) inject() {
 	text := c.text
 	rows := [][]string{{text + " id", "Gender" + text, "Team", "Manager", text}}
 	for i := range 12 {
-		rows = append(rows, []string{fmt.Sprint(text, " ", i), []string{"x" + text, text, "y"}[i%3], text + strconv.Itoa(i%2), text + "m" + strconv.Itoa(i%3), text})
+		rows = append(rows, []string{fmt.Sprint(text, " ", i), []string{"x" + text, text, "y"}[i%3],
+			text + strconv.Itoa(i%2), text + "m" + strconv.Itoa(i%3), text})
 	}
 	if strings.ContainsAny(text, "\x00") {
 		for i, row := range rows {
@@ -257,11 +266,13 @@ func (c *checker) inject() {
 	if err := os.WriteFile(list, writeCells(rows), 0o600); err != nil {
 		c.t.Fatal(err)
 	}
-	if err := os.WriteFile("q.csv", writeCells([][]string{{"id", "text"}, {"q", text}, {"p", "x" + strings.ReplaceAll(text, "\x00", "")}}), 0o600); err != nil {
+	if err := os.WriteFile("q.csv", writeCells([][]string{{"id", "text"}, {"q", text},
+		{"p", "x" + strings.ReplaceAll(text, "\x00", "")}}), 0o600); err != nil {
 		c.t.Fatal(err)
 	}
 	id, gender, kept := rows[0][0], rows[0][1], rows[0][4]
-	design := []string{"--rules", "none", "--column", "id=" + id, "--column", "team=Team", "--column", "manager=Manager", "--match", gender, "--size", "all=4", "--exclude", rows[12][0] + ":" + text}
+	design := []string{"--rules", "none", "--column", "id=" + id, "--column", "team=Team", "--column",
+		"manager=Manager", "--match", gender, "--size", "all=4", "--exclude", rows[12][0] + ":" + text}
 	formats := []string{"json", "table", "csv", "markdown", "html"}
 	each := func(verb string, args []string, files ...string) bool {
 		ok := true
@@ -281,10 +292,12 @@ func (c *checker) inject() {
 	}
 	each("plan", append([]string{list}, design...))
 	seed := text
-	if _, _, code := try(slices.Concat([]string{"draw", list}, design, []string{"--seed", seed, "--record", "try.json", "--output", "try.csv"})...); code != 0 {
+	if _, _, code := try(slices.Concat([]string{"draw", list}, design, []string{"--seed", seed, "--record", "try.json",
+		"--output", "try.csv"})...); code != 0 {
 		seed = "zq"
 	}
-	draw := slices.Concat([]string{list}, design, []string{"--seed", seed, "--record", "r.json", "--output", "s.xlsx", "--judgements", "g.xlsx", "--questions", "q.csv", "--plot", "p.svg", "--keep", kept, "--letter", "l.docx"})
+	draw := slices.Concat([]string{list}, design, []string{"--seed", seed, "--record", "r.json", "--output", "s.xlsx",
+		"--judgements", "g.xlsx", "--questions", "q.csv", "--plot", "p.svg", "--keep", kept, "--letter", "l.docx"})
 	if _, _, code := try(slices.Concat([]string{"draw"}, draw, []string{"--service", text})...); code == 0 {
 		draw = append(draw, "--service", text)
 	} else if os.Remove("r.json") == nil {
@@ -301,7 +314,8 @@ func (c *checker) inject() {
 	if written, err := os.ReadFile("r.json"); err != nil || json.Unmarshal(written, &record) != nil {
 		c.t.Fatal(err)
 	}
-	if err := os.WriteFile("readers.csv", writeCells([][]string{{"reader", "not-team"}, {"A" + text, rows[1][2]}, {"B", ""}}), 0o600); err != nil {
+	if err := os.WriteFile("readers.csv",
+		writeCells([][]string{{"reader", "not-team"}, {"A" + text, rows[1][2]}, {"B", ""}}), 0o600); err != nil {
 		c.t.Fatal(err)
 	}
 	each("assign", []string{"r.json", list, "--readers", "readers.csv", "--seed", "s", "--output", "w.xlsx"}, "w.xlsx")
@@ -321,18 +335,22 @@ func (c *checker) judge() {
 	}
 	name := quote("zq " + c.text)
 	rules := "id = \"own\"\nname = " + name + "\nnote = " + name + "\n[[groups]]\nid = \"all\"\nname = " + name + "\n" +
-		"[[ratings]]\nid = \"low\"\nname = " + name + "\nscore = 0\n[[ratings]]\nid = \"high\"\nname = " + quote(c.text+"2") + "\nscore = 1\n" +
+		"[[ratings]]\nid = \"low\"\nname = " + name + "\nscore = 0\n[[ratings]]\nid = \"high\"\nname = " +
+		quote(c.text+"2") + "\nscore = 1\n" +
 		"[percent]\nmeasure = \"percent-yes\"\nrounding = \"half-up\"\ninclusive = true\n" +
 		"[[bands]]\nrating = \"low\"\nfrom = 0\nto = 49\n[[bands]]\nrating = \"high\"\nfrom = 50\nto = 100\n" +
-		"[[standards]]\nid = \"st\"\nname = " + name + "\ngroup = \"all\"\nquestions = [{ id = \"q\", text = " + name + " }, { id = \"p\", text = " + quote(c.text) + " }]\n"
+		"[[standards]]\nid = \"st\"\nname = " + name + "\ngroup = \"all\"\nquestions = [{ id = \"q\", text = " + name +
+		" }, { id = \"p\", text = " + quote(c.text) + " }]\n"
 	inspection := "service = " + quote(c.text) + "\nrules = \"own.toml\"\n[groups.all]\npopulation = 20\nsample = 12\n" +
 		"[results.\"st.q\"]\nyes = 5\nof = 12\n[results.\"st.p\"]\nyes = 7\nof = 11\n[[discretion]]\nstandard = \"st\"\nto = \"high\"\nreason = " + quote("zq "+c.text) + "\n"
-	for file, text := range map[string]string{"own.toml": rules, "i.toml": inspection, "j.toml": strings.Replace(inspection, "service = ", "service = "+quote("x"+c.text)+" # ", 1)} {
+	for file, text := range map[string]string{"own.toml": rules, "i.toml": inspection,
+		"j.toml": strings.Replace(inspection, "service = ", "service = "+quote("x"+c.text)+" # ", 1)} {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			c.t.Fatal(err)
 		}
 	}
-	for _, line := range []string{"rules show own.toml", "rules check own.toml", "rate i.toml", "robust i.toml --seed 1 --replicates 100", "compare i.toml j.toml --seed 1 --replicates 100", "pool i.toml j.toml"} {
+	for _, line := range []string{"rules show own.toml", "rules check own.toml", "rate i.toml",
+		"robust i.toml --seed 1 --replicates 100", "compare i.toml j.toml --seed 1 --replicates 100", "pool i.toml j.toml"} {
 		for _, format := range []string{"json", "table", "csv", "markdown", "html"} {
 			args := append(strings.Fields(line), "--format", format)
 			if !strings.HasPrefix(line, "rules") && !strings.HasPrefix(line, "robust") {

@@ -59,7 +59,8 @@ func TestFilesWithoutEnd(t *testing.T) {
 		if name == "folder.toml" {
 			why = "folder"
 		}
-		for _, line := range []string{"rules check FILE", "plan cases.csv --rules FILE", "verify FILE cases.csv", "replace FILE --case K1 --reason ill",
+		for _, line := range []string{"rules check FILE", "plan cases.csv --rules FILE", "verify FILE cases.csv",
+			"replace FILE --case K1 --reason ill",
 			"draw cases.csv --extend FILE --size all=2"} {
 			refused(t, strings.Fields(strings.ReplaceAll(line, "FILE", name)), name, why)
 		}
@@ -117,7 +118,8 @@ func TestByteOrderMark(t *testing.T) {
 		write(t, "x.toml", mark+strings.Replace(text, "results.asked", `results."rest.asked"`, 1))
 		write(t, "cases.csv", "case_id,gender\nK1,male\nK2,female\n")
 		mustRun(t, "rate", "x.toml")
-		mustRun(t, "draw", "cases.csv", "--rules", "none", "--size", "all=1", "--reserve", "0%", "--seed", "s", "--record", "r.json", "--output", "s.csv", "--force")
+		mustRun(t, "draw", "cases.csv", "--rules", "none", "--size", "all=1", "--reserve", "0%", "--seed", "s",
+			"--record", "r.json", "--output", "s.csv", "--force")
 		record, err := os.ReadFile("r.json")
 		if err != nil {
 			t.Fatal(err)
@@ -137,7 +139,8 @@ func TestCountsByTheirValue(t *testing.T) {
 	fill := func(yes any) {
 		f := excelize.NewFile()
 		defer f.Close()
-		rows := [][]any{{"question", "yes", "of"}, {"court.assessment.safety", 13, 20}, {"court.assessment.public", 1217, 2000}, {"court.assessment.desistance", yes, 20}}
+		rows := [][]any{{"question", "yes", "of"}, {"court.assessment.safety", 13, 20},
+			{"court.assessment.public", 1217, 2000}, {"court.assessment.desistance", yes, 20}}
 		for i, row := range rows {
 			if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
 				t.Fatal(err)
@@ -215,7 +218,8 @@ func TestHiddenRowsComeFirst(t *testing.T) {
 			before, _, _ = strings.Cut(result, "Selected")
 		}
 		before = strings.Join(strings.Fields(before), " ")
-		if said := `2 hidden rows were read like the others (the first is row 3): `; !strings.Contains(before, said) || !strings.Contains(before, `--skip-rows "3,5"`) ||
+		if said := `2 hidden rows were read like the others (the first is row 3): `; !strings.Contains(before, said) ||
+			!strings.Contains(before, `--skip-rows "3,5"`) ||
 			strings.Count(result, "hidden rows") != 1 {
 			t.Errorf("%s: got\n%s\nwant %q before the sizes alone", verb, result, said)
 		}

@@ -51,7 +51,8 @@ func (f *flagSet) judged(to *[]string) {
 
 // percentRounding declares the flag for how percentages are banded.
 func (f *flagSet) percentRounding(to *rules.Rounding) {
-	oneOfOr("rules", f, to, "percent-rounding", "how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say",
+	oneOfOr("rules", f, to, "percent-rounding",
+		"how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say",
 		"", rules.HalfUp, rules.HalfEven, rules.Down, rules.None)
 }
 
@@ -158,7 +159,8 @@ func (c *call) populations(inspection *discretion.Inspection, flag string, sizes
 		}
 		if _, ok := inspection.Rules.Group(group); !ok {
 			ids := each(inspection.Rules.Groups, func(g sample.Group) string { return g.ID })
-			return c.wrong(flag, text, "the rule set %s has no group %q; its groups are %s%s", inspection.Rules.ID, group, strings.Join(ids, ", "), sheet.DidYouMean(group, ids))
+			return c.wrong(flag, text, "the rule set %s has no group %q; its groups are %s%s", inspection.Rules.ID,
+				group, strings.Join(ids, ", "), sheet.DidYouMean(group, ids))
 		}
 		if seen[group] {
 			return c.wrong(flag, "", "the group %s is given twice", group)

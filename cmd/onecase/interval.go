@@ -28,7 +28,8 @@ func (o *intervalOptions) bind(f *flagSet) {
 	f.methods(&o.method)
 	f.countUpTo(stats.MaxDenominator, &o.of, "of", "the cases read, `n`, where a percentage or words stand in place of YES/OF")
 	f.printedRounding(&o.rounding)
-	o.rates[0] = f.errorRate(&o.misread.Yes, "wrong-yes", "`SHARE` of true no cases that are read as yes, or 3/60 where it was found; the limits are then for the true cases")
+	o.rates[0] = f.errorRate(&o.misread.Yes, "wrong-yes",
+		"`SHARE` of true no cases that are read as yes, or 3/60 where it was found; the limits are then for the true cases")
 	o.rates[1] = f.errorRate(&o.misread.No, "wrong-no", "`SHARE` of true yes cases that are read as no, in the same way")
 }
 
@@ -114,7 +115,8 @@ func (o *intervalOptions) run(c *call) error {
 				return err
 			}
 		}
-		result.Intervals = append(result.Intervals, intervalRow{Method: i.Method, limits: limitsOf(i), Guaranteed: i.Guaranteed, CoverageMin: least})
+		result.Intervals = append(result.Intervals,
+			intervalRow{Method: i.Method, limits: limitsOf(i), Guaranteed: i.Guaranteed, CoverageMin: least})
 		result.Warnings = append(result.Warnings, i.Warnings...)
 	}
 	if of > coverageUpTo {
@@ -170,7 +172,8 @@ func (o *intervalOptions) asked(c *call) (r intervalResult, counts []int, err er
 		return r, nil, fmt.Errorf("no count of %d cases is printed as %s (the nearest is %d, %s): check the number of cases, or ask for the limits of a count, such as %d/%d",
 			o.of, asPrinted(printed), nearest, ratio(nearest, o.of), nearest, o.of)
 	case len(counts) > mostCounts:
-		return r, nil, fmt.Errorf("%d counts of %d cases fit %s: limits are worked out for %d at most", len(counts), o.of, asPrinted(printed), mostCounts)
+		return r, nil, fmt.Errorf("%d counts of %d cases fit %s: limits are worked out for %d at most", len(counts),
+			o.of, asPrinted(printed), mostCounts)
 	case len(counts) == 1:
 		r.Yes = &counts[0]
 	}
@@ -266,7 +269,8 @@ func (r intervalResult) document() report.Document {
 		if i.CoverageMin != nil {
 			least = percentOf(*i.CoverageMin)
 		}
-		table.Add(i.Method, percentOf(i.Low), percentOf(i.High), unknownAs(i.LowCount, ""), unknownAs(i.HighCount, ""), yesNo(i.Guaranteed), least)
+		table.Add(i.Method, percentOf(i.Low), percentOf(i.High), unknownAs(i.LowCount, ""), unknownAs(i.HighCount, ""),
+			yesNo(i.Guaranteed), least)
 	}
 	if r.Population != stats.Infinite {
 		title += fmt.Sprintf("%d cases in all", r.Population)
@@ -278,9 +282,10 @@ func (r intervalResult) document() report.Document {
 	table.NoteIf(len(r.Counts) > 1, fmt.Sprintf("%d counts fit what is printed: the limits go from the lowest to the highest of all of them", len(r.Counts)))
 	if r.Corrected != nil {
 		title += fmt.Sprintf("; with the errors of reading taken out, %s", percentOf(*r.Corrected))
-		table.Notes = append(table.Notes, fmt.Sprintf("the limits are for the cases that are truly yes, where %s true no cases are read as yes and %s true yes cases as no, each independently of the others; %s",
-			rateOf(r.rates.Yes), rateOf(r.rates.No), phrase.Either(r.rates.Found(),
-				"the doubt of rates that were found is carried through: half of what the confidence leaves is theirs", "they are guaranteed if those rates are true")))
+		table.Notes = append(table.Notes,
+			fmt.Sprintf("the limits are for the cases that are truly yes, where %s true no cases are read as yes and %s true yes cases as no, each independently of the others; %s",
+				rateOf(r.rates.Yes), rateOf(r.rates.No), phrase.Either(r.rates.Found(),
+					"the doubt of rates that were found is carried through: half of what the confidence leaves is theirs", "they are guaranteed if those rates are true")))
 	}
 	table.NoteIf(r.Printed != "", fmt.Sprintf("%q is read as: %s", r.Printed, r.Reading))
 	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}

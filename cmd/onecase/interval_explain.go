@@ -164,7 +164,8 @@ func (w *intervalWorking) jeffreys() {
 	w.Add("What is known of the cases not read: Jeffreys' prior and the cases read", "K - x ~ beta-binomial(N - n, x + 1/2, n - x + 1/2)",
 		"Bolfarine and Zacks (1992)", fmt.Sprintf("beta-binomial(%d, %s, %s)", w.Population-w.Of, a, b),
 		"x = %d, n = %d, N = %d", w.Yes, w.Of, w.Population)
-	w.Add("The limits are the quantiles that leave a/2 on either side", "the least K with P(K or fewer) >= a/2 = "+w.half()+", and >= 1 - a/2",
+	w.Add("The limits are the quantiles that leave a/2 on either side",
+		"the least K with P(K or fewer) >= a/2 = "+w.half()+", and >= 1 - a/2",
 		source, w.cases(w.LowCount)+" to "+w.cases(w.HighCount), "%s", w.quantiles())
 }
 

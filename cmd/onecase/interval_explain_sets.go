@@ -35,7 +35,8 @@ func (w *intervalWorking) shortest() {
 		w.Add("Each share p has an acceptability: the tail beyond the count, and the largest opposite tail that is no larger",
 			fmt.Sprintf("c(p) = min(P(X >= %[1]d), P(X <= %[1]d)) + the opposite tail, X binomial with n = %[2]d", w.Yes, w.Of), source,
 			"c(p) = "+digits(acceptability(w.Yes, w.Of, w.share())), "p = %.5g, the estimate", w.share())
-		w.Add("The limits enclose every p whose acceptability is above what the level leaves", "c(p) > 1 - confidence = "+digits(1-w.Confidence),
+		w.Add("The limits enclose every p whose acceptability is above what the level leaves",
+			"c(p) > 1 - confidence = "+digits(1-w.Confidence),
 			source, w.limits(), "just inside the limits c(p) is %.5g and %.5g",
 			acceptability(w.Yes, w.Of, min(w.Low+inside, 1)), acceptability(w.Yes, w.Of, max(w.High-inside, 0)))
 		return
@@ -84,7 +85,8 @@ func (w *intervalWorking) fixedWidth() {
 	w.Add("The width is the least for which one interval for each count can hold every K at the level",
 		"the Push algorithm: each interval begins at the last K it may", source, fmt.Sprintf("%d cases", table.Width),
 		"N = %d, n = %d, confidence %s", w.Population, w.Of, plain(w.Confidence))
-	w.Add("The interval of this count, cut to what the cases read leave possible", "from max(low, x) to min(low + width, N - n + x)", source,
+	w.Add("The interval of this count, cut to what the cases read leave possible",
+		"from max(low, x) to min(low + width, N - n + x)", source,
 		fmt.Sprintf("%d to %d of %d = %s", w.LowCount, w.HighCount, w.Population, w.limits()),
 		"max(%d, %d) to min(%d, %d)", table.Low[w.Yes], w.Yes, table.High(w.Yes), w.Population-w.Of+w.Yes)
 }

@@ -95,7 +95,8 @@ func TestKilledRunsLeaveNothingHalf(t *testing.T) {
 			if changed[use.record] && len(changed) < due {
 				t.Errorf("%s: the record is new, and of %d files only %v", where, due, slices.Sorted(maps.Keys(changed)))
 			}
-			several := strings.Contains(use.line, "--plot") && use.record == "" || strings.Contains(use.line, "--save-reading") // results beside each other
+			several := strings.Contains(use.line, "--plot") && use.record == "" ||
+				strings.Contains(use.line, "--save-reading") // results beside each other
 			if signal != syscall.SIGKILL && !several && len(changed) != 0 && len(changed) != due {
 				t.Errorf("%s: of %d files %v", where, due, slices.Sorted(maps.Keys(changed)))
 			}

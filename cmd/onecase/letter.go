@@ -29,7 +29,8 @@ type letterOptions struct {
 
 func (o *letterOptions) bind(f *flagSet, whose string) {
 	f.text(&o.file, "letter", "write a letter that asks the service for "+whose+" to `FILE` (.docx or .html)")
-	f.text(&o.service, "service", "the `NAME` of the service, for the letter"+phrase.Either(o.handed, " and the head of every printed page", "; without it the draw's"))
+	f.text(&o.service, "service", "the `NAME` of the service, for the letter"+
+		phrase.Either(o.handed, " and the head of every printed page", "; without it the draw's"))
 	f.text(&o.by, "files-by", "the `DATE` by which the files are wanted, for the letter")
 }
 
@@ -64,7 +65,8 @@ func (o *letterOptions) check(c *call, force bool) error {
 func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) bool, force bool) (wholefile.File, error) {
 	table := o.table(d, wanted)
 	fill := strings.NewReplacer(
-		rules.LetterService, cmp.Or(o.service, d.record.List.Service, "your service"), rules.LetterDate, cmp.Or(letterDay(o.wanted), "________________"),
+		rules.LetterService, cmp.Or(o.service, d.record.List.Service, "your service"), rules.LetterDate,
+		cmp.Or(letterDay(o.wanted), "________________"),
 		rules.LetterCount, phrase.Count(len(table.Rows), "case"))
 	var doc report.Document
 	for i, p := range set.LetterParagraphs() {
@@ -149,7 +151,9 @@ func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
 	}
 	headers := slices.DeleteFunc(slices.Clone(d.keep), d.list.refers)
 	if headers = slices.DeleteFunc(headers, d.list.isStart); len(headers) > 0 {
-		warnings.Add("letter-columns", "", "the letter leaves out %s: it has what says which file a case is, and nothing that may classify cases", phrase.QuoteAll(headers))
+		warnings.Add("letter-columns", "",
+			"the letter leaves out %s: it has what says which file a case is, and nothing that may classify cases",
+			phrase.QuoteAll(headers))
 	}
 	return warnings
 }

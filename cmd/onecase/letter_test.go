@@ -55,7 +55,8 @@ func TestLetterOfACase(t *testing.T) {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
 	letter := wordTexts(t, "files.docx")
-	if !strings.Contains(letter, "65 cases of yours") || !strings.Contains(letter, "by 5 July 2021") || !strings.Contains(letter, "inspection of your service") {
+	if !strings.Contains(letter, "65 cases of yours") || !strings.Contains(letter, "by 5 July 2021") ||
+		!strings.Contains(letter, "inspection of your service") {
 		t.Error(letter)
 	}
 	ids := regexp.MustCompile(`(?m)^K\d+$`).FindAllString(letter, -1)
@@ -94,11 +95,13 @@ func TestLetterOfACase(t *testing.T) {
 	runLine(t, "replace r.json --case "+drawn[1]+" --reason lost --policy failed")
 	runLine(t, "replace r.json --case "+drawn[0]+" --reason moved --letter one.docx --service Kent")
 	one := wordTexts(t, "one.docx")
-	if found := regexp.MustCompile(`(?m)^K\d+$`).FindAllString(one, -1); len(found) != 1 || strings.Contains(strings.Join(drawn, " "), found[0]) || !strings.Contains(one, "1 case of yours") {
+	if found := regexp.MustCompile(`(?m)^K\d+$`).FindAllString(one, -1); len(found) != 1 ||
+		strings.Contains(strings.Join(drawn, " "), found[0]) || !strings.Contains(one, "1 case of yours") {
 		t.Error(one)
 	}
 	runLine(t, "verify r.json k/cases.csv --letter now.docx --judgements now.csv")
-	if now := wordTexts(t, "now.docx"); strings.Contains(now, drawn[0]+"\n") || strings.Contains(now, drawn[1]+"\n") || !strings.Contains(now, "64 cases") {
+	if now := wordTexts(t, "now.docx"); strings.Contains(now, drawn[0]+"\n") || strings.Contains(now, drawn[1]+"\n") ||
+		!strings.Contains(now, "64 cases") {
 		t.Error(now)
 	}
 	if now := idsOf(t, "now.csv"); len(now) != 64 {
@@ -118,7 +121,8 @@ func TestLetterAfterTheDay(t *testing.T) {
 	for by, want := range map[string]bool{"2021-06-28": true, "2021-06-29": false} {
 		runLine(t, "verify k/kent.record.json k/cases.csv --letter files.docx --force --files-by "+by)
 		text := wordTexts(t, "files.docx")
-		if found := strings.Contains(text, "day of reading") && strings.Contains(text, "\n28 June 2021\n"); found != want || !strings.Contains(text, "started") {
+		if found := strings.Contains(text, "day of reading") &&
+			strings.Contains(text, "\n28 June 2021\n"); found != want || !strings.Contains(text, "started") {
 			t.Errorf("files by %s: a day of reading is %v", by, found)
 		}
 	}
@@ -145,7 +149,8 @@ func TestLetterOfTheRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"<h1>Dear Kent &lt;team&gt;</h1>", "<p>Send these 65 cases &amp; no others.</p>", "<p>By ________________, please.</p>"} {
+	for _, want := range []string{"<h1>Dear Kent &lt;team&gt;</h1>", "<p>Send these 65 cases &amp; no others.</p>",
+		"<p>By ________________, please.</p>"} {
 		if !bytes.Contains(page, []byte(want)) {
 			t.Errorf("no %s", want)
 		}

@@ -74,7 +74,8 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 	list.Warnings = append(list.Warnings, o.overruled...)
 	if !o.recorded {
 		for _, choice := range slices.Concat(o.include, o.exclude) {
-			if _, reason, _ := strings.Cut(choice, ":"); len(list.Warnings) == 0 || list.Warnings[len(list.Warnings)-1].Code != "name-in-reason" {
+			if _, reason, _ := strings.Cut(choice, ":"); len(list.Warnings) == 0 ||
+				list.Warnings[len(list.Warnings)-1].Code != "name-in-reason" {
 				list.Warnings = append(list.Warnings, list.WarnReason(list.sheet, reason)...)
 			}
 		}
@@ -97,7 +98,8 @@ func (l *caseList) ofOtherRules(err error) error {
 	}
 	return slices.Insert(problems, 0, sheet.Problem{File: l.sheet.File, Sheet: l.sheet.Name,
 		Message: fmt.Sprintf("some rows fit the rules %s, which were taken for that, and some do not", l.rulesID),
-		Fix:     stats.Advise("if the list is of other work, say so with %v, and its own texts are the categories", stats.Option{Name: "rules", Value: rules.NoRules})})
+		Fix: stats.Advise("if the list is of other work, say so with %v, and its own texts are the categories",
+			stats.Option{Name: "rules", Value: rules.NoRules})})
 }
 
 // nothingLeft is the error of a list without an eligible row: the reasons, and every

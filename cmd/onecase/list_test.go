@@ -67,7 +67,8 @@ func TestDefaultRules(t *testing.T) {
 			"none", `Rules none, and one group of all cases: no row fits a group of hmip-youth-2018 (row 2: group "x" is not one of court, ooc).`, "all"},
 		{"none said", "case_id,disposal | A,RO", []string{"--rules", "none"}, "none", "", "all"},
 		{"said", "case_id,disposal | A,RO", []string{"--rules", "hmip-youth-2018"}, "hmip-youth-2018", "", "court ooc"},
-		{"grouped by a column", "case_id,gender,area | A,M,N | B,F,S", []string{"--rules", "none", "--group-by", "area"}, "none", "", "N S"},
+		{"grouped by a column", "case_id,gender,area | A,M,N | B,F,S", []string{"--rules", "none",
+			"--group-by", "area"}, "none", "", "N S"},
 	} {
 		got, err := readList(t, test.list, test.flags...)
 		if err != nil {
@@ -78,7 +79,8 @@ func TestDefaultRules(t *testing.T) {
 		for _, g := range got.Groups {
 			groups = append(groups, g.ID)
 		}
-		if got.rulesID != test.rules || got.why != test.why || strings.Join(groups, " ") != test.groups || (got.rules == nil) != (test.rules == "none") {
+		if got.rulesID != test.rules || got.why != test.why || strings.Join(groups, " ") != test.groups ||
+			(got.rules == nil) != (test.rules == "none") {
 			t.Errorf("%s: got rules %s, %q, groups %v", test.name, got.rulesID, got.why, groups)
 		}
 	}
@@ -112,8 +114,10 @@ func TestOtherRulesAreOffered(t *testing.T) {
 
 func TestListFlags(t *testing.T) {
 	got, err := readList(t, `ref,who,"a, b",c,d,when | 1,M,x,y,Med,2021-01-01 | 2,F,x,y,Low,2021-01-02 | N/A,F,x,y,Low,2021-01-03`,
-		"--column", "id=ref", "--column", "gender=who", "--column", "rosh=d", "--column", "start=when", "--match", "a, b", "--match", "c,gender", "--match", "rosh",
-		"--category", "rosh:Med=medium", "--exclude", "2:on remand: sealed", "--include", "1:asked for", "--skip-problems", "--rules", "none", "--as-of", "21/6/2021")
+		"--column", "id=ref", "--column", "gender=who", "--column", "rosh=d", "--column", "start=when", "--match",
+		"a, b", "--match", "c,gender", "--match", "rosh",
+		"--category", "rosh:Med=medium", "--exclude", "2:on remand: sealed", "--include", "1:asked for",
+		"--skip-problems", "--rules", "none", "--as-of", "21/6/2021")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,13 +162,16 @@ func TestListFlagMisuse(t *testing.T) {
 			t.Errorf("%s %s: got %v, want %q", test.flag, test.value, err, test.want)
 		}
 	}
-	if _, err := readList(t, "case_id,gender | A,M", "--column", "id=case_id", "--column", "id=gender"); err == nil || err.Error() != "--column: the role id is given two columns" {
+	if _, err := readList(t, "case_id,gender | A,M", "--column", "id=case_id", "--column", "id=gender"); err == nil ||
+		err.Error() != "--column: the role id is given two columns" {
 		t.Errorf("got %v", err)
 	}
-	if _, err := readList(t, "case_id,gender | A,M", "--rules", "hmip-youth-2081"); err == nil || !strings.Contains(err.Error(), "there is no rule set") {
+	if _, err := readList(t, "case_id,gender | A,M", "--rules", "hmip-youth-2081"); err == nil ||
+		!strings.Contains(err.Error(), "there is no rule set") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := readList(t, "case_id,group,gender | A,court,Q", "--rules", "hmip-youth-2018"); err == nil || !strings.Contains(err.Error(), "row 2: gender") {
+	if _, err := readList(t, "case_id,group,gender | A,court,Q", "--rules", "hmip-youth-2018"); err == nil ||
+		!strings.Contains(err.Error(), "row 2: gender") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -188,7 +195,8 @@ func TestProblemsAreCounted(t *testing.T) {
 	if want := `onecase: cases.csv, rows 2-301, column "Type of disposal": disposal "Banana" is not one of `; !strings.Contains(stderr, want) {
 		t.Errorf("got %.500s", stderr)
 	}
-	if lines := strings.Split(strings.TrimSpace(stderr), "\n"); len(lines) != 51 || !strings.HasPrefix(lines[50], `onecase: cases.csv, row 51: gender "G49"`) ||
+	if lines := strings.Split(strings.TrimSpace(stderr), "\n"); len(lines) != 51 ||
+		!strings.HasPrefix(lines[50], `onecase: cases.csv, row 51: gender "G49"`) ||
 		!strings.HasSuffix(lines[50], "; and 250 more like this, in 250 rows") {
 		t.Errorf("%d lines, the last is %s", len(lines), lines[len(lines)-1])
 	}

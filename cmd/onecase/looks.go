@@ -40,7 +40,8 @@ func looksSentence(l stats.Looks) string {
 		return fmt.Sprintf("%s %s confidence the %d pairs of limits hold the truth all at once, each at %s (%s).",
 			promise, percentText(l.Confidence), l.Limits, percentShown(l.Each), how)
 	case l.Limits == 1:
-		return fmt.Sprintf("Limits at %s miss the truth in %s %s of samples, by design.", percentText(l.Confidence), about, percentText(1-l.Each))
+		return fmt.Sprintf("Limits at %s miss the truth in %s %s of samples, by design.", percentText(l.Confidence),
+			about, percentText(1-l.Each))
 	}
 	return fmt.Sprintf("Of %d pairs of limits at %s each, %s %s miss the truth on average, by design.",
 		l.Limits, percentText(l.Confidence), about, oneDecimal(l.Misses()))

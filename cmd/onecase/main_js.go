@@ -166,7 +166,8 @@ var kept struct {
 // page.
 func keeping(name string, o sheet.ReadOptions) (*sheet.Sheet, error) {
 	content, err := os.ReadFile(name)
-	same := err == nil && kept.sheet != nil && kept.name == name && kept.part == o.Sheet && kept.encoding == o.Encoding && bytes.Equal(kept.content, content)
+	same := err == nil && kept.sheet != nil && kept.name == name && kept.part == o.Sheet &&
+		kept.encoding == o.Encoding && bytes.Equal(kept.content, content)
 	if !same {
 		read, err := sheet.ReadFile(name, o)
 		if err != nil {
@@ -213,7 +214,8 @@ func pageExample([]string) any {
 func pageLook(words []string) any {
 	header, matchable := []string{}, []string{}
 	recognised, bandable := []caselist.Recognised{}, map[string]string{}
-	if sheet, err := readSheet(words[0], sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers, Progress: new(pageLog).progress}); err == nil {
+	if sheet, err := readSheet(words[0],
+		sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers, Progress: new(pageLog).progress}); err == nil {
 		columns := map[caselist.Role]string{}
 		for _, word := range words[2:] {
 			role, name, _ := strings.Cut(word, "=")
@@ -232,7 +234,8 @@ func pageLook(words []string) any {
 			}
 		}
 	}
-	return map[string]any{"header": header, "roles": caselist.Roles(), "recognised": recognised, "matchable": matchable, "bandable": bandable}
+	return map[string]any{"header": header, "roles": caselist.Roles(), "recognised": recognised, "matchable": matchable,
+		"bandable": bandable}
 }
 
 // pageRules is the rule set words[0] with what its ids stand for, or null where there is

@@ -89,19 +89,22 @@ func (o *marginOptions) run(c *call) error {
 }
 
 func marginDocument(r marginResult) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", phrase.Count(r.Sample, "case"), percentOf(r.Margin)), Warnings: r.Warnings}
+	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", phrase.Count(r.Sample, "case"),
+		percentOf(r.Margin)), Warnings: r.Warnings}
 	population := knownOr(r.Population, "unlimited")
 	if r.Source == "at-most" {
 		population = "at most " + population
 	}
 	table := report.Table{
 		Columns: report.Columns(">sample", ">population", ">confidence", ">proportion", ">margin"),
-		Rows:    [][]string{{strconv.Itoa(r.Sample), population, percentText(r.Confidence), percentText(r.Proportion), percentOf(r.Margin)}},
+		Rows: [][]string{{strconv.Itoa(r.Sample), population, percentText(r.Confidence), percentText(r.Proportion),
+			percentOf(r.Margin)}},
 	}
 	if r.Earlier != nil {
 		d.Title = fmt.Sprintf("Margin of the difference: %s either way", percentOf(*r.Difference))
 		table.Columns = append(table.Columns, report.Columns(">earlier sample", ">its population", ">margin of the difference")...)
-		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample), knownOr(r.Earlier.Population, "unlimited"), percentOf(*r.Difference))
+		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample),
+			knownOr(r.Earlier.Population, "unlimited"), percentOf(*r.Difference))
 	}
 	d.Add(table)
 	return d

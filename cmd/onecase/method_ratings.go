@@ -41,7 +41,8 @@ func (w rateWords) method() (s sentences) {
 		s.say("By the judgements alone the overall rating is %s, %d of %d points.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
 	}
 	if n := len(a.Inspection.Decisions); n > 0 {
-		s.say("The panel decided %s otherwise%s.", phrase.Count(n, "rating"), phrase.Either(a.Overall != "", ", which makes it "+w.name(a.Overall), ""))
+		s.say("The panel decided %s otherwise%s.", phrase.Count(n, "rating"),
+			phrase.Either(a.Overall != "", ", which makes it "+w.name(a.Overall), ""))
 	}
 	s.sayIf(a.Confidence > 0, "Limits of shares are at %s confidence, for the eligible cases alone.", percentText(a.Confidence))
 	return s
@@ -61,7 +62,8 @@ func (w robustWords) method() (s sentences) {
 	if o := r.Overall; o.Same != nil {
 		s.say("The overall rating would then be %s again with a chance of %s.", w.name(o.Computed), probability(*o.Same))
 	}
-	s.say("These are chances under a model (%s), and no guarantee.", phrase.Either(w.tied(), "questions of a standard tied to a common level, ", "each question by itself, ")+priorWords(r.Prior))
+	s.say("These are chances under a model (%s), and no guarantee.",
+		phrase.Either(w.tied(), "questions of a standard tied to a common level, ", "each question by itself, ")+priorWords(r.Prior))
 	return s
 }
 
@@ -89,6 +91,7 @@ func (w robustWords) scoreFindings() (l sentences) {
 	} else if w.allLowest() && w.r.Model == predict.Tied && mean > float64(o.Score)+0.05 {
 		why = ": a standard just below a boundary rises more easily than it falls"
 	}
-	l.say("The most likely score is %d, with a chance of %s. On average it is %.1f%s.", likely.Score, probability(likely.Chance), o.Expected(), why)
+	l.say("The most likely score is %d, with a chance of %s. On average it is %.1f%s.", likely.Score,
+		probability(likely.Chance), o.Expected(), why)
 	return l
 }

@@ -26,9 +26,11 @@ func methodBlocks(list *caseList, plan *sample.Plan, record *sample.Record) []re
 	var s sentences
 	s.say("The list had %s: %s.", phrase.Count(plan.Population, "eligible case"), inWords(eligible))
 	s.say("Of these, %d %s at random: %s.", plan.Sample, phrase.Either(record == nil, "are to be drawn", "were drawn"), inWords(read))
-	s.say("The sizes are for %s confidence and a margin of %s points either way%s.", percentText(d.Confidence), points(d.Margin), sizedBy(d.Criterion))
+	s.say("The sizes are for %s confidence and a margin of %s points either way%s.", percentText(d.Confidence),
+		points(d.Margin), sizedBy(d.Criterion))
 	if v := list.Frame.Variables; len(v) > 0 && d.Method == sample.Matched {
-		s.say("The sample has the same mix of cases as the list, as near as whole cases allow, by %s.", inWords(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
+		s.say("The sample has the same mix of cases as the list, as near as whole cases allow, by %s.",
+			inWords(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
 	}
 	if record != nil {
 		same, replaced := true, 0
@@ -38,11 +40,13 @@ func methodBlocks(list *caseList, plan *sample.Plan, record *sample.Record) []re
 		replaced = len(record.Replacements)
 		s.sayIf(same, "Every case of a group had the same chance.")
 		s.say("The seed was %q: whoever has the list and the record can draw again and get the same cases.", record.Seed)
-		s.sayIf(replaced > 0, "%s could not be read; the record says which, why, and what took its place.", capital(phrase.Count(replaced, "case")))
+		s.sayIf(replaced > 0, "%s could not be read; the record says which, why, and what took its place.",
+			capital(phrase.Count(replaced, "case")))
 	}
 	s.say("What is found holds for the eligible cases of this list. Of a small part of the sample it says less.")
 	return []report.Block{report.Heading("Words for your report"), s.paragraph(),
-		report.Heading("Why chance chooses the cases"), report.Paragraph("If people choose, they choose the cases that they know, that are well kept or that are near to hand. " +
+		report.Heading("Why chance chooses the cases"),
+		report.Paragraph("If people choose, they choose the cases that they know, that are well kept or that are near to hand. " +
 			"Nobody can tell afterwards how far such cases are like the others. If chance chooses, no one can steer the result, and the cases read stand for those that were not. " +
 			"We can then say how far off a finding may be: a sample drawn in the same way would mostly give nearly the same. " +
 			"That a sample happens to look odd is no reason to draw again. A draw that is repeated until it suits is a choice, and no longer chance. " +
@@ -52,8 +56,9 @@ func methodBlocks(list *caseList, plan *sample.Plan, record *sample.Record) []re
 // levelsTable shows what other levels of confidence would ask for, where no rules say which to take.
 func levelsTable(list *caseList, plan *sample.Plan) report.Table {
 	d := plan.Design
-	t := report.Table{Caption: "The confidence is your choice: cases to read at each level", Columns: report.Columns("confidence", ">cases to read"),
-		Notes: []string{fmt.Sprintf("Each for a margin of %s points either way. 80%% is usual in inspections of youth justice, 95%% in most other work. This plan takes %s.", points(d.Margin), percentText(d.Confidence))}}
+	t := report.Table{Caption: "The confidence is your choice: cases to read at each level",
+		Columns: report.Columns("confidence", ">cases to read"),
+		Notes:   []string{fmt.Sprintf("Each for a margin of %s points either way. 80%% is usual in inspections of youth justice, 95%% in most other work. This plan takes %s.", points(d.Margin), percentText(d.Confidence))}}
 	for _, level := range []float64{0.80, 0.90, 0.95, 0.99} {
 		total := 0
 		for _, g := range plan.Groups {

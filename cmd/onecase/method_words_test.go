@@ -65,15 +65,20 @@ func TestMethodWordsHaveTheFiguresOfTheResult(t *testing.T) {
 		court, ooc := groups[0].(map[string]any), groups[1].(map[string]any)
 		of := func(g map[string]any, key string) int { return int(g[key].(float64)) }
 		total := of(court, "sample") + of(ooc, "sample")
-		eligible := fmt.Sprintf("%d eligible cases: %d in Court disposals and %d in Out-of-court disposals.", of(court, "population")+of(ooc, "population"), of(court, "population"), of(ooc, "population"))
+		eligible := fmt.Sprintf("%d eligible cases: %d in Court disposals and %d in Out-of-court disposals.",
+			of(court, "population")+of(ooc, "population"), of(court, "population"), of(ooc, "population"))
 		read := fmt.Sprintf("at random: %d in Court disposals and %d in Out-of-court disposals.", of(court, "sample"), of(ooc, "sample"))
-		sizes := fmt.Sprintf("%s confidence and a margin of %s points", percentText(plan["confidence"].(float64)), points(plan["margin"].(float64)))
-		if math.Abs(plan["confidence"].(float64)-float64(confidence)/100) > 1e-9 || math.Abs(plan["margin"].(float64)-float64(margin)/100) > 1e-9 {
+		sizes := fmt.Sprintf("%s confidence and a margin of %s points", percentText(plan["confidence"].(float64)),
+			points(plan["margin"].(float64)))
+		if math.Abs(plan["confidence"].(float64)-float64(confidence)/100) > 1e-9 ||
+			math.Abs(plan["margin"].(float64)-float64(margin)/100) > 1e-9 {
 			t.Fatalf("the plan is for %v and %v", plan["confidence"], plan["margin"])
 		}
 		hasFigures(t, methodText(t, append([]string{"plan"}, flags...)...), eligible, fmt.Sprintf("%d are to be drawn", total), read, sizes)
 		seed := fmt.Sprintf("seed-%d", i)
-		draw := append([]string{"draw"}, append(flags, "--seed", seed, "--record", filepath.Join(folder, "r.json"), "--output", filepath.Join(folder, "s.csv"), "--force")...)
+		draw := append([]string{"draw"},
+			append(flags, "--seed", seed, "--record", filepath.Join(folder, "r.json"), "--output",
+				filepath.Join(folder, "s.csv"), "--force")...)
 		hasFigures(t, methodText(t, draw...), eligible, fmt.Sprintf("%d were drawn", total), read, sizes, `"`+seed+`"`)
 	}
 }
@@ -86,7 +91,8 @@ func TestMethodWordsHaveTheFiguresOfTheRatings(t *testing.T) {
 		rate := answer(t, append([]string{"rate"}, args...)...)
 		name := func(key string) string { return capital(strings.ReplaceAll(rate[key].(string), "-", " ")) }
 		hasFigures(t, methodText(t, append([]string{"rate"}, args...)...), read, "Youth offending services, 2018 to 2021",
-			fmt.Sprintf("%v of %v points", rate["score_computed"], rate["maximum"]), "decided 1 rating otherwise, which makes it "+name("overall"),
+			fmt.Sprintf("%v of %v points", rate["score_computed"], rate["maximum"]),
+			"decided 1 rating otherwise, which makes it "+name("overall"),
 			percentText(rate["confidence"].(float64))+" confidence")
 		robust := answer(t, append([]string{"robust"}, args...)...)
 		same := robust["overall"].(map[string]any)["same"].(float64)

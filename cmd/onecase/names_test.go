@@ -37,9 +37,11 @@ func TestReportsSpeakTheWordsOfTheRules(t *testing.T) {
 		{"hmip-youth-2018", []string{"rate", kentFile, "--set", "ooc.joint-working.police=3/4"}},
 		{"hmip-youth-2018", []string{"rate", judgements, "--rules", "hmip-youth-2018", "--record", record}},
 		{"hmip-youth-2018", []string{"rate", judgements, "--rules", "hmip-youth-2018"}},
-		{"hmip-youth-2018", []string{"progress", filepath.Join(folder, "k/week.csv"), "--record", filepath.Join(folder, "k/assigned.json"), "--day", "3", "--explain"}},
+		{"hmip-youth-2018", []string{"progress", filepath.Join(folder, "k/week.csv"), "--record",
+			filepath.Join(folder, "k/assigned.json"), "--day", "3", "--explain"}},
 		{"hmip-youth-2018", []string{"robust", kentFile, "--more", "3", "--explain"}},
-		{"hmip-youth-2018", []string{"robust", judgements, "--rules", "hmip-youth-2018", "--record", record, "--replicates", "200", "--seed", "1"}},
+		{"hmip-youth-2018", []string{"robust", judgements, "--rules", "hmip-youth-2018", "--record", record,
+			"--replicates", "200", "--seed", "1"}},
 		{"hmip-youth-2018", []string{"outlook", kentFile, "--replicates", "200", "--seed", "1", "--explain"}},
 		{"hmip-youth-2018", []string{"compare", kentFile, followUpFile, "--explain"}},
 		{"hmip-youth-2018", append([]string{"pool", "--explain"}, region...)},
@@ -91,7 +93,8 @@ func TestPlansAndDrawsSpeakInWords(t *testing.T) {
 		{"replace", record, "--case", "", "--reason", "lost"},
 		{"replace", record, "--case", "", "--reason", "lost", "--policy", "failed"},
 		{"replace", record, "--case", "", "--reason", "lost", "--policy", "not-assessable"},
-		{"draw", list, "--extend", record, "--size", "ooc=28", "--record", filepath.Join(folder, "x.json"), "--output", filepath.Join(folder, "x.xlsx"), "--force"},
+		{"draw", list, "--extend", record, "--size", "ooc=28", "--record", filepath.Join(folder, "x.json"), "--output",
+			filepath.Join(folder, "x.xlsx"), "--force"},
 		{"verify", record, list},
 		{"verify", filepath.Join(folder, "x.json"), list},
 		{"demo", filepath.Join(folder, "k")},
@@ -169,7 +172,8 @@ func TestReportsFitEightyColumns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, document := range []report.Document{rateDocument(assessment, nil, nil, rateBesides{}, "table", false), robustDocument(robustness, nil, "table", false)} {
+	for _, document := range []report.Document{rateDocument(assessment, nil, nil, rateBesides{}, "table", false),
+		robustDocument(robustness, nil, "table", false)} {
 		var out strings.Builder
 		if err := report.Write(&out, "table", report.Screen{Width: 80}, document); err != nil {
 			t.Fatal(err)

@@ -149,9 +149,10 @@ func (o *outlookOptions) judge(c *call, plan *predict.OutlookPlan) error {
 		if _, ok := plan.Rules.StandardIndex(standard); named && !ok {
 			return c.wrong("judged", strconv.Quote(text), "%s has no standard %q", plan.Rules.ID, standard)
 		}
-		if ids := plan.Rules.RatingIDs(); !named && !slices.Contains(ids, rating) && !slices.ContainsFunc(plan.Rules.Scales, func(s rules.NamedScale) bool {
-			return slices.ContainsFunc(s.Ratings, func(r rules.Rating) bool { return r.ID == rating })
-		}) {
+		if ids := plan.Rules.RatingIDs(); !named && !slices.Contains(ids, rating) &&
+			!slices.ContainsFunc(plan.Rules.Scales, func(s rules.NamedScale) bool {
+				return slices.ContainsFunc(s.Ratings, func(r rules.Rating) bool { return r.ID == rating })
+			}) {
 			return c.wrong("judged", strconv.Quote(text), "%q is not a rating; ratings are %s", rating, strings.Join(ids, ", "))
 		}
 		for _, st := range plan.Rules.Standards {
@@ -160,7 +161,8 @@ func (o *outlookOptions) judge(c *call, plan *predict.OutlookPlan) error {
 			}
 			ids := plan.Rules.RatingIDsOf(st.ID)
 			if !slices.Contains(ids, rating) {
-				return c.wrong("judged", strconv.Quote(text), "%q is not a rating of %s; its ratings are %s", rating, st.ID, strings.Join(ids, ", "))
+				return c.wrong("judged", strconv.Quote(text), "%q is not a rating of %s; its ratings are %s", rating,
+					st.ID, strings.Join(ids, ", "))
 			}
 			plan.Judged[st.ID] = rating
 		}

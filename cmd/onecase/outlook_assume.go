@@ -57,7 +57,8 @@ func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *
 			if q.HasPoints() {
 				advice = stats.Advise("give %v", stats.Option{Name: "rate", Value: q.ID + "=" + levelShares(plan.Rules, q)})
 			}
-			plan.Warnings = append(plan.Warnings, stats.NewWarning("nothing-assumed", advice, "nothing is assumed of %s, which is left out", stats.ID(q.ID)))
+			plan.Warnings = append(plan.Warnings,
+				stats.NewWarning("nothing-assumed", advice, "nothing is assumed of %s, which is left out", stats.ID(q.ID)))
 		}
 	}
 	return nil
@@ -67,7 +68,8 @@ func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *
 // values, and between the levels of one.
 func ratesListed(texts []string) (rates []string) {
 	for _, text := range listed(texts) {
-		if last := len(rates) - 1; last >= 0 && strings.Contains(text, ":") && !strings.Contains(text, "=") && strings.Contains(rates[last], ":") {
+		if last := len(rates) - 1; last >= 0 && strings.Contains(text, ":") && !strings.Contains(text, "=") &&
+			strings.Contains(rates[last], ":") {
 			rates[last] += "," + text
 			continue
 		}
@@ -103,7 +105,9 @@ func (c *call) assumeRate(text string, plan *predict.OutlookPlan) ([]int, error)
 	case levels:
 		return nil, c.wrong("rate", strconv.Quote(text), "%s is rated by a share of yes: write one share, such as 70%%", all[others[0]].ID)
 	default:
-		return nil, c.wrong("rate", strconv.Quote(text), "the answers to %s have points: write the share of the cases at each level, as %s=%s", all[others[0]].ID, all[others[0]].ID, levelShares(plan.Rules, all[others[0]]))
+		return nil, c.wrong("rate", strconv.Quote(text),
+			"the answers to %s have points: write the share of the cases at each level, as %s=%s", all[others[0]].ID,
+			all[others[0]].ID, levelShares(plan.Rules, all[others[0]]))
 	}
 	for _, q := range questions {
 		a := &plan.Questions[q]
@@ -133,7 +137,8 @@ func (c *call) readLevels(text, value string, set *rules.Set, q rules.Question) 
 		at := set.LevelNamed(q, level)
 		switch {
 		case at < 0:
-			return nil, c.wrong("rate", strconv.Quote(text), "%q is no level of %s%s; its levels are %s", level, q.ID, sheet.DidYouMean(level, levels), strings.Join(levels, ", "))
+			return nil, c.wrong("rate", strconv.Quote(text), "%q is no level of %s%s; its levels are %s", level, q.ID,
+				sheet.DidYouMean(level, levels), strings.Join(levels, ", "))
 		case met[at]:
 			return nil, c.wrong("rate", strconv.Quote(text), "the level %s stands twice", levels[at])
 		}

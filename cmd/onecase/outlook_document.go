@@ -72,7 +72,8 @@ func (w outlookWords) assumed() string {
 // findings are what someone who plans an inspection would look for first.
 func (w outlookWords) findings() (l sentences) {
 	if all := w.o.Overall; all.Right != nil {
-		l.say("The overall rating comes out as %s, the rating that reading every case would give, with a chance of %s.", w.name(all.True), probability(*all.Right))
+		l.say("The overall rating comes out as %s, the rating that reading every case would give, with a chance of %s.",
+			w.name(all.True), probability(*all.Right))
 	}
 	var hardest, open *predict.StandardOutlook
 	for i := range w.o.Standards {
@@ -135,7 +136,8 @@ func (w outlookWords) overall() report.Table {
 
 func (w outlookWords) standards() report.Table {
 	set := w.o.Plan.Rules
-	t := headedTable{Table: report.Table{Columns: chanceColumns(set, []string{"Standard"}, ">Flagged", ">Lowest off by", ">Score off by"), Notes: []string{trueNote}}}
+	t := headedTable{Table: report.Table{Columns: chanceColumns(set, []string{"Standard"}, ">Flagged", ">Lowest off by",
+		">Score off by"), Notes: []string{trueNote}}}
 	flags := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Flagged != nil })
 	off := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Bias != nil })
 	t.NoteIf(flags, "Flagged: the chance that a published criterion opens the rating to discretion.")

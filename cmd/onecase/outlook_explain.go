@@ -37,7 +37,8 @@ func (w outlookWords) addQuestion(d *report.Derivation, q predict.QuestionOutloo
 	numbers := fmt.Sprintf("Hypergeometric(%d, %d, ", q.Population, q.Yes)
 	switch {
 	case size.Population == 0:
-		formula, source = "n ~ Binomial(sample, share), yes ~ Binomial(n, rate), and yes/n rounded and banded", "Cochran 1977, chapter 3 (binomial)"
+		formula, source = "n ~ Binomial(sample, share), yes ~ Binomial(n, rate), and yes/n rounded and banded",
+			"Cochran 1977, chapter 3 (binomial)"
 		numbers = fmt.Sprintf("n ~ Binomial(%d, %.4g), yes ~ Binomial(n, %.4g)", size.Sample, q.Applies, q.Rate)
 	case q.Population == size.Population:
 		numbers += fmt.Sprintf("%d)", size.Sample)
@@ -73,7 +74,8 @@ func (w outlookWords) levelsLaw(q predict.QuestionOutlook, size discretion.Group
 		formula = "n ~ Hypergeometric(group, N, sample), "
 		numbers = fmt.Sprintf("n ~ Hypergeometric(%d, %d, %d), %sn cases)", size.Population, q.Population, size.Sample, numbers)
 	}
-	return formula + "levels ~ multivariate Hypergeometric(cases at each level, n), " + points, "Johnson, Kotz and Balakrishnan 1997, chapter 39", numbers
+	return formula + "levels ~ multivariate Hypergeometric(cases at each level, n), " + points,
+		"Johnson, Kotz and Balakrishnan 1997, chapter 39", numbers
 }
 
 func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlook) {
@@ -82,10 +84,13 @@ func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlo
 		result += fmt.Sprintf("; expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)
 	}
 	if st.Basis == predict.BySimulation {
-		d.Add(w.rules().StandardTitle(st.ID), "the lowest band of its questions in samples of whole cases", "simple random samples, drawn by shuffling (Fisher and Yates 1938)",
+		d.Add(w.rules().StandardTitle(st.ID), "the lowest band of its questions in samples of whole cases",
+			"simple random samples, drawn by shuffling (Fisher and Yates 1938)",
 			result, "%s", phrase.Count(w.o.Replicates, "simulated sample"))
 	} else {
-		d.Add(w.rules().StandardTitle(st.ID), "P(lowest >= band) = product over questions of P(question >= band or no case)", "independent questions", result, "%s", w.product(st))
+		d.Add(w.rules().StandardTitle(st.ID),
+			"P(lowest >= band) = product over questions of P(question >= band or no case)", "independent questions",
+			result, "%s", w.product(st))
 	}
 }
 

@@ -93,8 +93,9 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 	}
 	for _, q := range o.Questions {
 		row := outlookQuestion{
-			ID: q.ID, Rate: q.Rate, Applies: q.Applies, ExpectedOf: q.ExpectedOf, True: q.True, Bands: chancesOf(ratingsOf(set, q.Standard), q.Chances),
-			None: q.None, Right: q.Right, OneCaseSwing: q.OneCaseSwing, Unreachable: q.Unreachable, Wanted: q.Wanted,
+			ID: q.ID, Rate: q.Rate, Applies: q.Applies, ExpectedOf: q.ExpectedOf, True: q.True,
+			Bands: chancesOf(ratingsOf(set, q.Standard), q.Chances),
+			None:  q.None, Right: q.Right, OneCaseSwing: q.OneCaseSwing, Unreachable: q.Unreachable, Wanted: q.Wanted,
 		}
 		known := o.Plan.Groups[q.Group].Population > 0
 		if known {
@@ -109,7 +110,8 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 		out.Questions = append(out.Questions, row)
 	}
 	all := o.Overall
-	out.Overall = outlookOverall{Why: all.Why, True: all.True, Basis: all.Basis, Bands: chancesOf(set.OverallRatings(), all.Chances), Right: all.Right, Score: scoresOf(all.Scores)}
+	out.Overall = outlookOverall{Why: all.Why, True: all.True, Basis: all.Basis,
+		Bands: chancesOf(set.OverallRatings(), all.Chances), Right: all.Right, Score: scoresOf(all.Scores)}
 	if all.Chances != nil && all.True != "" {
 		out.Overall.TrueScore = &all.Score
 	}

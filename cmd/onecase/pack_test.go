@@ -27,12 +27,14 @@ func plannersList(tb testing.TB, name string, rows int) {
 	w, err := f.NewStreamWriter("Sheet1")
 	must(tb, err)
 	must(tb, w.SetRow("A1", []any{"Cases open on 1 June 2021"}))
-	must(tb, w.SetRow("A3", []any{"Case reference", "CRN", "Gender", "Disposal type", "RoSH level", "Safety and wellbeing", "Start date", "Case manager", "Team"}))
+	must(tb, w.SetRow("A3", []any{"Case reference", "CRN", "Gender", "Disposal type", "RoSH level",
+		"Safety and wellbeing", "Start date", "Case manager", "Team"}))
 	start := time.Date(2020, 8, 1, 0, 0, 0, 0, time.UTC)
 	for i := range rows {
 		must(tb, w.SetRow(fmt.Sprintf("A%d", i+4), []any{
 			fmt.Sprintf("K%05d", i), fmt.Sprintf("X%05d", i), []string{"M", "M", "M", "F"}[i%4],
-			[]string{"RO", "YRO", "YCC", "CR", "DTO", "YC"}[i%6], []string{"RLRH", "RMRH", "RHRH", "V High"}[i*i%11%4], []string{"Low", "Medium", "High"}[i/7%3],
+			[]string{"RO", "YRO", "YCC", "CR", "DTO", "YC"}[i%6], []string{"RLRH", "RMRH", "RHRH", "V High"}[i*i%11%4],
+			[]string{"Low", "Medium", "High"}[i/7%3],
 			excelize.Cell{StyleID: day, Value: start.AddDate(0, 0, i%300)}, fmt.Sprintf("Manager %d", i%60), fmt.Sprintf("Team %d", i%7),
 		}))
 	}
@@ -132,12 +134,14 @@ func BenchmarkDrawFromLongList(b *testing.B) {
 	text.WriteString("Case ID,CRN,Gender,Disposal,RoSH,Start date,Case manager,Team\n")
 	start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i := range 300_000 {
-		fmt.Fprintf(&text, "K%06d,X%06d,%s,%s,%s,%s,Manager %d,Team %d\n", i, i, []string{"M", "M", "F"}[i%3], []string{"RO", "YCC", "CR", "DTO"}[i%4],
+		fmt.Fprintf(&text, "K%06d,X%06d,%s,%s,%s,%s,Manager %d,Team %d\n", i, i, []string{"M", "M", "F"}[i%3],
+			[]string{"RO", "YCC", "CR", "DTO"}[i%4],
 			[]string{"Low", "Medium", "High", "V High"}[i%11%4], start.AddDate(0, 0, i%366).Format("02/01/2006"), i%300, i%12)
 	}
 	must(b, os.WriteFile("list.csv", text.Bytes(), 0o600))
 	for b.Loop() {
-		_, stderr, code := try("draw", "list.csv", "--as-of", "2020-12-15", "--seed", "1", "--record", "r.json", "--output", "s.csv", "--force")
+		_, stderr, code := try("draw", "list.csv", "--as-of", "2020-12-15", "--seed", "1", "--record", "r.json",
+			"--output", "s.csv", "--force")
 		if code != 0 {
 			b.Fatal(stderr)
 		}

@@ -29,7 +29,8 @@ func (o *planOptions) run(c *call) error {
 		return err
 	}
 	result := planResultOf(list, plan)
-	return c.showDrawn(result, planFigures(list, plan), func() report.Document { return planDocument(list, plan, result.Groups, c.format, c.explain) })
+	return c.showDrawn(result, planFigures(list, plan),
+		func() report.Document { return planDocument(list, plan, result.Groups, c.format, c.explain) })
 }
 
 // planOf reads a list and plans its sample.

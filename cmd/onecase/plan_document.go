@@ -27,7 +27,8 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 	d.Add(inShort(format, planFindings(list, plan))...)
 	d.Add(listBlocks(list, format)...)
 	sizes := report.Table{
-		Caption: fmt.Sprintf("Sizes for %s confidence and a margin of %s points%s", percentText(plan.Design.Confidence), points(plan.Design.Margin), sizedBy(plan.Design.Criterion)),
+		Caption: fmt.Sprintf("Sizes for %s confidence and a margin of %s points%s", percentText(plan.Design.Confidence),
+			points(plan.Design.Margin), sizedBy(plan.Design.Criterion)),
 		Columns: report.Columns("group", ">eligible", ">sample", ">reserves", ">margin, points"),
 		Notes:   []string{"margin: how far a percentage found in all of the sample may be from that of every eligible case, either way; reserves: to take the place of cases that cannot be read"},
 	}
@@ -38,7 +39,8 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 		sizes.Add("together", plan.Population, plan.Sample, "", points(plan.Margin))
 	}
 	if least := leastChance(plan); !math.IsNaN(least) {
-		sizes.Notes = append(sizes.Notes, fmt.Sprintf("the formula's promise is not exact: for some true shares the chance of being within %s points is %s and not %s", points(plan.Design.Margin), shortPercent(least), percentText(plan.Design.Confidence)))
+		sizes.Notes = append(sizes.Notes,
+			fmt.Sprintf("the formula's promise is not exact: for some true shares the chance of being within %s points is %s and not %s", points(plan.Design.Margin), shortPercent(least), percentText(plan.Design.Confidence)))
 	}
 	d.Add(sizes)
 	if list.rules == nil {
@@ -168,7 +170,8 @@ func matchTable(name string, g sample.GroupPlan, explain bool) report.Table {
 	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("in the sample: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", percentText(sample.LikelyShare)))
 	t.NoteIf(g.Range == sample.Aimed, "in the sample: what the draw aims at; whether it can keep all of them the draw says")
 	for _, m := range g.Match {
-		cells := []any{caselist.VariableTitle(m.Variable), caselist.CategoryTitle(m.Variable, m.Category), m.Population, fewestToMost(m), alone(m)}
+		cells := []any{caselist.VariableTitle(m.Variable), caselist.CategoryTitle(m.Variable, m.Category),
+			m.Population, fewestToMost(m), alone(m)}
 		if explain {
 			cells = append(cells, twoPlaces(m.Share), m.Needed, m.SampleNeeded)
 		}

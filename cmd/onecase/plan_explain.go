@@ -16,18 +16,22 @@ import (
 func groupWorking(d sample.Design, g sample.GroupPlan) report.Derivation {
 	work := marginWorking("", d, g.Sample, g.Population)
 	if !g.Census {
-		work.Add("reserves", "reserve × n, rounded up, at most N - n", "the share of reserves that the rules or --reserve ask for", fmt.Sprint(g.Reserves),
+		work.Add("reserves", "reserve × n, rounded up, at most N - n",
+			"the share of reserves that the rules or --reserve ask for", fmt.Sprint(g.Reserves),
 			"%g × %d gives %d, at most %d - %d", d.Reserve, g.Sample, g.ReserveAsked, g.Population, g.Sample)
 	}
 	for _, t := range g.Match {
-		if g.Census || g.Range != sample.InEveryDraw || t.Fewest == 0 || float64(t.Fewest) > t.Share || float64(t.Most) < t.Share || t.Most-t.Fewest > 1 {
+		if g.Census || g.Range != sample.InEveryDraw || t.Fewest == 0 || float64(t.Fewest) > t.Share ||
+			float64(t.Most) < t.Share || t.Most-t.Fewest > 1 {
 			continue
 		}
 		name := categoryWords(t.Variable, t.Category)
-		work.Add(name+", as the others: cases due, fewest and most", "n × N_c / N, rounded down and up", "the specification of the draw, sample/README.md",
+		work.Add(name+", as the others: cases due, fewest and most", "n × N_c / N, rounded down and up",
+			"the specification of the draw, sample/README.md",
 			fmt.Sprintf("%.2f, so %d to %d", t.Share, t.Fewest, t.Most), "%d × %d / %d", g.Sample, t.Population, g.Population)
 		work = append(work, marginWorking(name+": ", d, t.Fewest, t.Population)...)
-		work.Add(name+": cases for the margin, and then in all", "for the margin: the size for N_c cases, as for a group; in all: those × N / N_c, rounded up",
+		work.Add(name+": cases for the margin, and then in all",
+			"for the margin: the size for N_c cases, as for a group; in all: those × N / N_c, rounded up",
 			"so many of the group hold that many of the category, rounded down", fmt.Sprintf("%d, in all %d", t.Needed, t.SampleNeeded),
 			"the size for %s is %d; %d × %d / %d", phrase.Count(t.Population, "case"), t.Needed, t.Needed, g.Population, t.Population)
 		break

@@ -96,7 +96,8 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 func groupResultsOf(plan *sample.Plan) (groups []groupResult) {
 	for _, g := range plan.Groups {
 		effect := g.LargestEffect()
-		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0, effectResultOf(effect), lighter(plan, g.Group, effect), g.Match}
+		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0,
+			effectResultOf(effect), lighter(plan, g.Group, effect), g.Match}
 		if g.Range == sample.Likely {
 			out.RangeShare = sample.LikelyShare
 		}

@@ -50,11 +50,13 @@ func TestPlanWorkingOfTheSplit(t *testing.T) {
 	for flags, wants := range map[string][]string{
 		"": {"│ · Court disposals        │     33 │            6.6 │", "= 54.0172", "= 55 × 0.6 / 1\n    = 33\n",
 			"= 55 × 0.4 / 1\n    = 22\n", "so: court 33, ooc 22", "= 1.28155 × 0.0512672\n    = 0.0657015\n", "/ 80\n    = 0.049094\n"},
-		"--total 41":                         {"here: --total 41\n    so: 41\n", "= 41 × 0.6 / 1\n    = 24.6\n", "here: shares 24.6 and 16.4\n    so: court 25, ooc 16\n"},
+		"--total 41": {"here: --total 41\n    so: 41\n", "= 41 × 0.6 / 1\n    = 24.6\n",
+			"here: shares 24.6 and 16.4\n    so: court 25, ooc 16\n"},
 		"--total 70 --split court=20,ooc=80": {"no group gives more than it has", "here: shares 14 and 56\n    so: court 40, ooc 30\n"},
 		"--rules none --group-by gender":     {"n × N_g / N"},
 	} {
-		stdout, stderr, code := try(append([]string{"plan", "onecase-demo/cases.csv", "--as-of", "2021-06-21", "--explain"}, strings.Fields(flags)...)...)
+		stdout, stderr, code := try(append([]string{"plan", "onecase-demo/cases.csv", "--as-of",
+			"2021-06-21", "--explain"}, strings.Fields(flags)...)...)
 		if code != 0 {
 			t.Fatalf("%s: %s", flags, stderr)
 		}
@@ -78,7 +80,8 @@ func TestDrawWithoutAPlaceForItsResult(t *testing.T) {
 		t.Fatal(stderr)
 	}
 	var talk strings.Builder
-	code := run(strings.NewReader(""), failingWriter{}, &talk, []string{"draw", "onecase-demo/cases.csv", "--as-of", "2021-06-21", "--seed", "1"})
+	code := run(strings.NewReader(""), failingWriter{}, &talk, []string{"draw", "onecase-demo/cases.csv", "--as-of",
+		"2021-06-21", "--seed", "1"})
 	want := "onecase: the sample is drawn and its files are written (record cases.record.json, sample cases.sample.xlsx), but the result cannot be shown: no space left on device\n"
 	if code != 1 || talk.String() != want {
 		t.Errorf("exit %d, %q", code, talk.String())
@@ -88,7 +91,8 @@ func TestDrawWithoutAPlaceForItsResult(t *testing.T) {
 // The answers that vary most are told by variable: two variables can have categories of
 // the same name.
 func TestPatternsNameTheirVariables(t *testing.T) {
-	e := &sample.LargestEffect{Effect: 2, Variables: []string{"gender", "rosh", "safety"}, More: []string{"male", "low", "high"}, Less: []string{"male", "high", "low"}}
+	e := &sample.LargestEffect{Effect: 2, Variables: []string{"gender",
+		"rosh", "safety"}, More: []string{"male", "low", "high"}, Less: []string{"male", "high", "low"}}
 	if got := patternText(e); got != "cases of risk of serious harm low and safety and wellbeing high apart from those of risk of serious harm high and safety and wellbeing low, among gender male" {
 		t.Error(got)
 	}

@@ -105,7 +105,8 @@ func (o *poolOptions) weighting(c *call) (discretion.Weighting, map[string]float
 		for rest := text; rest != ""; {
 			m := unitWeight.FindStringSubmatch(rest)
 			if m == nil {
-				return "", nil, c.wrong("weights", strconv.Quote(text), "write cases, equal, or a weight for each unit, such as North=2,South=1")
+				return "", nil, c.wrong("weights", strconv.Quote(text),
+					"write cases, equal, or a weight for each unit, such as North=2,South=1")
 			}
 			rest = rest[len(m[0]):]
 			name := strings.TrimSpace(m[1])

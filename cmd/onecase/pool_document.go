@@ -69,7 +69,8 @@ func (w poolWords) findings() (l sentences) {
 	}
 	lowest := slices.MinFunc(w.p.Questions, func(a, b discretion.QuestionPooled) int { return cmp.Compare(a.Share, b.Share) })
 	l.say("The lowest pooled share is %s on %s, with limits of %s to %s at %s confidence.",
-		percentOf(lowest.Share), w.p.Rules.QuestionTitle(lowest.ID), percentOf(lowest.Interval.Low), percentOf(lowest.Interval.High), percentText(w.p.Confidence))
+		percentOf(lowest.Share), w.p.Rules.QuestionTitle(lowest.ID), percentOf(lowest.Interval.Low),
+		percentOf(lowest.Interval.High), percentText(w.p.Confidence))
 	var apart []string
 	for _, q := range w.p.Questions {
 		if q.SpreadChance != nil && *q.SpreadChance <= 1-w.p.Confidence {
@@ -93,8 +94,9 @@ func (w poolWords) findings() (l sentences) {
 func (w poolWords) region() report.Table {
 	const band = "Band of the share"
 	t := headedTable{Table: report.Table{
-		Columns: report.Columns("Question", ">Share", ">"+percentText(w.p.Confidence)+" limits", "Guaranteed", ">Units apart", ">By chance", band),
-		Notes:   []string{"Units apart: the highest share of a unit less the lowest, in points. By chance: how often the cases that were read would be as far apart if their yes answers were dealt out to the units at random. It is about the cases read, and does not say how far apart all eligible cases are."},
+		Columns: report.Columns("Question", ">Share", ">"+percentText(w.p.Confidence)+" limits", "Guaranteed",
+			">Units apart", ">By chance", band),
+		Notes: []string{"Units apart: the highest share of a unit less the lowest, in points. By chance: how often the cases that were read would be as far apart if their yes answers were dealt out to the units at random. It is about the cases read, and does not say how far apart all eligible cases are."},
 	}}
 	beta, matched, without := false, false, false
 	for _, q := range w.p.Questions {
@@ -102,7 +104,8 @@ func (w poolWords) region() report.Table {
 		if len(q.Without) > 0 {
 			name, without = name+" *", true
 		}
-		t.add(standardHeading(w.p.Rules, q.Standard), name, percentOf(q.Share), percentRange(q.Interval.Low, q.Interval.High), yesNo(q.Interval.Guaranteed),
+		t.add(standardHeading(w.p.Rules, q.Standard), name, percentOf(q.Share),
+			percentRange(q.Interval.Low, q.Interval.High), yesNo(q.Interval.Guaranteed),
 			points(q.Spread), chanceOr(q.SpreadChance, "-"), ratingName(w.p.Rules, q.Band, ""))
 		beta = beta || q.Interval.Method == stats.DesignBeta
 		matched = matched || !q.Interval.Guaranteed && q.Interval.Method != stats.DesignBeta
@@ -122,7 +125,8 @@ func (w poolWords) region() report.Table {
 
 // means is the table of questions whose answers have points: that of all units below its own.
 func (w poolWords) means() report.Table {
-	t := report.Table{Columns: report.Columns("Question", ">Cases", ">Figure", ">Standard error", ">About "+percentText(w.p.Confidence)+" limits", ">Eligible", ">Weight"),
+	t := report.Table{Columns: report.Columns("Question", ">Cases", ">Figure", ">Standard error",
+		">About "+percentText(w.p.Confidence)+" limits", ">Eligible", ">Weight"),
 		Notes: []string{"Answers with points: their mean, or their percent of the highest; that of all units is the mean of theirs by their weights. The limits are approximate, each pair by itself; " +
 			"they take every unit's sample for a simple random one and guarantee nothing."}}
 	none, estimated, without := false, false, false
@@ -135,14 +139,16 @@ func (w poolWords) means() report.Table {
 				cases = phrase.Either(u.Estimated, fmt.Sprintf("~%.1f", u.Eligible), fmt.Sprintf("%.0f", u.Eligible))
 			}
 			estimated = estimated || u.Estimated && u.Eligible > 0
-			t.Add("· "+u.Unit, u.Of, meanText(of, u.Estimate.Mean), fmt.Sprintf("%.3f", u.Estimate.SE), "", cases, fmt.Sprintf("%.3f", u.Weight))
+			t.Add("· "+u.Unit, u.Of, meanText(of, u.Estimate.Mean), fmt.Sprintf("%.3f", u.Estimate.SE), "", cases,
+				fmt.Sprintf("%.3f", u.Weight))
 		}
 		limits := "-"
 		if m.Low != nil {
 			limits = meanText(of, *m.Low) + " to " + strings.TrimPrefix(meanText(of, *m.High), "mean ")
 		}
 		none, without = none || m.Low == nil, without || len(m.Without) > 0
-		t.Add("all units"+phrase.Either(len(m.Without) > 0, " *", ""), m.Estimate.Of, meanText(of, m.Estimate.Mean), fmt.Sprintf("%.3f", m.Estimate.SE), limits, "", "")
+		t.Add("all units"+phrase.Either(len(m.Without) > 0, " *", ""), m.Estimate.Of, meanText(of, m.Estimate.Mean),
+			fmt.Sprintf("%.3f", m.Estimate.SE), limits, "", "")
 	}
 	t.NoteIf(none, "-: no limits, as the answers do not vary, or there are too few of them to show how much they vary.")
 	t.NoteIf(estimated, "~: estimated from the share of the cases read that it applied to.")
@@ -157,7 +163,8 @@ func (w poolWords) spread(q discretion.QuestionPooled) string {
 
 // units is the table of the units' own shares, each question above its units.
 func (w poolWords) units() report.Table {
-	t := report.Table{Columns: report.Columns("Question", ">Yes/of", ">Share", ">"+percentText(w.p.Confidence)+" limits", ">By chance 95%", ">99.8%", ">Eligible", ">Weight")}
+	t := report.Table{Columns: report.Columns("Question", ">Yes/of", ">Share",
+		">"+percentText(w.p.Confidence)+" limits", ">By chance 95%", ">99.8%", ">Eligible", ">Weight")}
 	note := "Eligible: the cases that the question applies to, of those eligible; where it applied to every case read, all of them."
 	estimated := false
 	for _, q := range w.p.Questions {

@@ -27,8 +27,9 @@ func (w poolWords) working() (d report.Derivation) {
 			fmt.Sprintf("%.4f", q.Share), "%s", strings.Join(shares, " + "))
 		w.addLimits(&d, q)
 		if q.SpreadChance != nil {
-			d.Add(title+": how often units are as far apart by chance alone", "P(highest - lowest share at least as seen), the yes answers dealt out to the cases "+
-				"read at random: counts x have the chance of the product of C(n, x) over C(sum of n, sum of x)",
+			d.Add(title+": how often units are as far apart by chance alone",
+				"P(highest - lowest share at least as seen), the yes answers dealt out to the cases "+
+					"read at random: counts x have the chance of the product of C(n, x) over C(sum of n, sum of x)",
 				"the law of Freeman and Halton 1951, with fixed margins", probability(*q.SpreadChance),
 				"seen: %s points, counts with %s ways; every set of counts with as many yes answers in all is looked at",
 				points(q.Spread), strings.Join(ways, " × "))
@@ -41,11 +42,13 @@ func (w poolWords) working() (d report.Derivation) {
 			parts = append(parts, fmt.Sprintf("%.6f × %.4f", u.Weight, u.Estimate.Mean))
 		}
 		title, of := w.p.Rules.QuestionTitle(m.ID), m.Units[0].Points.Of
-		d.Add(title+": the figure of the region", "sum of W × mean over the units, W "+weights, "Cochran 1977, section 5.3", meanText(of, m.Estimate.Mean), "%s", strings.Join(parts, " + "))
+		d.Add(title+": the figure of the region", "sum of W × mean over the units, W "+weights,
+			"Cochran 1977, section 5.3", meanText(of, m.Estimate.Mean), "%s", strings.Join(parts, " + "))
 		d.Add(title+": standard error", "sqrt(sum of W^2 (1 - n/N) s^2/n) over the units; with N estimated, that of the mean of a domain", "Cochran 1977, sections 5.3 and 5A.14", fmt.Sprintf("%.4f", m.Estimate.SE),
 			"%d cases", m.Estimate.Of)
 		if m.Low != nil {
-			d.Add(title+": limits", "figure - t se to figure + t se, cut at the least and the most there can be", "Cochran 1977, section 5.4; approximate",
+			d.Add(title+": limits", "figure - t se to figure + t se, cut at the least and the most there can be",
+				"Cochran 1977, section 5.4; approximate",
 				meanText(of, *m.Low)+" to "+meanText(of, *m.High), "%d degrees of freedom", m.Estimate.DF)
 		}
 	}
@@ -62,8 +65,10 @@ func (w poolWords) addFunnel(d *report.Derivation, q discretion.QuestionPooled) 
 	for _, u := range q.Units {
 		ranges = append(ranges, fmt.Sprintf("%s %s, has %d", u.Unit, funnelText(u, 0), u.Yes))
 	}
-	d.Add(w.p.Rules.QuestionTitle(q.ID)+": yes cases of each unit by chance alone, at 95%", "counts x with P(X <= x) and P(X >= x) above (1 - 0.95)/2, X hypergeometric: n cases of all read, of which as many are yes as were found",
-		"Spiegelhalter 2005, with the law of Freeman and Halton 1951 for one unit", strings.Join(ranges, "; "), "%d yes of %d read in all", yes, of)
+	d.Add(w.p.Rules.QuestionTitle(q.ID)+": yes cases of each unit by chance alone, at 95%",
+		"counts x with P(X <= x) and P(X >= x) above (1 - 0.95)/2, X hypergeometric: n cases of all read, of which as many are yes as were found",
+		"Spiegelhalter 2005, with the law of Freeman and Halton 1951 for one unit", strings.Join(ranges, "; "),
+		"%d yes of %d read in all", yes, of)
 }
 
 func (w poolWords) addLimits(d *report.Derivation, q discretion.QuestionPooled) {

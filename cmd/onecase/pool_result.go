@@ -87,7 +87,8 @@ type poolShare struct {
 // poolResultOf makes the JSON of pooled units.
 func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	r := poolResult{
-		Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding, looks: looksOf(p.Looks), UnitLimits: looksOf(p.UnitLooks), LeftOut: p.Left, Warnings: worded(p.Warnings),
+		Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding,
+		looks: looksOf(p.Looks), UnitLimits: looksOf(p.UnitLooks), LeftOut: p.Left, Warnings: worded(p.Warnings),
 	}
 	for _, u := range p.Units {
 		ins := u.Assessment.Inspection
@@ -109,7 +110,8 @@ func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 		out := poolMean{ID: m.ID, Measure: m.Units[0].Points.Of, Of: m.Estimate.Of, Estimate: m.Estimate.Mean, Low: m.Low, High: m.High,
 			StandardError: m.Estimate.SE, Degrees: m.Estimate.DF, Without: m.Without}
 		for _, u := range m.Units {
-			out.Units = append(out.Units, poolUnitMean{u.Unit, u.Of, u.Estimate.Mean, u.Estimate.SE, u.Band, u.Eligible, u.Estimated, u.Weight})
+			out.Units = append(out.Units,
+				poolUnitMean{u.Unit, u.Of, u.Estimate.Mean, u.Estimate.SE, u.Band, u.Eligible, u.Estimated, u.Weight})
 		}
 		r.Means = append(r.Means, out)
 	}

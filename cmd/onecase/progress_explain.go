@@ -68,7 +68,8 @@ func (w progressWords) addQuestion(d *report.Derivation, q discretion.QuestionPr
 	d.Add(title, "(yes + a)/(of + m), rounded and banded, for every m up to the answers to come (the others are na) "+
 		"and every a up to m",
 		"the rules; every answer to come may be yes, no or na", w.names(q.Standard, q.Outcome),
-		"(%d + a)/(%d + m), m = 0 to %d, a = 0 to m: from %d/%d to %d/%d", q.Yes, q.Of, len(q.Open), q.Yes, q.Of+len(q.Open), q.Yes+len(q.Open), q.Of+len(q.Open))
+		"(%d + a)/(%d + m), m = 0 to %d, a = 0 to m: from %d/%d to %d/%d", q.Yes, q.Of, len(q.Open), q.Yes,
+		q.Of+len(q.Open), q.Yes+len(q.Open), q.Of+len(q.Open))
 }
 
 // addStandard adds what the questions of a standard can make of it.

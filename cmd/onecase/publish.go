@@ -35,7 +35,8 @@ type withheldCategory struct {
 
 // published gives an inspection as it is to be shown. What was noticed when it was read
 // tells of single cases: where it is to be published, it goes to stderr.
-func (o *judgementOptions) published(c *call, which string, ins *discretion.Inspection, warnings []stats.Warning) (*discretion.Inspection, []stats.Warning, error) {
+func (o *judgementOptions) published(c *call, which string,
+	ins *discretion.Inspection, warnings []stats.Warning) (*discretion.Inspection, []stats.Warning, error) {
 	if o.publish == 0 {
 		return ins, warnings, nil
 	}
@@ -43,13 +44,16 @@ func (o *judgementOptions) published(c *call, which string, ins *discretion.Insp
 		return nil, nil, c.misuse("--publish is for an inspection that is done: with --so-far, each publication more would show what came in between")
 	}
 	if o.publish < discretion.LeastPublished {
-		return nil, nil, c.wrong("publish", strconv.Itoa(o.publish), "to withhold fewer than %s withholds nothing: it has to be at least %d", phrase.Count(o.publish, "case"), discretion.LeastPublished)
+		return nil, nil, c.wrong("publish", strconv.Itoa(o.publish),
+			"to withhold fewer than %s withholds nothing: it has to be at least %d", phrase.Count(o.publish, "case"),
+			discretion.LeastPublished)
 	}
 	out, err := ins.Publish(o.publish, o.rounding)
 	if err != nil {
 		return nil, nil, err
 	}
-	c.withheld = append(c.withheld, withheld{Inspection: which, FewerThan: o.publish, Of: len(ins.Rules.Questions()), Questions: out.Withheld.Questions, Standards: out.Withheld.Standards(ins.Rules)})
+	c.withheld = append(c.withheld, withheld{Inspection: which, FewerThan: o.publish, Of: len(ins.Rules.Questions()),
+		Questions: out.Withheld.Questions, Standards: out.Withheld.Standards(ins.Rules)})
 	var kept []stats.Warning
 	for _, w := range warnings {
 		if w.Code == "unverified-bands" {

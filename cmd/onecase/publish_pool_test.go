@@ -62,7 +62,8 @@ func TestPublishedRegionsTellNoMoreThanRatings(t *testing.T) {
 		pool := "pool " + strings.Join(files, " ") + []string{"", " --weights equal", " --together", " --weights a=1,b=2.5,c=4"}[seed%4]
 		calls := []string{pool, "rate " + files[0], "rate " + files[1], "rate " + files[2]}
 		if seed%12 == 0 {
-			calls = append(calls, "estimate "+files[0], "robust "+files[1]+" --seed 1 --draws 500", "compare "+files[1]+" "+files[2]+" --seed 1 --model separate")
+			calls = append(calls, "estimate "+files[0], "robust "+files[1]+" --seed 1 --draws 500",
+				"compare "+files[1]+" "+files[2]+" --seed 1 --model separate")
 		}
 		for i := range calls {
 			calls[i] += " --publish " + strconv.Itoa(fewerThan)

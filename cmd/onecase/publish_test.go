@@ -177,7 +177,8 @@ func TestPublishedTellNoMoreThanRatings(t *testing.T) {
 			for kind := range 3 {
 				cells++
 				if span := withheld[1][kind] - withheld[0][kind]; span < min(fewerThan, fit[1][kind]-fit[0][kind]-1) {
-					t.Errorf("world %d, %s: of %v the kind %d lies between %d and %d", seed, q.ID, w.counts[i], kind, withheld[0][kind], withheld[1][kind])
+					t.Errorf("world %d, %s: of %v the kind %d lies between %d and %d", seed, q.ID, w.counts[i],
+						kind, withheld[0][kind], withheld[1][kind])
 				}
 				ends = append(ends, w.with(i, least[kind]), w.with(i, most[kind]))
 			}
@@ -250,7 +251,8 @@ func (j *judged) draw(t *testing.T, population, n int) {
 	if err := os.WriteFile(name, []byte(list.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	drawn := mustRun(t, "draw", name, "--rules", "none", "--seed", "1", "--size", "all="+strconv.Itoa(n), "--record", j.record(), "--output", filepath.Join(j.folder, "sample.csv"), "--format", "json")
+	drawn := mustRun(t, "draw", name, "--rules", "none", "--seed", "1", "--size", "all="+strconv.Itoa(n),
+		"--record", j.record(), "--output", filepath.Join(j.folder, "sample.csv"), "--format", "json")
 	var result struct {
 		Groups []struct{ Selected []string }
 	}
@@ -338,7 +340,8 @@ func TestPublishedCategoriesHoldAgainstLinearProgramming(t *testing.T) {
 		fewerThan := []int{3, 5}[random.IntN(2)]
 		j.random(random)
 		j.write(t)
-		text, talk, code := try("estimate", j.file(), "--record", j.record(), "--rules", "none", "--by", "team", "--publish", strconv.Itoa(fewerThan), "--method", "exact", "--format", "json")
+		text, talk, code := try("estimate", j.file(), "--record", j.record(), "--rules", "none", "--by", "team",
+			"--publish", strconv.Itoa(fewerThan), "--method", "exact", "--format", "json")
 		if code != 0 {
 			if !strings.Contains(talk, "nothing to estimate") {
 				t.Fatal(talk)

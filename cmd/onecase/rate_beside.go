@@ -72,7 +72,8 @@ func (r *rateResult) beside(b rateBesides) {
 	if n := b.unread; n != nil {
 		r.Unread = &rateUnread{Cases: n.Cases}
 		for _, e := range n.Each {
-			r.Unread.Each = append(r.Unread.Each, rateUnreadRatings{e.Assume, each(e.Assessment.Standards, beforeStandard), e.Assessment.Score, e.Assessment.Overall})
+			r.Unread.Each = append(r.Unread.Each,
+				rateUnreadRatings{e.Assume, each(e.Assessment.Standards, beforeStandard), e.Assessment.Score, e.Assessment.Overall})
 		}
 	}
 }
@@ -80,7 +81,8 @@ func (r *rateResult) beside(b rateBesides) {
 // besideWithout adds the ratings without each value.
 func (r *rateResult) besideWithout(a *discretion.Assessment, without []discretion.WithoutValue) {
 	for _, w := range without {
-		r.Without = append(r.Without, rateWithout{w.Value, w.Cases, each(w.Assessment.Standards, beforeStandard), w.Assessment.Score, w.Assessment.Overall, hanging(a, w)})
+		r.Without = append(r.Without, rateWithout{w.Value, w.Cases, each(w.Assessment.Standards, beforeStandard),
+			w.Assessment.Score, w.Assessment.Overall, hanging(a, w)})
 	}
 }
 
@@ -106,7 +108,8 @@ func (w rateWords) without(without []discretion.WithoutValue) []report.Block {
 		var changes []string
 		for i, st := range w.a.Standards {
 			if other := v.Assessment.Standards[i]; other.Rating != st.Rating {
-				changes = append(changes, fmt.Sprintf("%s: %s, not %s", w.rules().StandardTitle(st.ID), w.name(other.Rating), w.name(st.Rating)))
+				changes = append(changes,
+					fmt.Sprintf("%s: %s, not %s", w.rules().StandardTitle(st.ID), w.name(other.Rating), w.name(st.Rating)))
 			}
 		}
 		if v.Assessment.Overall != w.a.Overall {
@@ -130,7 +133,8 @@ func beforeStandard(st discretion.StandardAssessment) rateBeforeStandard {
 }
 
 // unreadWords are the columns of the assumptions.
-var unreadWords = map[discretion.Unread]string{discretion.UnreadNo: "If no", discretion.UnreadYes: "If yes", discretion.UnreadLike: "If like those read"}
+var unreadWords = map[discretion.Unread]string{discretion.UnreadNo: "If no", discretion.UnreadYes: "If yes",
+	discretion.UnreadLike: "If like those read"}
 
 // unread shows what cases that were not read could do to every rating.
 func (w rateWords) unread(n *discretion.NonResponse) (blocks []report.Block) {
@@ -167,7 +171,8 @@ func (w rateWords) unread(n *discretion.NonResponse) (blocks []report.Block) {
 	t.Notes = []string{"*: another rating than that of the cases read. The cases not read are added to those read, replacements among them: as no, or as yes, on every question of their group, " +
 		"which is the worst and the best that they can do; or with the share of yes of those read."}
 	names := each(n.Cases, func(c discretion.UnreadCase) string {
-		return fmt.Sprintf("%s (%s)", c.Case, phrase.Either(c.Why == "failed", "counted as no on every question", strings.ReplaceAll(c.Why, "-", " ")))
+		return fmt.Sprintf("%s (%s)", c.Case,
+			phrase.Either(c.Why == "failed", "counted as no on every question", strings.ReplaceAll(c.Why, "-", " ")))
 	})
 	return []report.Block{report.Paragraph(fmt.Sprintf("Drawn and not read: %s.", phrase.First(30, names, ", ", " and"))), t.Table}
 }

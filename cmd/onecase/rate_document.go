@@ -45,7 +45,9 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 		const open = "Open to professional discretion"
 		d.Section(open, w.open())
 		if len(w.open()) == 0 && len(set.Criteria) > 0 {
-			d.Section(open, report.Paragraph(phrase.Either(w.withheld(), "No standard of which it is shown: whether the others are is withheld.", "No standard: none of the published criteria is met.")))
+			d.Section(open, report.Paragraph(phrase.Either(w.withheld(),
+				"No standard of which it is shown: whether the others are is withheld.",
+				"No standard: none of the published criteria is met.")))
 		}
 		d.Section("Decided by the panel", w.decisions())
 		if set.Scoring != nil {
@@ -124,7 +126,8 @@ func roundingWords(r rules.Rounding) string {
 // standards is the table of ratings.
 func (w rateWords) standards() report.Table {
 	set := w.rules()
-	t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Rating", "Lowest question", "Result", ">Up", ">Down", "Open")}}
+	t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Rating", "Lowest question", "Result",
+		">Up", ">Down", "Open")}}
 	for _, st := range w.a.Standards {
 		rating, driver := w.rating(st), ""
 		switch {
@@ -132,10 +135,12 @@ func (w rateWords) standards() report.Table {
 			t.addStandard(set, st.ID, rating, w.madeOf(st.Working, len(st.Parts) > 0), "", hidden, hidden, yesNo(st.Open))
 			continue
 		case st.Working != nil && len(st.Drivers) == 0:
-			t.addStandard(set, st.ID, rating, w.madeOf(st.Working, len(st.Parts) > 0), "", swingText(st.Up), swingText(st.Down), yesNo(st.Open))
+			t.addStandard(set, st.ID, rating, w.madeOf(st.Working, len(st.Parts) > 0), "", swingText(st.Up),
+				swingText(st.Down), yesNo(st.Open))
 			continue
 		case len(st.Drivers) > 0:
-			t.addStandard(set, st.ID, rating, capital(w.drivers(st)), w.driverResult(st), swingText(st.Up), swingText(st.Down), yesNo(st.Open))
+			t.addStandard(set, st.ID, rating, capital(w.drivers(st)), w.driverResult(st), swingText(st.Up),
+				swingText(st.Down), yesNo(st.Open))
 			continue
 		case st.Withheld:
 			t.addStandard(set, st.ID, rating, hidden, "", hidden, hidden, hidden)
@@ -149,7 +154,10 @@ func (w rateWords) standards() report.Table {
 		}
 		t.addStandard(set, st.ID, rating, driver)
 	}
-	t.NoteIf(set.RatesQuestions(), "Lowest question: the key question with the lowest percentage"+phrase.Either(set.PointsQuestion() != "", ", or of answers with points the lowest band and then the least percent of the highest", "")+", which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
+	t.NoteIf(set.RatesQuestions(), "Lowest question: the key question with the lowest percentage"+
+		phrase.Either(set.PointsQuestion() != "",
+			", or of answers with points the lowest band and then the least percent of the highest", "")+
+		", which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
 	return t.Table
 }
 

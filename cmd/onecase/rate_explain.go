@@ -75,7 +75,8 @@ func (w rateWords) percentWorking(q discretion.QuestionAssessment) string {
 	case w.a.Rounding == rules.None:
 		return fmt.Sprintf("100 × %d/%d = %.2f", q.Yes, q.Of, *q.Figure)
 	}
-	return fmt.Sprintf("100 × %d/%d = %.2f, rounded %s %.0f", q.Yes, q.Of, 100*float64(q.Yes)/float64(q.Of), roundingWords(w.a.Rounding), *q.Figure)
+	return fmt.Sprintf("100 × %d/%d = %.2f, rounded %s %.0f", q.Yes, q.Of, 100*float64(q.Yes)/float64(q.Of),
+		roundingWords(w.a.Rounding), *q.Figure)
 }
 
 // addSwings shows the fewest cases that change a standard's rating.
@@ -87,8 +88,10 @@ func (w rateWords) addSwings(d *report.Derivation, st discretion.StandardAssessm
 				needs = append(needs, fmt.Sprintf("%s %d", rules.Continued(q.Question.Title()), *q.Up))
 			}
 		}
-		formula := phrase.Either(up.Exact, "the least set of cases that gives each its need, found exactly", "at least the largest need, at most their sum")
-		d.Add(fmt.Sprintf("Cases that would raise %s to %s", w.rules().StandardTitle(st.ID), w.name(up.To)), "every question in the lowest band has to rise; "+formula,
+		formula := phrase.Either(up.Exact, "the least set of cases that gives each its need, found exactly",
+			"at least the largest need, at most their sum")
+		d.Add(fmt.Sprintf("Cases that would raise %s to %s", w.rules().StandardTitle(st.ID), w.name(up.To)),
+			"every question in the lowest band has to rise; "+formula,
 			"the lowest question sets the rating, so no question may stay behind",
 			joinNonEmpty(": ", spanText(up.Fewest, up.Most), strings.Join(up.Cases, ", ")),
 			"answers that must change from \"no\" to \"yes\": %s", strings.Join(needs, ", "))
@@ -127,7 +130,8 @@ func (w rateWords) addCriteria(d *report.Derivation, st discretion.StandardAsses
 		case f.Criterion == rules.OneCaseSwing:
 			formula = fmt.Sprintf("one %s judged differently changes the standard's rating", c.Change)
 		case f.Criterion == rules.NearBoundary && w.isMean(f.Question):
-			formula = fmt.Sprintf("the driver's mean of points is %s a boundary", phrase.Either(c.Inclusive, fmt.Sprintf("within %v of", c.Mean), fmt.Sprintf("less than %v from", c.Mean)))
+			formula = fmt.Sprintf("the driver's mean of points is %s a boundary",
+				phrase.Either(c.Inclusive, fmt.Sprintf("within %v of", c.Mean), fmt.Sprintf("less than %v from", c.Mean)))
 		case f.Criterion == rules.NearBoundary && c.Inclusive:
 			formula = fmt.Sprintf("the driver's %s percentage is within %v points of a boundary", c.Percent, c.Points)
 		case f.Criterion == rules.NearBoundary:
@@ -145,7 +149,8 @@ func (w rateWords) addCriteria(d *report.Derivation, st discretion.StandardAsses
 		if f.ImpliedBy != "" {
 			fmt.Fprintf(&result, "; at this number of cases it adds nothing to %s", criterionName(f.ImpliedBy))
 		}
-		d.Add(fmt.Sprintf("Is %s open to discretion? %s", w.rules().StandardTitle(st.ID), criterionName(f.Criterion)), formula, w.source("discretion."+string(f.Criterion)), result.String(), "%s", f.Detail)
+		d.Add(fmt.Sprintf("Is %s open to discretion? %s", w.rules().StandardTitle(st.ID), criterionName(f.Criterion)),
+			formula, w.source("discretion."+string(f.Criterion)), result.String(), "%s", f.Detail)
 	}
 }
 
@@ -187,9 +192,11 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 	if s.Points == 0 {
 		formula, numbers = "the fewest cases whose standards bring the overall rating there; cases of one group may serve several of its standards", fmt.Sprintf("from %s to %s", w.name(w.a.Overall), w.name(s.To))
 	}
-	title, held := "Cases that would make the overall rating ", "decided ratings as the start; judged standards and those decided by discretion held"
+	title, held := "Cases that would make the overall rating ",
+		"decided ratings as the start; judged standards and those decided by discretion held"
 	if w.corrected {
-		title, held = "Cases that would make the corrected overall rating ", "ratings by corrected shares as the start; judged standards held"
+		title, held = "Cases that would make the corrected overall rating ",
+			"ratings by corrected shares as the start; judged standards held"
 	}
 	d.Add(title+w.name(s.To), formula, held, result, "%s", numbers)
 }
@@ -217,7 +224,8 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 				formula, source = "limits: every share of the eligible cases, over every way to split them among the cells of the draw, for which such a sample is not among the unlikeliest "+
 					percentText((1-w.a.Confidence)/2)+"; ", "Wendell and Schmee 1996; Buehler 1957; Cochran 1977, chapter 3"
 			}
-			d.Add("Limits and margin of "+w.rules().QuestionTitle(q.Question.ID), formula+"margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5", source,
+			d.Add("Limits and margin of "+w.rules().QuestionTitle(q.Question.ID),
+				formula+"margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5", source,
 				fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), points(*q.Margin)),
 				"x = %d, n = %d, %s, confidence %s%s", q.Yes, q.Of, population, percentText(w.a.Confidence),
 				phrase.Either(q.LimitsBy == stats.ExactCells, "", subsampleTails(share, w.a.Confidence)))
@@ -230,8 +238,10 @@ func (w rateWords) addWithout(d *report.Derivation) {
 	for _, v := range w.beside.without {
 		for i, st := range w.a.Standards {
 			if other := v.Assessment.Standards[i]; other.Rating != st.Rating {
-				d.Add(fmt.Sprintf("The rating of %s without %s", w.rules().StandardTitle(st.ID), v.Value), "the lowest band of its key questions, over the other cases", w.source("bands"),
-					fmt.Sprintf("%s, not %s", w.name(other.Rating), w.name(st.Rating)), "%s left out; %s", phrase.Count(v.Cases, "case"), w.becoming(st, other))
+				d.Add(fmt.Sprintf("The rating of %s without %s", w.rules().StandardTitle(st.ID), v.Value),
+					"the lowest band of its key questions, over the other cases", w.source("bands"),
+					fmt.Sprintf("%s, not %s", w.name(other.Rating), w.name(st.Rating)), "%s left out; %s",
+					phrase.Count(v.Cases, "case"), w.becoming(st, other))
 			}
 		}
 	}
@@ -252,8 +262,9 @@ func (w rateWords) addUnread(d *report.Derivation) {
 	for _, e := range w.beside.unread.Each {
 		for i, st := range w.a.Standards {
 			if other := e.Assessment.Standards[i]; len(other.Drivers) > 0 {
-				d.Add(fmt.Sprintf("%s, %s", w.rules().StandardTitle(st.ID), rules.Continued(unreadWords[e.Assume])), "the lowest band of its key questions, each with "+unreadFormulas[e.Assume]+
-					"; no question applies to more cases than are eligible", w.source("bands"),
+				d.Add(fmt.Sprintf("%s, %s", w.rules().StandardTitle(st.ID), rules.Continued(unreadWords[e.Assume])),
+					"the lowest band of its key questions, each with "+unreadFormulas[e.Assume]+
+						"; no question applies to more cases than are eligible", w.source("bands"),
 					w.name(other.Computed), "%s", w.becoming(st, other))
 			}
 		}
@@ -265,7 +276,8 @@ func (w rateWords) becoming(before, after discretion.StandardAssessment) string 
 	var parts []string
 	for i, q := range before.Results {
 		if q.HasBand() || after.Results[i].HasBand() {
-			parts = append(parts, fmt.Sprintf("%s %s becomes %s", rules.Continued(q.Question.Title()), rateCount(q), rateCount(after.Results[i])))
+			parts = append(parts, fmt.Sprintf("%s %s becomes %s", rules.Continued(q.Question.Title()), rateCount(q),
+				rateCount(after.Results[i])))
 		}
 	}
 	return strings.Join(parts, "; ")

@@ -37,7 +37,8 @@ func (w rateWords) limited() report.List {
 	var l report.List
 	add := func(title, rating string, m *discretion.Working) {
 		if m != nil && len(m.Limits) > 0 {
-			l = append(l, fmt.Sprintf("%s: %s by its bands, %s by a limit: %s.", title, w.name(m.Before), w.name(rating), strings.Join(m.Limits, "; ")))
+			l = append(l, fmt.Sprintf("%s: %s by its bands, %s by a limit: %s.", title,
+				w.name(m.Before), w.name(rating), strings.Join(m.Limits, "; ")))
 		}
 	}
 	for _, st := range w.a.Standards {
@@ -61,7 +62,8 @@ func (w rateWords) addMade(d *report.Derivation, title, of, rating, source strin
 	if m.Figure != nil {
 		result = fmt.Sprintf("%.4g, %s", *m.Figure, w.name(m.Before))
 	}
-	d.Add(title, of, source, result, "%s", strings.Join(parts, phrase.Either(m.Combine == rules.Lowest || m.Combine == rules.Mean, "; ", " + ")))
+	d.Add(title, of, source, result, "%s",
+		strings.Join(parts, phrase.Either(m.Combine == rules.Lowest || m.Combine == rules.Mean, "; ", " + ")))
 	for _, l := range m.Limits {
 		d.Add(title+": limit", "a limit that holds takes a better rating down to its own", source, "at most "+w.name(rating), "%s", l)
 	}
@@ -80,7 +82,8 @@ func (w rateWords) addLevel(d *report.Derivation, st discretion.StandardAssessme
 	}
 	of := combineFormulas[st.Working.Combine] + " of its parts"
 	if len(st.Parts) == 0 {
-		of = phrase.Either(st.Working.Combine == rules.Mean, "the weighted mean of the percentages of its questions", "the lowest band of its key questions")
+		of = phrase.Either(st.Working.Combine == rules.Mean, "the weighted mean of the percentages of its questions",
+			"the lowest band of its key questions")
 		for _, q := range st.Results {
 			if q.HasBand() && !q.Information {
 				parts = append(parts, fmt.Sprintf("%s%s %s", rules.Continued(q.Question.Title()), timesText(q.Weight), w.percentWorking(q)))
@@ -92,7 +95,8 @@ func (w rateWords) addLevel(d *report.Derivation, st discretion.StandardAssessme
 		if s != nil {
 			d.Add(fmt.Sprintf("Cases that would bring %s to %s", set.StandardTitle(st.ID), w.name(s.To)),
 				phrase.Either(s.Exact, "the fewest cases of which all answers, turned one way, are enough, found exactly", "the fewest cases of which all answers, turned one way, are enough: at least, and at most"),
-				"the rules are monotone: no other change of these cases does more", joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(s.Cases, ", ")),
+				"the rules are monotone: no other change of these cases does more",
+				joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(s.Cases, ", ")),
 				"from %s to %s%s", w.name(st.Rating), w.name(s.To), w.caseMovesText(s.Moves))
 		}
 	}
@@ -122,7 +126,8 @@ func (w rateWords) addWhole(d *report.Derivation) {
 			parts = append(parts, w.partText(st, scale[at], w.a.Working))
 		}
 	}
-	w.addMade(d, "The overall rating", combineFormulas[w.a.Working.Combine]+" of the standards that count", w.a.Overall, w.source("scoring"), w.a.Working, parts)
+	w.addMade(d, "The overall rating", combineFormulas[w.a.Working.Combine]+" of the standards that count", w.a.Overall,
+		w.source("scoring"), w.a.Working, parts)
 }
 
 // judgedText says which judged standards would change the overall rating.

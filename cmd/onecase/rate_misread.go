@@ -55,7 +55,8 @@ func (w rateWords) truly() []report.Block {
 	if a.Rates == nil {
 		return nil
 	}
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Answers", ">Corrected", ">"+percentText(a.Confidence)+" limits", "Its band", ">Up", ">Down")}}
+	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Answers", ">Corrected",
+		">"+percentText(a.Confidence)+" limits", "Its band", ">Up", ">Down")}}
 	guaranteed, limits, why := true, false, ""
 	for _, st := range a.Standards {
 		if !hasResult(st) {
@@ -69,13 +70,16 @@ func (w rateWords) truly() []report.Block {
 				} else {
 					text, why = "none *", c.Why
 				}
-				t.addQuestion(w.rules(), q.Question, rateCount(q), shortPercent(c.Share), text, ratingName(w.rules(), c.Band, ""), unknownAs(c.Up, "-"), unknownAs(c.Down, "-"))
+				t.addQuestion(w.rules(), q.Question, rateCount(q), shortPercent(c.Share), text,
+					ratingName(w.rules(), c.Band, ""), unknownAs(c.Up, "-"), unknownAs(c.Down, "-"))
 			}
 		}
 	}
-	t.NoteIf(len(a.Inspection.Rules.Bands) > 0, "Up, down: the fewest answers of the question, as they were read, that would have to be otherwise for another band.")
+	t.NoteIf(len(a.Inspection.Rules.Bands) > 0,
+		"Up, down: the fewest answers of the question, as they were read, that would have to be otherwise for another band.")
 	t.NoteIf(limits, "Limits: for the true share among all eligible cases, where each answer is wrong by itself at the rates; "+phrase.Either(guaranteed,
-		"guaranteed if the rates are true.", "without a guarantee for a sample that was matched, changed or not read in full: they are those of a simple random sample, and can be narrower than the limits of the answers as read."))
+		"guaranteed if the rates are true.",
+		"without a guarantee for a sample that was matched, changed or not read in full: they are those of a simple random sample, and can be narrower than the limits of the answers as read."))
 	t.NoteIf(why != "", "* no limits: "+why+".")
 	table := t.Table
 	if len(a.Inspection.Rules.Bands) == 0 {
@@ -88,7 +92,8 @@ func (w rateWords) truly() []report.Block {
 // differently, would do to them, and the criteria for discretion on corrected percentages.
 func (w rateWords) trulyRated() (blocks []report.Block) {
 	c := rateWords{a: w.a.Corrected, corrected: true}
-	t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Judgements", "Corrected", "Lowest question", ">Up", ">Down", "Open")}}
+	t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Judgements", "Corrected",
+		"Lowest question", ">Up", ">Down", "Open")}}
 	for i, st := range c.a.Standards {
 		if st.Computed != "" {
 			lowest := ""
@@ -97,7 +102,8 @@ func (w rateWords) trulyRated() (blocks []report.Block) {
 			} else if st.Working != nil {
 				lowest = c.madeOf(st.Working, len(st.Parts) > 0)
 			}
-			t.addStandard(w.rules(), st.ID, w.name(w.a.Standards[i].Computed), w.name(st.Computed), lowest, swingText(st.Up), swingText(st.Down), yesNo(st.Open))
+			t.addStandard(w.rules(), st.ID, w.name(w.a.Standards[i].Computed), w.name(st.Computed), lowest,
+				swingText(st.Up), swingText(st.Down), yesNo(st.Open))
 		}
 	}
 	if len(t.Rows) == 0 {
@@ -136,7 +142,8 @@ func (w rateWords) trulyByOne() string {
 func (w rateWords) trulySaid() report.Paragraph {
 	a, s := w.a, sentences(nil)
 	s.say("If %s true no cases are read as yes and %s true yes cases as no%s, the answers are most like these shares.",
-		rateOf(a.Rates.All.Yes), rateOf(a.Rates.All.No), phrase.Either(len(a.Rates.By) > 0, ", but where a question has rates of its own", ""))
+		rateOf(a.Rates.All.Yes), rateOf(a.Rates.All.No),
+		phrase.Either(len(a.Rates.By) > 0, ", but where a question has rates of its own", ""))
 	var changed []string
 	for i, st := range a.Standards {
 		if c := a.Corrected.Standards[i].Computed; c != "" && st.Computed != "" && c != st.Computed {
@@ -172,8 +179,10 @@ func (w rateWords) addCorrected(d *report.Derivation) {
 			}
 			d.Add("Errors of reading taken out of "+w.rules().QuestionTitle(q.Question.ID),
 				"(x/n - a) / (1 - a - b), cut to 0..1; limits: every number K of true yes cases that leaves more than half of 1 - confidence to answers of yes as many, and as few, with Bin(T, 1 - b) + Bin(n - T, a) of them and T hypergeometric",
-				"Rogan and Gladen 1978; Katz 1953", result, "x = %d, n = %d, a = %s, b = %s, %s, confidence %s", q.Yes, q.Of, digits(m.WrongYes), digits(m.WrongNo),
-				phrase.Either(q.Drawn().Most == stats.Infinite, "no limit to N", fmt.Sprintf("N = %d to %d", q.Drawn().Least, q.Drawn().Most)), percentText(w.a.Confidence))
+				"Rogan and Gladen 1978; Katz 1953", result, "x = %d, n = %d, a = %s, b = %s, %s, confidence %s", q.Yes,
+				q.Of, digits(m.WrongYes), digits(m.WrongNo),
+				phrase.Either(q.Drawn().Most == stats.Infinite, "no limit to N",
+					fmt.Sprintf("N = %d to %d", q.Drawn().Least, q.Drawn().Most)), percentText(w.a.Confidence))
 		}
 	}
 	w.addCorrectedRatings(d)
@@ -200,17 +209,23 @@ func (w rateWords) addCorrectedRatings(d *report.Derivation) {
 			}
 		}
 		title := w.rules().StandardTitle(st.ID)
-		d.Add("Corrected rating of "+title, phrase.Either(len(st.Parts) > 0, "the rule of its own rating, on the corrected ratings of its parts", "the rule of its own rating, on the corrected shares"),
-			w.source("bands"), w.name(st.Computed), "%s", cmp.Or(strings.Join(shares, "; "), strings.Join(questionNames(w.rules(), st.Parts), "; ")))
+		d.Add("Corrected rating of "+title,
+			phrase.Either(len(st.Parts) > 0, "the rule of its own rating, on the corrected ratings of its parts",
+				"the rule of its own rating, on the corrected shares"),
+			w.source("bands"), w.name(st.Computed), "%s",
+			cmp.Or(strings.Join(shares, "; "), strings.Join(questionNames(w.rules(), st.Parts), "; ")))
 		for _, s := range []*discretion.Swing{st.Up, st.Down} {
 			if s != nil {
 				d.Add(fmt.Sprintf("Cases, judged differently, that would make the corrected rating of %s %s", title, w.name(s.To)),
-					phrase.Either(s.Exact, "the fewest cases that are enough, found exactly", "the fewest cases that are enough: at least, and at most"), monotone,
-					joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(s.Cases, ", ")), "answers of each question that leave its band: %s", cmp.Or(strings.Join(needs, "; "), "those of its parts"))
+					phrase.Either(s.Exact, "the fewest cases that are enough, found exactly",
+						"the fewest cases that are enough: at least, and at most"), monotone,
+					joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(s.Cases, ", ")),
+					"answers of each question that leave its band: %s", cmp.Or(strings.Join(needs, "; "), "those of its parts"))
 			}
 		}
 		for _, f := range st.Flags {
-			d.Add(fmt.Sprintf("Would %s be open to discretion by corrected percentages? %s", title, criterionName(f.Criterion)), "the criterion in the words of the rules, on the corrected percentages",
+			d.Add(fmt.Sprintf("Would %s be open to discretion by corrected percentages? %s", title,
+				criterionName(f.Criterion)), "the criterion in the words of the rules, on the corrected percentages",
 				w.source("discretion."+string(f.Criterion)), firesText(f.Fires), "%s", f.Detail)
 		}
 	}

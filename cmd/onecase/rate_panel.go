@@ -36,7 +36,8 @@ func (o *rateOptions) writePanel(c *call, a *discretion.Assessment) error {
 		return c.misuse("--panel is about ratings, and these rules give none")
 	}
 	d := rateWords{a: a}.panel()
-	d.Warnings = wordedAs(settingOf, slices.DeleteFunc(slices.Clone(a.Warnings), func(w stats.Warning) bool { return w.Code != report.Lasting }))
+	d.Warnings = wordedAs(settingOf, slices.DeleteFunc(slices.Clone(a.Warnings),
+		func(w stats.Warning) bool { return w.Code != report.Lasting }))
 	var text bytes.Buffer
 	if err := report.HTML(&text, d); err != nil {
 		return err
@@ -111,11 +112,13 @@ func (w rateWords) oneCase(st discretion.StandardAssessment) string {
 		case len(swing.Cases) > 0:
 			s.say("%s by case %s, and perhaps others.", w.name(swing.To), swing.Cases[0])
 		case up && len(swing.BlockedBy) > 0:
-			s.say("%s by a case with a no on %s, if there is one.", w.name(swing.To), inWords(append([]string{w.drivers(st)}, questionNames(w.rules(), swing.BlockedBy)...)))
+			s.say("%s by a case with a no on %s, if there is one.", w.name(swing.To),
+				inWords(append([]string{w.drivers(st)}, questionNames(w.rules(), swing.BlockedBy)...)))
 		case up:
 			s.say("%s by any of the %s with a no on %s.", w.name(swing.To), w.withAnswer(st, st.Drivers[0], false), w.drivers(st))
 		default:
-			s.say("%s by any of the %s with a yes on %s.", w.name(swing.To), w.withAnswer(st, swing.Through[0], true), inWords(questionNames(w.rules(), swing.Through)))
+			s.say("%s by any of the %s with a yes on %s.", w.name(swing.To), w.withAnswer(st, swing.Through[0], true),
+				inWords(questionNames(w.rules(), swing.Through)))
 		}
 	}
 	if len(s) > 0 {

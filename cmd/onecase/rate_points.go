@@ -43,9 +43,11 @@ func (w rateWords) addPoints(d *report.Derivation, st discretion.StandardAssessm
 		sum, highest := strings.Join(terms, " + "), number(p.Levels[len(p.Levels)-1])
 		source := w.source("standards." + q.Question.ID + ".measure")
 		if p.Of == rules.MeanPoints {
-			d.Add("The mean of the points of "+title, "the sum over the levels of cases × points, over the cases", source, fmt.Sprintf("%.4f", p.Mean), "(%s) / %d", sum, q.Of)
+			d.Add("The mean of the points of "+title, "the sum over the levels of cases × points, over the cases",
+				source, fmt.Sprintf("%.4f", p.Mean), "(%s) / %d", sum, q.Of)
 		} else {
-			d.Add("The points of "+title+", in percent of the highest", "100 × the sum over the levels of cases × points / (cases × the highest points)", source,
+			d.Add("The points of "+title+", in percent of the highest",
+				"100 × the sum over the levels of cases × points / (cases × the highest points)", source,
 				fmt.Sprintf("%.4f", p.Percent), "100 × (%s) / (%d × %s)", sum, q.Of, highest)
 		}
 		for _, way := range []struct {
@@ -53,7 +55,8 @@ func (w rateWords) addPoints(d *report.Derivation, st discretion.StandardAssessm
 			moves []discretion.LevelMove
 		}{{"better", q.UpMoves}, {"worse", q.DownMoves}} {
 			if cases := movedCases(way.moves); cases > 0 {
-				d.Add(fmt.Sprintf("Answers that would bring %s to a %s band", title, way.word), "the fewest whose points are enough", monotone,
+				d.Add(fmt.Sprintf("Answers that would bring %s to a %s band", title, way.word),
+					"the fewest whose points are enough", monotone,
 					phrase.Count(cases, "answer"), "%s", movesText(way.moves))
 			}
 		}

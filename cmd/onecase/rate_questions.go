@@ -23,7 +23,8 @@ func (w rateWords) result(q discretion.QuestionAssessment) string {
 
 // questions is the table of key questions, empty where none has a result.
 func (w rateWords) questions() report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", "Result", ">"+percentText(w.a.Confidence)+" limits", ">Not in yet", "Band", ">Up", ">Down")}}
+	t := headedTable{Table: report.Table{Columns: report.Columns("Question", "Result",
+		">"+percentText(w.a.Confidence)+" limits", ">Not in yet", "Band", ">Up", ">Down")}}
 	unreachable, points := false, false
 	for _, st := range w.a.Standards {
 		if !hasResult(st) {
@@ -75,7 +76,8 @@ func (w rateWords) unreachableWords() string {
 				continue
 			}
 			seen[q.Of] = true
-			parts = append(parts, fmt.Sprintf("no count of %s gives %s", phrase.Count(q.Of, "case"), strings.Join(each(q.Unreachable, w.name), " or ")))
+			parts = append(parts, fmt.Sprintf("no count of %s gives %s", phrase.Count(q.Of, "case"),
+				strings.Join(each(q.Unreachable, w.name), " or ")))
 		}
 	}
 	return strings.Join(parts, "; ") + "."
@@ -109,7 +111,8 @@ func (w rateWords) limitsNote() string {
 	wider := phrase.Either(whole, " A question that applied to every case read may apply to part of the others: "+
 		"estimates take it to apply to all, and their limits can be narrower.", "")
 	over := "They are over the cells of the matched draw: " + phrase.Either(guaranteed,
-		"guaranteed whatever the answers are, and often wider than those of a simple random sample.", "often wider than those of a simple random sample.")
+		"guaranteed whatever the answers are, and often wider than those of a simple random sample.",
+		"often wider than those of a simple random sample.")
 	return "Limits: " + strings.Join(s, "; ") + "." + wider + phrase.Either(cells, " "+over, "")
 }
 
@@ -135,7 +138,8 @@ func (w rateWords) limits(q discretion.QuestionAssessment) string {
 // changed says what a what-if changed.
 func (w rateWords) changed(changes []change) report.Paragraph {
 	parts := each(changes, func(c change) string {
-		return phrase.Either(c.Case != "", "case "+c.Case+" on ", "") + fmt.Sprintf("%s from %s to %s", w.rules().QuestionTitle(c.Question), c.From, c.To)
+		return phrase.Either(c.Case != "", "case "+c.Case+" on ", "") +
+			fmt.Sprintf("%s from %s to %s", w.rules().QuestionTitle(c.Question), c.From, c.To)
 	})
 	return report.Paragraph("What if: " + strings.Join(parts, "; ") + ". Below is the result with the change.")
 }

@@ -174,7 +174,8 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 	r := rateResult{
 		Rules: ins.Rules.ID, Service: ins.Service, Date: ins.Date, Rounding: a.Rounding, Confidence: a.Confidence,
 		Groups: groupCasesOf(ins), Changes: changes, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
-		Overall: a.Overall, OverallComputed: a.OverallComputed, WhyNoOverall: a.WhyNoOverall, Published: a.Published, Warnings: worded(a.Warnings),
+		Overall: a.Overall, OverallComputed: a.OverallComputed, WhyNoOverall: a.WhyNoOverall, Published: a.Published,
+		Warnings:  worded(a.Warnings),
 		Standards: each(a.Standards, rateStandardOf),
 	}
 	if c := a.Corrected; c != nil {
@@ -236,7 +237,8 @@ func (r *rateResult) correct(c *discretion.Assessment) {
 	}
 	for i, st := range c.Standards {
 		if out := &r.Standards[i]; st.Computed != "" {
-			out.Corrected, out.CorrectedSwing, out.CorrectedFlags, out.CorrectedOpen = st.Computed, new(rateSwingsOf(st)), st.Flags, &st.Open
+			out.Corrected, out.CorrectedSwing, out.CorrectedFlags, out.CorrectedOpen = st.Computed,
+				new(rateSwingsOf(st)), st.Flags, &st.Open
 		}
 	}
 }
@@ -255,8 +257,10 @@ var countSources = map[discretion.Known]string{
 
 func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 	out := rateQuestion{
-		ID: q.Question.ID, Waiting: q.Waiting, CountSource: countSources[q.Known], Proportion: q.Proportion, Percent: q.Figure, Band: q.Band,
-		PopulationSource: q.PopulationSource, Margin: q.Margin, Low: q.Low, High: q.High, LimitsMethod: q.LimitsBy, Guaranteed: q.Guaranteed, Up: q.Up, Down: q.Down, Unreachable: q.Unreachable,
+		ID: q.Question.ID, Waiting: q.Waiting, CountSource: countSources[q.Known], Proportion: q.Proportion,
+		Percent: q.Figure, Band: q.Band,
+		PopulationSource: q.PopulationSource, Margin: q.Margin, Low: q.Low, High: q.High, LimitsMethod: q.LimitsBy,
+		Guaranteed: q.Guaranteed, Up: q.Up, Down: q.Down, Unreachable: q.Unreachable,
 		Corrected: correctedResultOf(q),
 	}
 	switch q.Known {

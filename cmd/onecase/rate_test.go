@@ -82,7 +82,8 @@ func TestRateKeys(t *testing.T) {
 		{"rate", whole, "verb schema rules service standards score score_computed maximum overall overall_swing published warnings"},
 		{"standard", last, "id group rating computed driver drivers discretion questions missing swing flags discretion_open"},
 		{"discretion", joint.Discretion, "to reason"},
-		{"question", joint.Questions[1], "id yes of proportion percent band population population_source margin low high up down unreachable"},
+		{"question", joint.Questions[1],
+			"id yes of proportion percent band population population_source margin low high up down unreachable"},
 		{"up", joint.Swing.Up, "to fewest most blocked_by"},
 		{"down", joint.Swing.Down, "to fewest most"},
 		{"flag", joint.Flags[0], "criterion question fires direction if_shared detail readings"},
@@ -126,7 +127,8 @@ func TestRateKentJointWorking(t *testing.T) {
 
 // The result for people fits 100 columns and says the ratings first.
 func TestRateKentText(t *testing.T) {
-	for _, args := range [][]string{{"rate", kentFile}, {"rate", kentFile, "--explain"}, {"rules", "show", "hmip-youth-2018"}, {"rules", "list"}} {
+	for _, args := range [][]string{{"rate", kentFile}, {"rate", kentFile, "--explain"},
+		{"rules", "show", "hmip-youth-2018"}, {"rules", "list"}} {
 		fits(t, mustRun(t, args...))
 	}
 	says(t, mustRun(t, "rate", kentFile),

@@ -47,7 +47,8 @@ func (r *readingFile) options() []sample.Option {
 			options = append(options, sample.Option{Name: name, Value: fmt.Sprint(value)})
 		}
 	}
-	for _, one := range []sample.Option{{Name: "sheet", Value: r.Sheet}, {Name: "encoding", Value: r.Encoding}, {Name: "rules", Value: r.Rules}, {Name: "group-by", Value: r.GroupBy}} {
+	for _, one := range []sample.Option{{Name: "sheet", Value: r.Sheet}, {Name: "encoding", Value: r.Encoding},
+		{Name: "rules", Value: r.Rules}, {Name: "group-by", Value: r.GroupBy}} {
 		if one.Value != "" {
 			options = append(options, one)
 		}
@@ -187,9 +188,11 @@ func (o *listOptions) takeReading(c *call) error {
 	}
 	for _, option := range file.options() {
 		f := o.flags[slices.IndexFunc(o.flags, func(f *verbFlag) bool { return f.name == option.Name })]
-		if at := slices.IndexFunc(given[f], func(text string) bool { return subject(f.name, text) == subject(f.name, option.Value) }); at >= 0 {
+		if at := slices.IndexFunc(given[f],
+			func(text string) bool { return subject(f.name, text) == subject(f.name, option.Value) }); at >= 0 {
 			if beside := given[f][at]; beside != option.Value {
-				o.overruled.Add("reading-overruled", "", "%s has %s %s, and %s beside it comes first", name, option.Name, phrase.Quote(option.Value), phrase.Quote(beside))
+				o.overruled.Add("reading-overruled", "", "%s has %s %s, and %s beside it comes first", name,
+					option.Name, phrase.Quote(option.Value), phrase.Quote(beside))
 			}
 			continue
 		}

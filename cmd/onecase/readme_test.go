@@ -10,7 +10,8 @@ import (
 
 // manuals are the pages whose console blocks are run.
 var manuals = []string{
-	"README.md", "sample/README.md", "examples/kent/README.md", "examples/medway/README.md", "examples/schemes/README.md", "examples/adult/README.md", "examples/ward/README.md", "stats/README.md", "discretion/README.md",
+	"README.md", "sample/README.md", "examples/kent/README.md", "examples/medway/README.md",
+	"examples/schemes/README.md", "examples/adult/README.md", "examples/ward/README.md", "stats/README.md", "discretion/README.md",
 	"examples/classroom/README.md", "examples/classroom/answers.md",
 	"examples/classroom/exercise-1-why-39.md", "examples/classroom/exercise-2-what-80-percent-buys.md",
 	"examples/classroom/exercise-3-four-cases.md", "examples/classroom/exercise-4-lowest-of-three.md",

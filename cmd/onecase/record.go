@@ -78,7 +78,8 @@ func (o *recordOptions) run(c *call) error {
 	if err := wholefile.Write(wholefile.File{Path: o.output, Force: o.force, Text: text.Bytes()}); err != nil {
 		return err
 	}
-	result := recordResult{Record: names[0], Public: o.output, Changes: len(public.Changes), SmallCells: public.SmallCells(smallCell), Seal: public.Seal}
+	result := recordResult{Record: names[0], Public: o.output, Changes: len(public.Changes),
+		SmallCells: public.SmallCells(smallCell), Seal: public.Seal}
 	for _, g := range public.Groups {
 		result.Groups = append(result.Groups, publicGroup{g.Group, g.Population, g.Sample, len(g.Cells)})
 	}
@@ -151,7 +152,8 @@ func (o *verifyOptions) verifyPublic(c *call) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	r := verifyResult{Record: name, Seed: p.Seed, Algorithm: p.Algorithm, Verified: v.Verified, Differences: v.Differences, Seal: p.Seal, Drawn: p.Drawn, TimesSealed: p.Seal != ""}
+	r := verifyResult{Record: name, Seed: p.Seed, Algorithm: p.Algorithm, Verified: v.Verified,
+		Differences: v.Differences, Seal: p.Seal, Drawn: p.Drawn, TimesSealed: p.Seal != ""}
 	if p.Commitment != "" {
 		r.Commitment = &p.Commitment
 	}
@@ -214,9 +216,11 @@ func publicDocument(r verifyResult, p *sample.PublicRecord, format string) repor
 		d.Add(verifyBlocks(r)...)
 		return d
 	}
-	d.Add(report.Paragraph("Checked:"), asSentences(r.Checked), report.Paragraph("Not checked:"), asSentences(r.Unchecked), report.Paragraph(r.drawnText()))
+	d.Add(report.Paragraph("Checked:"), asSentences(r.Checked), report.Paragraph("Not checked:"),
+		asSentences(r.Unchecked), report.Paragraph(r.drawnText()))
 	if r.Commitment != nil {
-		d.Add(report.Paragraph(committedText(p.Commitment)+" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
+		d.Add(report.Paragraph(committedText(p.Commitment)+
+			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
 	}
 	if r.Seal != "" {
 		d.Add(report.Paragraph("Last seal: " + r.Seal + "."))

@@ -161,7 +161,8 @@ func find(said map[string]keyType, path string) (string, bool) {
 	parts := strings.Split(path, ".")
 	for known := range said {
 		other := strings.Split(known, ".")
-		if len(other) == len(parts) && slices.EqualFunc(other, parts, func(a, b string) bool { return a == b || strings.HasPrefix(a, "<") }) {
+		if len(other) == len(parts) && slices.EqualFunc(other, parts,
+			func(a, b string) bool { return a == b || strings.HasPrefix(a, "<") }) {
 			return known, true
 		}
 	}

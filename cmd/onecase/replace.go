@@ -115,7 +115,8 @@ func (o *replaceOptions) run(c *call) error {
 	s := status(record, p.Group)
 	result := replaceResult{
 		Record: name, Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
-		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Moved: moved, Warnings: worded(append(o.list.overruled, warnings...)),
+		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Moved: moved,
+		Warnings: worded(append(o.list.overruled, warnings...)),
 	}
 	for _, read := range record.Reading() {
 		if p.By != "" && read.Case == p.By {
@@ -138,7 +139,8 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	}
 	if !withList {
 		for _, f := range o.list.flags {
-			if f.IsSet() && (f.name != "rules" || o.grid+o.letter.file+o.filled == "") { // the grid needs the questions of the rules, the letter their words
+			if f.IsSet() && (f.name != "rules" ||
+				o.grid+o.letter.file+o.filled == "") { // the grid needs the questions of the rules, the letter their words
 				return o.list.lacking(c, f.name)
 			}
 		}
@@ -275,7 +277,8 @@ func (r replaceResult) readBy() string {
 // replaceSteps say which case takes the place and why.
 func replaceSteps(r replaceResult) report.Derivation {
 	step := report.Step{Title: "The sample", Formula: "a case that cannot be read leaves the sample; no other takes its place",
-		Substitution: r.Case + " leaves", Result: phrase.Count(r.Sample, "case") + " in the sample", Source: "the choice that was made for the case"}
+		Substitution: r.Case + " leaves", Result: phrase.Count(r.Sample, "case") + " in the sample",
+		Source: "the choice that was made for the case"}
 	switch {
 	case r.Policy == sample.CountFailed:
 		step.Formula = "a case that counts as not met keeps its place, and every answer on it is no"

@@ -71,7 +71,8 @@ func TestRereadIntoWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"reread", "r.json", "list.csv", "--cases", "4", "--seed", "s", "--first", "grid.xlsx", "--questions", "q.txt", "--into", "grid.xlsx", "--judgements", "second.xlsx"}
+	args := []string{"reread", "r.json", "list.csv", "--cases", "4", "--seed", "s", "--first", "grid.xlsx",
+		"--questions", "q.txt", "--into", "grid.xlsx", "--judgements", "second.xlsx"}
 	stdout, stderr, code := try(args...)
 	if code != 0 || !strings.Contains(stdout, "onecase agree grid.xlsx second.xlsx --record r.json") {
 		t.Fatal(stdout, stderr)
@@ -103,7 +104,9 @@ func TestRereadIntoWorkbook(t *testing.T) {
 		return rows
 	}
 	own, kept := sheetOf("second.xlsx", "Judgements"), sheetOf("grid.xlsx", discretion.SecondSheet)
-	if fmt.Sprint(own) != fmt.Sprint(kept) || len(own) != 5 || !slices.Equal(own[0], []string{"case_id", "team (list)", "order", "reader", "Seen in time", "Plan shared, and with whom?", "Child heard", "date", "note"}) {
+	if fmt.Sprint(own) != fmt.Sprint(kept) || len(own) != 5 ||
+		!slices.Equal(own[0], []string{"case_id", "team (list)", "order", "reader", "Seen in time",
+			"Plan shared, and with whom?", "Child heard", "date", "note"}) {
 		t.Errorf("the second readers' grid is\n%v\nand the sheet\n%v", own, kept)
 	}
 	for _, row := range own[1:] {
@@ -133,10 +136,12 @@ func TestRereadIntoWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
-	if stdout, stderr, code := try("agree", "grid.xlsx", "--record", "r.json", "--format", "json"); code != 0 || !strings.Contains(stdout, `"cases": 4`) {
+	if stdout, stderr, code := try("agree", "grid.xlsx", "--record", "r.json", "--format", "json"); code != 0 ||
+		!strings.Contains(stdout, `"cases": 4`) {
 		t.Error(stdout, stderr)
 	}
-	if stdout, stderr, code := try("estimate", "grid.xlsx", "--record", "r.json", "--format", "json"); code != 0 || !strings.Contains(stdout, `"of": 3`) || strings.Contains(stderr, "Second") {
+	if stdout, stderr, code := try("estimate", "grid.xlsx", "--record", "r.json", "--format", "json"); code != 0 ||
+		!strings.Contains(stdout, `"of": 3`) || strings.Contains(stderr, "Second") {
 		t.Error(stdout, stderr)
 	}
 

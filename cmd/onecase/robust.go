@@ -31,7 +31,8 @@ func (o *robustOptions) bind(f *flagSet) {
 	o.asks[1] = f.rate(&o.Agreement, "agreement", "as --reread").shows("not asked")
 	o.bindRates(f)
 	f.count(&o.More, "more", "`CASES` of each group to read beside those read")
-	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
+	f.count(&o.Replicates, "replicates",
+		"completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
 	f.seed(&o.Seed)
 	f.publish(&o.publish)
 }

@@ -51,7 +51,8 @@ func (w robustWords) rules() *rules.Set { return w.r.Inspection.Rules }
 func (w robustWords) allLowest() bool {
 	set := w.rules()
 	return !slices.ContainsFunc(set.Standards, func(st rules.Standard) bool { return !st.TakesLowest() }) &&
-		(set.Scoring == nil || set.OneScale() && (set.Scoring.Combine == "" || set.Scoring.Combine == rules.Sum) && len(set.Scoring.Limits) == 0)
+		(set.Scoring == nil || set.OneScale() && (set.Scoring.Combine == "" || set.Scoring.Combine == rules.Sum) &&
+			len(set.Scoring.Limits) == 0)
 }
 
 // tied reports whether standards tie their questions to each other.
@@ -75,7 +76,8 @@ func (w robustWords) title() string {
 	if o := w.r.Overall; o.Same != nil {
 		if w.r.Rates != nil {
 			at := slices.Index(o.Chances, slices.Max(o.Chances))
-			return fmt.Sprintf("%s: read without error, this would be %s with a chance of %s", service, w.name(w.rules().OverallRatings()[at].ID), probability(o.Chances[at]))
+			return fmt.Sprintf("%s: read without error, this would be %s with a chance of %s", service,
+				w.name(w.rules().OverallRatings()[at].ID), probability(o.Chances[at]))
 		}
 		return fmt.Sprintf("%s: %s again with a chance of %s", service, w.name(o.Computed), probability(*o.Same))
 	}
@@ -94,7 +96,9 @@ func (w robustWords) summary() report.Paragraph {
 		s.say("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement))
 	case r.Rates != nil:
 		s.say("The truth behind the answers: the chance of each rating, had every eligible case been read without error, where %s true no cases are read as yes and %s true yes cases as no%s, each by itself. "+
-			"The true answers of the cases that were read, and the unread cases, are predicted by %s (%s).", rateOf(r.Rates.All.Yes), rateOf(r.Rates.All.No), phrase.Either(len(r.Rates.By) > 0, ", but where a question has rates of its own", ""),
+			"The true answers of the cases that were read, and the unread cases, are predicted by %s (%s).",
+			rateOf(r.Rates.All.Yes), rateOf(r.Rates.All.No),
+			phrase.Either(len(r.Rates.By) > 0, ", but where a question has rates of its own", ""),
 			phrase.Either(w.tied(), "a model in which the rates of a standard's questions lie about a common level, and the levels of the standards about one of the inspection; a question's own chances are of its answers alone", "each question by itself"), priorWords(r.Prior))
 	case w.tied():
 		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones. "+
@@ -104,12 +108,21 @@ func (w robustWords) summary() report.Paragraph {
 		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones, each question by itself (%s).", priorWords(r.Prior))
 	}
 	s.say("%s", w.exactness())
-	s.sayIf(!w.allLowest() && r.Replicates == 0, "Limits, means and levels are followed through every combination that matters, with the parts of a rating as independent of each other%s.", phrase.Either(w.tied(), " but for what ties them", ""))
-	s.sayIf(!w.allLowest() && r.Replicates > 0, "The parts of a rating are independent of each other%s, but for answers to the same cases.", phrase.Either(w.tied(), " but for what ties them", ""))
+	s.sayIf(!w.allLowest() && r.Replicates == 0,
+		"Limits, means and levels are followed through every combination that matters, with the parts of a rating as independent of each other%s.", phrase.Either(w.tied(), " but for what ties them", ""))
+	s.sayIf(!w.allLowest() && r.Replicates > 0,
+		"The parts of a rating are independent of each other%s, but for answers to the same cases.",
+		phrase.Either(w.tied(), " but for what ties them", ""))
 	s.sayIf(w.anyPoints(), "%s", w.pointsNote())
-	s.sayIf(slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool { return len(q.Items) > 0 && q.Chances != nil }), "What is made of items is foretold as one answer to each case.")
-	s.say("%s", phrase.Either(r.HoldDecisions, "What the panel decided is held, and so are judged standards: they have no chances.", "Discretion is not applied, and judged standards are held: they have no chances."))
-	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "%s: %s.", phrase.Either(r.Inspection.Withheld == nil, "There is no overall rating", "There are no chances of the overall rating"), r.Overall.Why)
+	s.sayIf(slices.ContainsFunc(r.Questions,
+		func(q predict.QuestionRobustness) bool { return len(q.Items) > 0 && q.Chances != nil }),
+		"What is made of items is foretold as one answer to each case.")
+	s.say("%s", phrase.Either(r.HoldDecisions,
+		"What the panel decided is held, and so are judged standards: they have no chances.",
+		"Discretion is not applied, and judged standards are held: they have no chances."))
+	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "%s: %s.",
+		phrase.Either(r.Inspection.Withheld == nil, "There is no overall rating",
+			"There are no chances of the overall rating"), r.Overall.Why)
 	return s.paragraph()
 }
 
@@ -163,7 +176,8 @@ func (w robustWords) middle() report.Paragraph {
 		return s.paragraph()
 	}
 	s.say("The middle of the scores is %.1f; %d was found.", o.Expected(), o.Score)
-	s.sayIf(len(w.r.Inspection.Decisions) > 0 && !w.r.HoldDecisions, "What the panel decided is not counted here; the score of the ratings has it.")
+	s.sayIf(len(w.r.Inspection.Decisions) > 0 && !w.r.HoldDecisions,
+		"What the panel decided is not counted here; the score of the ratings has it.")
 	if !w.allLowest() {
 		return s.paragraph()
 	}

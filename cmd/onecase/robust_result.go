@@ -87,7 +87,8 @@ func robustResultOf(r *predict.Robustness, changes []change, seed string, given 
 	set := r.Inspection.Rules
 	out := robustResult{
 		Rules: set.ID, Service: r.Inspection.Service, Rounding: r.Rounding, Groups: groupCasesOf(r.Inspection), Agreement: r.Agreement,
-		Truth: r.Rates != nil, More: r.More, Changes: changes, HoldDecisions: r.HoldDecisions, Method: r.Method(), Replicates: r.Replicates, Warnings: worded(r.Warnings),
+		Truth: r.Rates != nil, More: r.More, Changes: changes, HoldDecisions: r.HoldDecisions, Method: r.Method(),
+		Replicates: r.Replicates, Warnings: worded(r.Warnings),
 	}
 	if r.Agreement == 0 {
 		out.Model, out.Prior = r.Model, r.Prior.String()
@@ -119,11 +120,13 @@ func robustResultOf(r *predict.Robustness, changes []change, seed string, given 
 		out.Questions = append(out.Questions, row)
 	}
 	for _, st := range r.Standards {
-		out.Standards = append(out.Standards, robustStandard{st.ID, st.Computed, st.Basis, chancesOf(ratingsOf(set, st.ID), st.Chances), st.Same,
-			boundsOf(ratingsOf(set, st.ID), st.Bounds), st.Decided, st.Level, st.Spread, st.Missing, st.Changes})
+		out.Standards = append(out.Standards,
+			robustStandard{st.ID, st.Computed, st.Basis, chancesOf(ratingsOf(set, st.ID), st.Chances), st.Same,
+				boundsOf(ratingsOf(set, st.ID), st.Bounds), st.Decided, st.Level, st.Spread, st.Missing, st.Changes})
 	}
 	o := r.Overall
-	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set.OverallRatings(), o.Chances), o.Same, scoresOf(o.Scores), nil, o.Expected(), o.Changes}
+	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set.OverallRatings(), o.Chances), o.Same,
+		scoresOf(o.Scores), nil, o.Expected(), o.Changes}
 	if o.Computed != "" {
 		out.Overall.Found = &o.Score
 	}

@@ -20,9 +20,11 @@ func TestRowsAddUp(t *testing.T) {
 		header := "Case no,CRN,Sex,RoSH,Disposal,Start"
 		lines = append(lines, header)
 		kinds := []string{
-			"K%d,X%d,F,low,RO,2020-12-01", "K%d,X%d,M,high,YC,1/3/2021", "K%d,X%d,M,medium,DTO,2019-01-01", "K%d,X%d,M,medium,DTO,2029-01-01",
+			"K%d,X%d,F,low,RO,2020-12-01", "K%d,X%d,M,high,YC,1/3/2021", "K%d,X%d,M,medium,DTO,2019-01-01",
+			"K%d,X%d,M,medium,DTO,2029-01-01",
 			"K1,X1,F,low,RO,2020-12-01", "K%d,X1,F,low,RO,2020-12-02", "K2,X%d,F,low,RO,2020-12-02", "K3,,F,high,DTO,2020-12-02",
-			",,,,,", header, "Total: 2,,,,,", "Team North,,,,,", ",,,,12,", "Source:,the system,,,,", "K%d,X%d,F,#N/A,RO,soon", ",X%d,F,low,RO,2020-12-01",
+			",,,,,", header, "Total: 2,,,,,", "Team North,,,,,", ",,,,12,", "Source:,the system,,,,",
+			"K%d,X%d,F,#N/A,RO,soon", ",X%d,F,low,RO,2020-12-01",
 			"K%d,X%d,F,low,RO,2020-12-01,spare", "TBC,,F,low,RO,2020-12-01", "K%d,,,,,", "K%d,X%d,,,,",
 		}
 		for i, kind := range rapid.SliceOfN(rapid.SampledFrom(kinds), 0, 40).Draw(t, "rows") {

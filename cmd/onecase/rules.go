@@ -73,7 +73,8 @@ func (o *rulesOptions) run(c *call) error {
 	switch {
 	case verb == "check" && errors.As(err, &syntax):
 		return c.rulesCheck(words[1], &rules.Set{}, rules.Findings{{
-			Where: fmt.Sprintf("row %d, column %d", syntax.Row, syntax.Column), Row: syntax.Row, Message: "the file is not TOML from here on: " + syntax.Message}})
+			Where: fmt.Sprintf("row %d, column %d", syntax.Row, syntax.Column), Row: syntax.Row,
+			Message: "the file is not TOML from here on: " + syntax.Message}})
 	case err != nil:
 		return err
 	case verb == "show":

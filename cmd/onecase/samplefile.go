@@ -31,7 +31,8 @@ func sampleSheets(d *drawn, path string) []workbook.Sheet {
 		reserves = slices.Concat([]caseColumn{orderColumn}, of)
 	}
 	sheets := []workbook.Sheet{
-		caseSheet(d, "Selected", slices.Concat(of, weightColumns(d.record, of, people), changeColumns(d.record)), func(s *sample.Status) []sample.Chosen { return s.Sample }),
+		caseSheet(d, "Selected", slices.Concat(of, weightColumns(d.record, of, people), changeColumns(d.record)),
+			func(s *sample.Status) []sample.Chosen { return s.Sample }),
 		caseSheet(d, "Reserves", reserves, func(s *sample.Status) []sample.Chosen { return s.Reserves }),
 	}
 	if !people {
@@ -94,10 +95,13 @@ func recordFile(path string, force bool, record *sample.Record) (wholefile.File,
 // changesSheet lists the replacements in order.
 func changesSheet(d *drawn) workbook.Sheet {
 	group := d.groupNames()
-	s := workbook.Sheet{Name: "Changes", Header: []string{"no.", "group", "case", "what became of it", "in its place", "alike in", "reason"}}
-	became := map[sample.Policy]string{sample.UseReserve: "left the sample", sample.CountFailed: "stays, and counts as " + notMet, sample.NotAssessable: "left the sample"}
+	s := workbook.Sheet{Name: "Changes", Header: []string{"no.", "group", "case", "what became of it", "in its place",
+		"alike in", "reason"}}
+	became := map[sample.Policy]string{sample.UseReserve: "left the sample",
+		sample.CountFailed: "stays, and counts as " + notMet, sample.NotAssessable: "left the sample"}
 	for i, p := range d.record.Replacements {
-		s.Rows = append(s.Rows, []any{i + 1, group(p.Group), p.Case, became[p.Policy], p.By, strings.Join(each(p.Shared, caselist.VariableTitle), ", "), p.Reason})
+		s.Rows = append(s.Rows, []any{i + 1, group(p.Group), p.Case, became[p.Policy], p.By,
+			strings.Join(each(p.Shared, caselist.VariableTitle), ", "), p.Reason})
 	}
 	return s
 }
@@ -108,22 +112,26 @@ func balanceSheet(d *drawn) workbook.Sheet {
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		for _, b := range shownBalance(d.list, g, status(r, g.Group)) {
-			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(b.Variable), caselist.CategoryTitle(b.Variable, b.Category), b.Population, casesCell(b.Target), b.Selected, casesCell(b.Difference)})
+			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(b.Variable),
+				caselist.CategoryTitle(b.Variable, b.Category), b.Population, casesCell(b.Target), b.Selected, casesCell(b.Difference)})
 		}
 	}
 	return s
 }
 
 func planSheet(p *sample.Plan, group func(id string) string) workbook.Sheet {
-	s := workbook.Sheet{Name: "Plan", Header: []string{"group", "variable", "category", "eligible", "due", "fewest", "most", "margin, points"}}
+	s := workbook.Sheet{Name: "Plan", Header: []string{"group", "variable", "category", "eligible", "due", "fewest",
+		"most", "margin, points"}}
 	for _, g := range p.Groups {
-		s.Rows = append(s.Rows, []any{group(g.Group), "all of them", "", g.Population, casesCell(float64(g.Sample)), g.Sample, g.Sample, pointsCell(g.Margin)})
+		s.Rows = append(s.Rows, []any{group(g.Group), "all of them", "", g.Population, casesCell(float64(g.Sample)),
+			g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
 			alone := pointsCell(t.Margin)
 			if t.Margin > 0.5 {
 				alone = nil // alone it says nothing
 			}
-			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(t.Variable), caselist.CategoryTitle(t.Variable, t.Category), t.Population, casesCell(t.Share), t.Fewest, t.Most, alone})
+			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(t.Variable),
+				caselist.CategoryTitle(t.Variable, t.Category), t.Population, casesCell(t.Share), t.Fewest, t.Most, alone})
 		}
 	}
 	return s

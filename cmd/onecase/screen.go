@@ -28,7 +28,8 @@ func screenOf(w io.Writer) report.Screen {
 	}
 	columns := 0
 	if term.IsTerminal(int(f.Fd())) {
-		screen.Styled = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && (runtime.GOOS != "windows" || os.Getenv("WT_SESSION") != "")
+		screen.Styled = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" &&
+			(runtime.GOOS != "windows" || os.Getenv("WT_SESSION") != "")
 		columns, _, _ = term.GetSize(int(f.Fd()))
 	}
 	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {

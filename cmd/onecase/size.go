@@ -55,7 +55,8 @@ type sizeQuestion struct {
 
 // sizeQuestions are the questions by the flag that asks them, "" for none.
 var sizeQuestions = map[string]sizeQuestion{
-	"":        {(*sizeOptions).forward, []string{"population", "confidence", "margin", "proportion", "criterion", "rounding", "design-effect", "response"}},
+	"": {(*sizeOptions).forward, []string{"population", "confidence", "margin", "proportion", "criterion",
+		"rounding", "design-effect", "response"}},
 	"sample":  {(*sizeOptions).back, []string{"population", "confidence", "margin", "proportion", "rounding", "design-effect", "response"}},
 	"table":   {(*sizeOptions).ofTable, []string{"confidence", "margin", "proportion", "rounding"}},
 	"detect":  {(*sizeOptions).toDetect, []string{"population", "confidence", "power", "earlier"}},
@@ -167,6 +168,7 @@ func workedSteps(steps []stats.Step) []stats.Step {
 // derivation shows the steps of a calculation.
 func derivation(steps []stats.Step) report.Derivation {
 	return each(steps, func(s stats.Step) report.Step {
-		return report.Step{Title: s.Name, Formula: s.Formula, Substitution: s.Substitution, Result: strconv.FormatFloat(s.Value, 'g', 6, 64), Source: s.Source}
+		return report.Step{Title: s.Name, Formula: s.Formula, Substitution: s.Substitution,
+			Result: strconv.FormatFloat(s.Value, 'g', 6, 64), Source: s.Source}
 	})
 }

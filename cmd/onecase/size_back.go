@@ -66,7 +66,8 @@ func (o *sizeOptions) back(c *call) (a sizeAnswer, err error) {
 
 // against compares a published size with those of a known population.
 func (r *sizeResult) against(n int, spec stats.SizeSpec) error {
-	margin, err := stats.Margin(stats.MarginSpec{Sample: n, Population: spec.Population, Confidence: spec.Confidence, Proportion: spec.Proportion})
+	margin, err := stats.Margin(stats.MarginSpec{Sample: n, Population: spec.Population, Confidence: spec.Confidence,
+		Proportion: spec.Proportion})
 	if err != nil {
 		return err
 	}

@@ -50,12 +50,15 @@ func (o *sizeOptions) toDetect(*call) (a sizeAnswer, err error) {
 		Warnings: worded(size.Warnings),
 	}
 	earlier, this := knownOr(result.Earlier.Population, "unlimited"), knownOr(result.Population, "unlimited")
-	d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", phrase.Count(size.Second, "case"), percentText(from), percentText(to)), Warnings: result.Warnings}
+	d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", phrase.Count(size.Second, "case"),
+		percentText(from), percentText(to)), Warnings: result.Warnings}
 	d.Add(report.Table{
 		Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
 		Rows: [][]string{
-			{"earlier", earlier, strconv.Itoa(size.First), percentText(from), unknownAs(result.PowerAt.Earlier, "-"), unknownAs(result.AlarmAt.Earlier, "-")},
-			{"this", this, strconv.Itoa(size.Second), percentText(to), unknownAs(result.PowerAt.This, "-"), unknownAs(result.AlarmAt.This, "-")},
+			{"earlier", earlier, strconv.Itoa(size.First), percentText(from), unknownAs(result.PowerAt.Earlier, "-"),
+				unknownAs(result.AlarmAt.Earlier, "-")},
+			{"this", this, strconv.Itoa(size.Second), percentText(to), unknownAs(result.PowerAt.This, "-"),
+				unknownAs(result.AlarmAt.This, "-")},
 		},
 		Notes: []string{"yes: the whole numbers of cases next to the shares for which the chances below are worst"},
 	}, report.Paragraph(fmt.Sprintf("The change is then found with a chance of %s; without any change one is found with a chance of %s (asked for: %s and %s).",

@@ -30,7 +30,8 @@ type variantJSON struct {
 func variantOf(s stats.ConventionSize) variantJSON { return variantJSON{s.String(), s.Sample} }
 
 func newSizeResult(spec stats.SizeSpec) sizeResult {
-	return sizeResult{Size: stats.Size{SizeSpec: spec, Z: stats.Z(spec.Confidence), AchievedMargin: math.NaN(), AchievedProbability: math.NaN()}}
+	return sizeResult{Size: stats.Size{SizeSpec: spec, Z: stats.Z(spec.Confidence), AchievedMargin: math.NaN(),
+		AchievedProbability: math.NaN()}}
 }
 
 // shownLevels are the confidences that size shows side by side.
@@ -70,7 +71,8 @@ func sizeDocument(r sizeResult) report.Document {
 	}
 	d := report.Document{Title: title, Warnings: r.Warnings}
 	head := report.Table{
-		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from", ">margin reached", ">least chance within margin"),
+		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from",
+			">margin reached", ">least chance within margin"),
 		Rows: [][]string{{knownOr(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
 			strconv.Itoa(r.Sample), strconv.Itoa(r.StableFrom), percentOf(r.AchievedMargin), percentOf(r.AchievedProbability)}},
 	}

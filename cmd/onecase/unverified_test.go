@@ -12,7 +12,8 @@ import (
 func TestUnverifiedBandsAreSaidInEveryForm(t *testing.T) {
 	t.Chdir(t.TempDir())
 	one := "rules = \"hmip-youth-2021\"\n[groups.court]\npopulation = 50\n[results.\"court.assessment.desistance\"]\nyes = 27\nof = 30\n" + judgedAll
-	for name, text := range map[string]string{"one.toml": "service = \"A\"\n" + one, "two.toml": "service = \"B\"\n" + strings.Replace(one, "27", "20", 1)} {
+	for name, text := range map[string]string{"one.toml": "service = \"A\"\n" + one,
+		"two.toml": "service = \"B\"\n" + strings.Replace(one, "27", "20", 1)} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -22,8 +23,10 @@ func TestUnverifiedBandsAreSaidInEveryForm(t *testing.T) {
 	fillCSV(t, "grid.csv", "filled.csv")
 	const said = "the bands of hmip-youth-2021 are assumed"
 	for _, verb := range []string{
-		"rate one.toml", "rate filled.csv --record r.json", "robust one.toml --seed 1 --replicates 200", "compare one.toml two.toml", "pool one.toml two.toml",
-		"outlook --rules hmip-youth-2021 --population court=50,ooc=30 --rate 0.7 --seed 1 --replicates 200", "progress filled.csv --record r.json",
+		"rate one.toml", "rate filled.csv --record r.json", "robust one.toml --seed 1 --replicates 200",
+		"compare one.toml two.toml", "pool one.toml two.toml",
+		"outlook --rules hmip-youth-2021 --population court=50,ooc=30 --rate 0.7 --seed 1 --replicates 200",
+		"progress filled.csv --record r.json",
 	} {
 		for _, form := range report.Formats {
 			if got := strings.Join(strings.Fields(runLine(t, verb+" --format "+form)), " "); !strings.Contains(got, said) {

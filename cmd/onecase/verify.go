@@ -122,7 +122,8 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 		r.Cases += len(e.Added)
 	}
 	for i, a := range record.Assignments {
-		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, len(a.Kept), barredReaders(a), timeOf(record.Times.Assigned, i)})
+		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, len(a.Kept),
+			barredReaders(a), timeOf(record.Times.Assigned, i)})
 	}
 	for i, x := range record.Rereads {
 		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, timeOf(record.Times.Reread, i)})
@@ -134,7 +135,8 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 func (r *verifyResult) warnReplaced() {
 	if float64(r.Left) > manyReplaced*float64(r.Cases) {
 		warnings := stats.Warnings(r.Warnings)
-		warnings.Add("many-replaced", "ask why so many files could not be used", "%d of the %s were replaced or taken out since the draw, more than a fifth; findings are of the cases that could be used", r.Left, phrase.Count(r.Cases, "drawn case"))
+		warnings.Add("many-replaced", "ask why so many files could not be used",
+			"%d of the %s were replaced or taken out since the draw, more than a fifth; findings are of the cases that could be used", r.Left, phrase.Count(r.Cases, "drawn case"))
 		r.Warnings = warnings
 	}
 }

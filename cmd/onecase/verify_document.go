@@ -64,12 +64,14 @@ func (r verifyResult) history(record *sample.Record, group func(id string) strin
 		blocks = append(blocks, report.Heading(phrase.Count(len(r.Replaced), "case")+" replaced or not used since the draw"), t)
 	}
 	for _, e := range r.Extended {
-		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s: the sample was extended by %s to %d%s.", group(e.Group), phrase.Count(e.Added, "case"), e.Size, phrase.Either(e.Time != "", " at "+e.Time, ""))))
+		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s: the sample was extended by %s to %d%s.",
+			group(e.Group), phrase.Count(e.Added, "case"), e.Size, phrase.Either(e.Time != "", " at "+e.Time, ""))))
 	}
 	for i, a := range r.Assigned {
 		text := fmt.Sprintf("%s were shared out to %s", phrase.Count(a.Cases, "case"), phrase.Count(a.Readers, "reader"))
 		if a.Kept > 0 {
-			text = fmt.Sprintf("%d of %s were shared out anew and %d stayed with who had them", a.Cases-a.Kept, phrase.Count(a.Cases, "case"), a.Kept)
+			text = fmt.Sprintf("%d of %s were shared out anew and %d stayed with who had them", a.Cases-a.Kept,
+				phrase.Count(a.Cases, "case"), a.Kept)
 		}
 		if a.Days > 0 && a.Kept == 0 {
 			text += " over " + phrase.Count(a.Days, "day")
@@ -89,11 +91,13 @@ func (r verifyResult) history(record *sample.Record, group func(id string) strin
 	}
 	for i, x := range r.Reread {
 		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s were drawn to be read twice%s with the seed %s.%s",
-			phrase.Count(x.Cases, "case")+fmt.Sprintf(" of %d", x.Of)+phrase.Either(x.Only != "", " with an answer of no", ""), phrase.Either(x.Time != "", " at "+x.Time, ""), x.Seed,
+			phrase.Count(x.Cases, "case")+fmt.Sprintf(" of %d", x.Of)+
+				phrase.Either(x.Only != "", " with an answer of no", ""), phrase.Either(x.Time != "", " at "+x.Time, ""), x.Seed,
 			phrase.Either(i+1 < len(r.Reread), " Later others were drawn.", ""))))
 	}
 	if r.Commitment != nil && r.Verified {
-		blocks = append(blocks, report.Paragraph(committedText(record.Commitment)+" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
+		blocks = append(blocks, report.Paragraph(committedText(record.Commitment)+
+			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
 	}
 	if r.Commitment == nil && r.Verified {
 		blocks = append(blocks, report.Paragraph("No commitment was made before the draw: the seed may have been chosen."))

@@ -24,7 +24,8 @@ func TestRecordsOfTheFirstRulesStillWork(t *testing.T) {
 	}
 	verified := func() {
 		t.Helper()
-		if out := mustRun(t, "verify", "old.json", list, "--format", "json"); !strings.Contains(out, `"verified": true`) || !strings.Contains(out, `"algorithm": "onecase-draw-1"`) {
+		if out := mustRun(t, "verify", "old.json", list, "--format", "json"); !strings.Contains(out,
+			`"verified": true`) || !strings.Contains(out, `"algorithm": "onecase-draw-1"`) {
 			t.Fatalf("verify says %s", out)
 		}
 	}

@@ -26,7 +26,8 @@ func TestWithinBounds(t *testing.T) {
 		truth, simulated := draw("truth"), draw("simulated")
 		bounds := make([]Bound, 4)
 		for i := range bounds {
-			bounds[i] = Bound{truth[i] * rapid.Float64Range(0, 1).Draw(t, "low"), truth[i] + (1-truth[i])*rapid.Float64Range(0, 1).Draw(t, "high")}
+			bounds[i] = Bound{truth[i] * rapid.Float64Range(0, 1).Draw(t, "low"),
+				truth[i] + (1-truth[i])*rapid.Float64Range(0, 1).Draw(t, "high")}
 		}
 		moved := within(simulated, bounds)
 		sum, before, after := 0.0, 0.0, 0.0

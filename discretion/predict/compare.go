@@ -251,7 +251,8 @@ func simple(q discretion.QuestionAssessment) bool {
 // are answered on the same cases, and the groups were drawn apart.
 func (c *Compared) dependent() []int {
 	counted := func(q discretion.QuestionAssessment) bool {
-		return q.Known != discretion.NoResult && q.Known != discretion.PercentOnly && q.Known != discretion.Hidden && !q.Question.HasPoints()
+		return q.Known != discretion.NoResult && q.Known != discretion.PercentOnly && q.Known != discretion.Hidden &&
+			!q.Question.HasPoints()
 	}
 	before := map[string]bool{}
 	for _, q := range results(c.Before) {
@@ -321,7 +322,8 @@ func (c *Compared) warnOf(which string, a *discretion.Assessment) {
 		}
 	}
 	for _, g := range unknown {
-		c.Warnings.Add("no-population", stats.Advise("add it to the inspection file, or give %v", stats.Option{Name: "population-" + which, Value: g + "=N"}),
+		c.Warnings.Add("no-population", stats.Advise("add it to the inspection file, or give %v",
+			stats.Option{Name: "population-" + which, Value: g + "=N"}),
 			"%s: the number of eligible cases of %s is not known; its shares are taken for those of a population without limit", which, stats.ID(g))
 	}
 }

@@ -30,7 +30,8 @@ func (c *Compared) ratings(o CompareOptions) error {
 	c.warnUnmatched()
 	known := b != nil && a != nil
 	if !known && before.RatesQuestions() && after.RatesQuestions() {
-		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: the rules rate a sample of fixed size, and do not say what reading every case would be rated")
+		c.Warnings.Add("no-chances", "",
+			"no chances of a better or a worse rating: the rules rate a sample of fixed size, and do not say what reading every case would be rated")
 	}
 	for i, st := range c.Before.Standards {
 		at, ok := after.StandardIndex(st.ID)
@@ -86,7 +87,8 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 	if err != nil {
 		return nil, err
 	}
-	r, err := Robust(matched, Options{Rounding: o.Rounding, Model: o.Model, Prior: o.Prior, Replicates: o.Replicates, Seed: o.Seed, Progress: o.Progress})
+	r, err := Robust(matched, Options{Rounding: o.Rounding, Model: o.Model, Prior: o.Prior, Replicates: o.Replicates,
+		Seed: o.Seed, Progress: o.Progress})
 	if !ins.Rules.RatesQuestions() || errors.Is(err, ErrCountOfSample) || errors.Is(err, ErrTableOfSample) {
 		return nil, nil
 	}
@@ -126,7 +128,8 @@ func (c *Compared) matched(ins *discretion.Inspection) (*discretion.Inspection, 
 // warnLacking says why a standard has no chances in one of the inspections.
 func (c *Compared) warnLacking(which string, st StandardRobustness) {
 	if st.Why != "" {
-		c.Warnings = append(c.Warnings, stats.NewWarning("no-chances", "", "there are no chances for %s: %s", stats.ID(st.ID), st.Why).In(which))
+		c.Warnings = append(c.Warnings, stats.NewWarning("no-chances", "",
+			"there are no chances for %s: %s", stats.ID(st.ID), st.Why).In(which))
 	}
 }
 

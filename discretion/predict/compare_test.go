@@ -124,7 +124,8 @@ func TestCompareKent(t *testing.T) {
 			}
 			continue
 		}
-		if got.Better < bounds.Better.Low-1e-9 || got.Better > bounds.Better.High+1e-9 || got.Worse < bounds.Worse.Low-1e-9 || got.Worse > bounds.Worse.High+1e-9 {
+		if got.Better < bounds.Better.Low-1e-9 || got.Better > bounds.Better.High+1e-9 ||
+			got.Worse < bounds.Worse.Low-1e-9 || got.Worse > bounds.Worse.High+1e-9 {
 			t.Errorf("%s: %+v beyond its bounds %+v", st.ID, got, *bounds)
 		}
 	}
@@ -217,7 +218,8 @@ func TestWaysBoundsHold(t *testing.T) {
 		before, knownBefore := draw("before")
 		after, knownAfter := draw("after")
 		better := exceeds(tails(after), tails(before))
-		if low, high := exceeds(knownAfter.low, knownBefore.high), exceeds(knownAfter.high, knownBefore.low); better < low-1e-9 || better > high+1e-9 {
+		if low, high := exceeds(knownAfter.low, knownBefore.high),
+			exceeds(knownAfter.high, knownBefore.low); better < low-1e-9 || better > high+1e-9 {
 			t.Fatalf("better %v is not within %v to %v", better, low, high)
 		}
 	})
@@ -270,7 +272,8 @@ func TestCompareOverCells(t *testing.T) {
 	}
 	f := &sample.Frame{Variables: []sample.Variable{{Name: "gender", Categories: []string{"female", "male"}}}}
 	for i := range 30 {
-		f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprintf("K%03d", i), Group: "court", Values: []string{[]string{"female", "male", "male"}[i%3]}})
+		f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprintf("K%03d", i),
+			Group: "court", Values: []string{[]string{"female", "male", "male"}[i%3]}})
 	}
 	design := sample.DefaultDesign()
 	design.Sizes = map[string]int{"court": 20}
@@ -310,7 +313,8 @@ func TestCompareOverCells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := c.Questions[0].Difference; d.Low != after.Low-before.High || d.High != after.High-before.Low || !d.Guaranteed || d.Method != stats.ExactCells {
+	if d := c.Questions[0].Difference; d.Low != after.Low-before.High || d.High != after.High-before.Low ||
+		!d.Guaranteed || d.Method != stats.ExactCells {
 		t.Errorf("%+v", d)
 	}
 }
@@ -326,7 +330,8 @@ func TestCompareOrdersByAnExactTest(t *testing.T) {
 			t.Errorf("%s: %v after %v", q.Before.Question.ID, q.P, last)
 		}
 		if last = q.P; q.HoldsZero() == (q.P <= 0.2) || !q.Proved {
-			t.Errorf("%s: p-value %v (proved %v), limits %v to %v", q.Before.Question.ID, q.P, q.Proved, q.Difference.Low, q.Difference.High)
+			t.Errorf("%s: p-value %v (proved %v), limits %v to %v", q.Before.Question.ID, q.P, q.Proved,
+				q.Difference.Low, q.Difference.High)
 		}
 	}
 	if len(c.Clearest()) != len(c.Questions) || c.Looks.Limits != 22 || math.Abs(c.Looks.Misses()-4.4) > 1e-12 || !c.Looks.Guaranteed {
@@ -334,11 +339,13 @@ func TestCompareOrdersByAnExactTest(t *testing.T) {
 	}
 	together := compare(t, before, after, CompareOptions{Together: true})
 	// Twelve questions of the court group, one of them without a count, and eleven of the other.
-	if each, how := stats.Together(0.80, []int{11, 11}); together.Looks.Each != each || together.Looks.Together != how || together.Confidence != 0.80 {
+	if each, how := stats.Together(0.80, []int{11, 11}); together.Looks.Each != each ||
+		together.Looks.Together != how || together.Confidence != 0.80 {
 		t.Errorf("%+v, want %v by %s", together.Looks, each, how)
 	}
 	for i, q := range together.Questions {
-		if d := c.Questions[i].Difference; q.Difference.Low > d.Low || q.Difference.High < d.High || q.Difference.Confidence != together.Looks.Each {
+		if d := c.Questions[i].Difference; q.Difference.Low > d.Low || q.Difference.High < d.High ||
+			q.Difference.Confidence != together.Looks.Each {
 			t.Errorf("%s: %+v, apart %+v", q.Before.Question.ID, q.Difference, d)
 		}
 	}

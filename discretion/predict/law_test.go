@@ -30,7 +30,8 @@ func TestLawsAgreeWithStats(t *testing.T) {
 		{N: 40, Alpha: 0.5, Beta: 30.5}, {N: 40, Alpha: 30.5, Beta: 0.5}, {N: 3000, Alpha: 40.5, Beta: 2.5}} {
 		check(betaBinomialLaw(b.N, b.Alpha, b.Beta), b.Prob, b.CDF)
 	}
-	for _, h := range []stats.Hypergeometric{{N: 51, K: 41, Draws: 39}, {N: 51, K: 0, Draws: 39}, {N: 30, K: 30, Draws: 26}, {N: 20, K: 19, Draws: 20}, {N: 9000, K: 3, Draws: 4000}, {N: 100000, K: 44000, Draws: 3000}} {
+	for _, h := range []stats.Hypergeometric{{N: 51, K: 41, Draws: 39}, {N: 51, K: 0, Draws: 39},
+		{N: 30, K: 30, Draws: 26}, {N: 20, K: 19, Draws: 20}, {N: 9000, K: 3, Draws: 4000}, {N: 100000, K: 44000, Draws: 3000}} {
 		check(hypergeometricLaw(h.Draws, h.N, h.K), h.Prob, h.CDF)
 	}
 	for _, b := range []distuv.Binomial{{N: 39, P: 0.9}, {N: 4, P: 0.01}, {N: 1000, P: 0.5}} {

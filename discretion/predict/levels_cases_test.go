@@ -20,7 +20,8 @@ func (m *setMaker) cases(set *rules.Set) *discretion.Inspection {
 			c := discretion.Case{ID: fmt.Sprint(g.ID, k), Group: g.ID, Answers: make([]discretion.Answer, len(set.Questions()))}
 			for at, q := range set.Questions() {
 				if q.Group == g.ID {
-					c.Answers[at] = []discretion.Answer{discretion.NA, discretion.No, discretion.No, discretion.Yes, discretion.Yes, discretion.Yes}[m.IntN(6)]
+					c.Answers[at] = []discretion.Answer{discretion.NA, discretion.No, discretion.No, discretion.Yes,
+						discretion.Yes, discretion.Yes}[m.IntN(6)]
 				}
 			}
 			grid.Cases = append(grid.Cases, c)
@@ -157,7 +158,8 @@ func TestLevelsOfPlainRules(t *testing.T) {
 		same(t, string(model), out.whole.Chances, want.Overall.Chances, 5*want.MonteCarloError)
 		for _, sc := range out.whole.Scores {
 			at := slices.IndexFunc(want.Overall.Scores, func(w ScoreChance) bool { return w.Score == sc.Score })
-			if got := sc.Chance; at < 0 && got > 0.01 || at >= 0 && (got-want.Overall.Scores[at].Chance > 0.02 || want.Overall.Scores[at].Chance-got > 0.02) {
+			if got := sc.Chance; at < 0 && got > 0.01 ||
+				at >= 0 && (got-want.Overall.Scores[at].Chance > 0.02 || want.Overall.Scores[at].Chance-got > 0.02) {
 				t.Errorf("%s: score %d has %v", model, sc.Score, got)
 			}
 		}

@@ -43,7 +43,8 @@ func (e *estimator) findLacking() error {
 			}
 			others++
 			if st.Combine == rules.Mean && e.o.Agreement == 0 && (p.unread.endless || p.tooMany()) {
-				e.lacking[i] = "it is a mean of percentages, and the number of eligible cases of " + stats.ID(q.ID).Place() + " is not known"
+				e.lacking[i] = "it is a mean of percentages, and the number of eligible cases of " +
+					stats.ID(q.ID).Place() + " is not known"
 			}
 		}
 	}

@@ -232,7 +232,8 @@ func (m *setMaker) make() string {
 		st := madeStandard{group: -1, weight: 1 + m.IntN(2)}
 		var text string
 		st.scale, text = m.scale()
-		m.writef("[[standards]]\nid = \"t%d\"\nname = \"T\"\nweight = %d\nparts = [\"%s\"]\n%s%s%s#%d#\n", len(m.standard), st.weight, strings.Join(ids, "\", \""), text,
+		m.writef("[[standards]]\nid = \"t%d\"\nname = \"T\"\nweight = %d\nparts = [\"%s\"]\n%s%s%s#%d#\n",
+			len(m.standard), st.weight, strings.Join(ids, "\", \""), text,
 			m.figure(st.scale, parts, false), m.limits(st.scale, ids, scales), len(m.standard))
 		m.standard = append(m.standard, st)
 	}

@@ -31,7 +31,8 @@ func TestWholeLanguageOptions(t *testing.T) {
 		}
 		wrong := stats.ErrorRates{Yes: stats.ErrorRate{Share: 0.05}, No: stats.ErrorRate{Share: 0.1}}
 		for which, ins := range map[string]*discretion.Inspection{"totals": totals, "cases": cases, "endless": endless} {
-			for _, o := range []Options{{}, {Model: Separate}, {More: 1}, {Model: Separate, More: 2}, {Agreement: 0.9}, {Rates: &discretion.Rates{All: wrong}}} {
+			for _, o := range []Options{{}, {Model: Separate}, {More: 1}, {Model: Separate, More: 2}, {Agreement: 0.9},
+				{Rates: &discretion.Rates{All: wrong}}} {
 				o.Replicates = 200
 				where := fmt.Sprintf("seed %d, %s, %+v\n%s\n", seed, which, o, m.text.String())
 				r, err := Robust(ins, o)
@@ -87,7 +88,9 @@ func TestWholeLanguageOptions(t *testing.T) {
 				t.Fatalf("seed %d\n%s%v", seed, m.text.String(), err)
 			}
 			for _, r := range c.Standards {
-				if b := r.Bounds; b != nil && (r.Chances.Better < b.Better.Low-1e-9 || r.Chances.Better > b.Better.High+1e-9 || r.Chances.Worse < b.Worse.Low-1e-9 || r.Chances.Worse > b.Worse.High+1e-9) {
+				if b := r.Bounds; b != nil &&
+					(r.Chances.Better < b.Better.Low-1e-9 || r.Chances.Better > b.Better.High+1e-9 ||
+						r.Chances.Worse < b.Worse.Low-1e-9 || r.Chances.Worse > b.Worse.High+1e-9) {
 					t.Fatalf("seed %d\n%s%s: %+v outside of %+v", seed, m.text.String(), r.ID, *r.Chances, *b)
 				}
 			}

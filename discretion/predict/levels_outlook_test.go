@@ -110,7 +110,8 @@ func TestWholeLanguageOutlook(t *testing.T) {
 			case st.Chances == nil && sum > 1e-12:
 				t.Fatalf("%s%s has no chances, counted out %v", where, st.ID, c.rated[i])
 			case st.Chances != nil:
-				same(t, where+st.ID, append(append([]float64(nil), st.Chances...), st.None), append(append([]float64(nil), c.rated[i]...), 1-sum), 1e-12)
+				same(t, where+st.ID, append(append([]float64(nil), st.Chances...), st.None),
+					append(append([]float64(nil), c.rated[i]...), 1-sum), 1e-12)
 			}
 		}
 		if o.Overall.Chances == nil {

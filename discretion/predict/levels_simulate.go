@@ -7,7 +7,8 @@ import (
 
 // simulateLevels completes the whole inspection many times over: by whole cases where
 // answers are known case by case. Chances of standards with questions that are exact stay.
-func (e *estimator) simulateLevels(s scenario, t *tree, cases, totals []askedStandard, out *outcome, newSampler func(all []askedStandard) func() sampler) {
+func (e *estimator) simulateLevels(s scenario, t *tree, cases, totals []askedStandard, out *outcome,
+	newSampler func(all []askedStandard) func() sampler) {
 	all := append(slices.Clone(cases), totals...)
 	counted := slices.DeleteFunc(slices.Clone(all), func(st askedStandard) bool { return e.drawn(st, totals, out) })
 	var drawn []askedStandard
@@ -18,7 +19,8 @@ func (e *estimator) simulateLevels(s scenario, t *tree, cases, totals []askedSta
 	}
 	e.simulated++
 	make := newSampler(append(slices.Clone(counted), drawn...))
-	tally := e.run("robust levels "+s.label, func() *tally { return newLevelTally(e.Assessor, counted, drawn, t) }, func([]int) sampler { return make() })
+	tally := e.run("robust levels "+s.label, func() *tally { return newLevelTally(e.Assessor, counted, drawn, t) },
+		func([]int) sampler { return make() })
 	for k, st := range counted {
 		rated := &out.rated[st.at]
 		switch simulated := tally.ratings[k]; {
@@ -141,7 +143,8 @@ func draw(random *stream, chances []float64) int {
 }
 
 // tiedLevelSampler completes an inspection whose rates are tied.
-func (e *estimator) tiedLevelSampler(s scenario, draws *tiedDraws, cases, totals []*tiedStandard, all []askedStandard, out *outcome) sampler {
+func (e *estimator) tiedLevelSampler(s scenario, draws *tiedDraws,
+	cases, totals []*tiedStandard, all []askedStandard, out *outcome) sampler {
 	first, _ := placesOf(all, plainly(totals), e, out)
 	w := e.newTiedSampler(draws, cases, s)
 	w.level = make([]int, len(cases)+len(totals))

@@ -104,10 +104,12 @@ func TestOutlookOneSeedOneResult(t *testing.T) {
 			t.Error("two seeds give one result")
 		}
 	}
-	if out := outlook(t, p, OutlookOptions{Seed: "1", Replicates: 2_000}); out.Overall.Why != "" || out.Overall.True != "requires-improvement" || math.Abs(sum(out.Overall.Chances)-1) > 1e-9 {
+	if out := outlook(t, p, OutlookOptions{Seed: "1", Replicates: 2_000}); out.Overall.Why != "" ||
+		out.Overall.True != "requires-improvement" || math.Abs(sum(out.Overall.Chances)-1) > 1e-9 {
 		t.Errorf("%+v", out.Overall)
 	}
-	if out := outlook(t, totals, OutlookOptions{Seed: "1", Replicates: 100}); out.Overall.Why != "nothing is assumed of Governance and leadership; Staff; Partnerships and services; Information and facilities" {
+	if out := outlook(t, totals, OutlookOptions{Seed: "1",
+		Replicates: 100}); out.Overall.Why != "nothing is assumed of Governance and leadership; Staff; Partnerships and services; Information and facilities" {
 		t.Errorf("%+v", out.Overall)
 	}
 }

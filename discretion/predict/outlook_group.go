@@ -104,12 +104,14 @@ func (l *outlooker) levels() {
 		}
 	}
 	t, many := newTree(l.Assessor, func(i int) bool { return l.rated[i].Chances != nil }, func(i int) bool {
-		return !slices.ContainsFunc(l.Rules.Standards[i].Questions, func(q rules.Question) bool { return !q.Information && !l.assumed[q.Place].never() })
+		return !slices.ContainsFunc(l.Rules.Standards[i].Questions,
+			func(q rules.Question) bool { return !q.Information && !l.assumed[q.Place].never() })
 	})
 	var sum *treeSum
 	if byCase || many || inexact {
 		l.simulated = true
-		tally := l.run("outlook levels", func() *tally { return newLevelTally(l.Assessor, asked, nil, t) }, func([]int) sampler { return l.levelSampler(asked) })
+		tally := l.run("outlook levels", func() *tally { return newLevelTally(l.Assessor, asked, nil, t) },
+			func([]int) sampler { return l.levelSampler(asked) })
 		sum = tally.sum(t)
 	} else {
 		sum = newTreeSum(t)

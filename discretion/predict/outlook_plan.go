@@ -142,7 +142,8 @@ func (p *OutlookPlan) SetSizes() error {
 				size.Sample = min(size.Sample, size.Population)
 			}
 		default:
-			worked, err := stats.SampleSize(stats.SizeSpec{Population: size.Population, Confidence: design.Confidence, Margin: design.Margin})
+			worked, err := stats.SampleSize(stats.SizeSpec{Population: size.Population, Confidence: design.Confidence,
+				Margin: design.Margin})
 			if err != nil {
 				return err
 			}
@@ -175,7 +176,8 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 		problems = append(problems, sheet.Problem{Message: fmt.Sprintf(format, args...)})
 	}
 	for id, size := range p.Groups {
-		if size.Population > 0 && size.Sample > size.Population || size.Sample < 0 || max(size.Population, size.Sample) > discretion.MaxCases {
+		if size.Population > 0 && size.Sample > size.Population || size.Sample < 0 ||
+			max(size.Population, size.Sample) > discretion.MaxCases {
 			problem("group %s: a sample of %d out of %d is not possible", id, size.Sample, size.Population)
 		}
 	}

@@ -96,7 +96,8 @@ func TestOutlookRefuses(t *testing.T) {
 		{bad, OutlookOptions{}, "s.q1: 1.2 is not a share from 0 to 1"},
 		{good(), OutlookOptions{Agreement: -0.1}, "an agreement of -0.1 is not a chance from 0 to 1"},
 		{good(), OutlookOptions{Wanted: 1}, "a wanted chance of 1 is not below 1"},
-		{good(), OutlookOptions{Wanted: 0.8, Agreement: 0.9}, "the size for a wanted chance is worked out for answers that are found as they are: ask for one of wanted and agreement"},
+		{good(), OutlookOptions{Wanted: 0.8, Agreement: 0.9},
+			"the size for a wanted chance is worked out for answers that are found as they are: ask for one of wanted and agreement"},
 		{good(), OutlookOptions{Rounding: "up"}, `percent rounding "up" is none of half-up, half-even, down, none`},
 	} {
 		if _, err := test.plan.Outlook(test.o); err == nil || err.Error() != test.want {

@@ -114,7 +114,8 @@ func TestOutlookOfPointsCountedOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if o.Standards[0].True != truth.Standards[0].Rating || o.Standards[1].True != truth.Standards[1].Rating || o.Overall.True != truth.Overall {
+		if o.Standards[0].True != truth.Standards[0].Rating || o.Standards[1].True != truth.Standards[1].Rating ||
+			o.Overall.True != truth.Overall {
 			t.Errorf("%struly %s, %s, %s", where, o.Standards[0].True, o.Standards[1].True, o.Overall.True)
 		}
 		for k, at := range places {
@@ -185,8 +186,10 @@ func TestOutlookOfPointsCountedOut(t *testing.T) {
 
 // Two levels are yes and no, whatever their points, before fieldwork too.
 func TestOutlookOfTwoLevelsIsOfYesAndNo(t *testing.T) {
-	for _, size := range []discretion.GroupSize{{Population: 41, Sample: 12}, {Population: 13, Sample: 13}, {Sample: 150}, {Population: 700, Sample: 90}} {
-		for _, a := range []Assumption{{Rate: 0.3, Applies: 1}, {Rate: 0.85, Applies: 0.4}, {Rate: 0.02, Applies: 0.9}, {Rate: 1, Applies: 1}, {Rate: 0, Applies: 0.5}} {
+	for _, size := range []discretion.GroupSize{{Population: 41, Sample: 12},
+		{Population: 13, Sample: 13}, {Sample: 150}, {Population: 700, Sample: 90}} {
+		for _, a := range []Assumption{{Rate: 0.3, Applies: 1}, {Rate: 0.85, Applies: 0.4}, {Rate: 0.02, Applies: 0.9},
+			{Rate: 1, Applies: 1}, {Rate: 0, Applies: 0.5}} {
 			ins := withPoints(t, "")
 			p := NewOutlookPlan(ins.Rules, 0)
 			p.Groups["all"] = size
@@ -201,12 +204,15 @@ func TestOutlookOfTwoLevelsIsOfYesAndNo(t *testing.T) {
 			if points.Question.ID != "two.points" || plain.Question.ID != "yesno.plain" {
 				t.Fatal(points.Question.ID, plain.Question.ID)
 			}
-			same(t, where+"bands", append(slices.Clone(points.Chances), points.None, points.OneCaseSwing, points.ExpectedOf, float64(points.Yes)),
+			same(t, where+"bands", append(slices.Clone(points.Chances), points.None, points.OneCaseSwing,
+				points.ExpectedOf, float64(points.Yes)),
 				append(slices.Clone(plain.Chances), plain.None, plain.OneCaseSwing, plain.ExpectedOf, float64(plain.Yes)), 1e-12)
-			if points.True != plain.True || (points.Wanted.First == nil) != (plain.Wanted.First == nil) || plain.Wanted.First != nil && *points.Wanted.First != *plain.Wanted.First {
+			if points.True != plain.True || (points.Wanted.First == nil) != (plain.Wanted.First == nil) ||
+				plain.Wanted.First != nil && *points.Wanted.First != *plain.Wanted.First {
 				t.Errorf("%s%s from %v, yes and no %s from %v", where, points.True, points.Wanted, plain.True, plain.Wanted)
 			}
-			same(t, where+"standard", append(slices.Clone(o.Standards[2].Chances), o.Standards[2].None), append(slices.Clone(o.Standards[3].Chances), o.Standards[3].None), 1e-12)
+			same(t, where+"standard", append(slices.Clone(o.Standards[2].Chances), o.Standards[2].None),
+				append(slices.Clone(o.Standards[3].Chances), o.Standards[3].None), 1e-12)
 		}
 	}
 }
@@ -217,7 +223,8 @@ func TestOutlookOfPointsByCases(t *testing.T) {
 	ins := withPoints(t, "")
 	ins.Rules.Criteria = nil
 	grid := &discretion.Grid{}
-	for i, c := range [][3]int{{0, 2, 1}, {1, 0, 0}, {2, 1, 1}, {0, 0, 0}, {1, 2, 1}, {2, 2, 1}, {-1, 1, 0}, {0, 1, 1}} { // part, mean, plain
+	for i, c := range [][3]int{{0, 2, 1}, {1, 0, 0}, {2, 1, 1}, {0, 0, 0}, {1, 2, 1}, {2, 2, 1}, {-1, 1, 0},
+		{0, 1, 1}} { // part, mean, plain
 		one := discretion.Case{ID: fmt.Sprint(i), Group: "all", Answers: make([]discretion.Answer, 5), Between: make([]uint8, 5)}
 		for k, at := range []int{0, 2, 1} {
 			best := 2 - k/2

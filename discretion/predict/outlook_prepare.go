@@ -18,7 +18,8 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &outlooker{Assessor: a, simulator: simulator{o.Seed, o.Replicates, o.Progress}, plan: p, o: o, outcome: newOutcome(a), copies: map[string][]int{}, inexact: map[int]bool{},
+	l := &outlooker{Assessor: a, simulator: simulator{o.Seed, o.Replicates, o.Progress}, plan: p, o: o,
+		outcome: newOutcome(a), copies: map[string][]int{}, inexact: map[int]bool{},
 		truth: make([]int, len(p.Rules.Standards)),
 		out:   &Outlook{Plan: p, Rounding: a.Scale.Rounding, Agreement: o.Agreement, Wanted: o.Wanted}}
 	for _, g := range p.Rules.Groups {
@@ -82,7 +83,8 @@ func (l *outlooker) warnWanted() {
 	}
 	if l.o.Wanted > 0 && len(groups) > 0 {
 		l.out.Warnings.Add("wanted-questions-only",
-			stats.Advise("try sizes with %v; or give totals (question, yes, of), which take questions for independent", stats.Option{Name: "size", Value: groups[0] + "=n"}),
+			stats.Advise("try sizes with %v; or give totals (question, yes, of), which take questions for independent",
+				stats.Option{Name: "size", Value: groups[0] + "=n"}),
 			"%s: the number of cases for the wanted chance is given for questions and not for standards, as samples of whole cases are simulated for one size at a time", strings.Join(groups, ", "))
 	}
 }

@@ -80,7 +80,8 @@ func (q assumed) oneCaseSwing() (chance float64) {
 					for x, p := range l.p {
 						count := (l.from+x)*step + of*q.scale.Above(part.from)
 						band := q.scale.Band(count, of)
-						if q.scale.Band(count+q.scale.Above(best)-q.scale.Above(worst), of) != band || q.scale.Band(count-q.scale.Above(at), of) != band {
+						if q.scale.Band(count+q.scale.Above(best)-q.scale.Above(worst), of) != band ||
+							q.scale.Band(count-q.scale.Above(at), of) != band {
 							chance += weight * p
 						}
 					}

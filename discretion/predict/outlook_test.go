@@ -46,7 +46,8 @@ func TestOutlookAgreesWithTheReferences(t *testing.T) {
 		}
 		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{Rate: float64(row.M) / float64(row.Population), Applies: 1})
 		q := outlook(t, p, OutlookOptions{Agreement: row.Sensitivity}).Questions[0]
-		near(t, fmt.Sprintf("%d yes of %d, %d read, %v agree", row.M, row.Population, row.Sample, row.Sensitivity), q.Chances, row.Observed, 1e-12)
+		near(t, fmt.Sprintf("%d yes of %d, %d read, %v agree", row.M, row.Population, row.Sample, row.Sensitivity),
+			q.Chances, row.Observed, 1e-12)
 	}
 }
 
@@ -177,7 +178,8 @@ func TestOutlookWithoutAPopulationIsTheLimit(t *testing.T) {
 // The lowest of several questions that all lie on a boundary is found a band too
 // low far more often than any of them.
 func TestTheLowestIsFoundTooLow(t *testing.T) {
-	five := []Assumption{{Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}}
+	five := []Assumption{{Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1},
+		{Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}}
 	out := outlook(t, planOf(t, rules.HalfUp, 200, 39, five...), OutlookOptions{})
 	st, q := out.Standards[0], out.Questions[0]
 	if *q.Right < 0.45 || *st.Right > 0.12 || *st.Bias > -0.05 || *st.ScoreBias > -0.5 {

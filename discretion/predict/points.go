@@ -73,7 +73,8 @@ func (e *estimator) pointsOf(at int) *pointed {
 		return nil
 	}
 	if e.pointed[at] == nil { // at the latest when what is lacking is found
-		e.pointed[at] = &pointed{scale: e.Scales[at], read: e.Results[at].AtLevels(), prior: e.o.Prior, known: map[[2]int][]law{}, bands: map[string][]float64{}}
+		e.pointed[at] = &pointed{scale: e.Scales[at], read: e.Results[at].AtLevels(),
+			prior: e.o.Prior, known: map[[2]int][]law{}, bands: map[string][]float64{}}
 	}
 	return e.pointed[at]
 }

@@ -257,7 +257,8 @@ func TestTwoLevelsAreYesAndNo(t *testing.T) {
 // What lies about no level has, under the model that ties rates, the chances of its own
 // answers, and tells nothing of other questions.
 func TestPointsAreNotTied(t *testing.T) {
-	const groups, plain = "[groups.all]\npopulation = 40\nsample = 12\n", "[results.\"yesno.plain\"]\nyes = 7\nof = 12\n[results.\"mixed.plain\"]\nyes = 3\nof = 12\n"
+	const groups, plain = "[groups.all]\npopulation = 40\nsample = 12\n",
+		"[results.\"yesno.plain\"]\nyes = 7\nof = 12\n[results.\"mixed.plain\"]\nyes = 3\nof = 12\n"
 	with, err := Robust(withPoints(t, groups+plain+"[results.\"graded.mean\"]\nlevels = { 1 = 3, 2 = 4, 4 = 5 }\n"), Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -82,7 +82,8 @@ func TestPredictLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		of := rapid.IntRange(1, 60).Draw(t, "of")
 		yes := rapid.IntRange(0, of-1).Draw(t, "yes")
-		p := prediction{scale: s, prior: Prior{rapid.Float64Range(0.01, 5).Draw(t, "a"), rapid.Float64Range(0.01, 5).Draw(t, "b")}, yes: yes, of: of}
+		p := prediction{scale: s, prior: Prior{rapid.Float64Range(0.01, 5).Draw(t, "a"),
+			rapid.Float64Range(0.01, 5).Draw(t, "b")}, yes: yes, of: of}
 		p.unread = unread{cases: rapid.IntRange(0, 60).Draw(t, "unread"), read: of + rapid.IntRange(0, 30).Draw(t, "na"),
 			known: rapid.Bool().Draw(t, "known")}
 		low := tails(p.bands())

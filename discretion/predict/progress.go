@@ -35,7 +35,8 @@ type FinalChances struct {
 // from, and the ratings that it can decide have no chances.
 func Finish(p *discretion.Progress, o Options) (*Finished, error) {
 	set := p.Inspection.Rules
-	out := &Finished{Model: Tied, Prior: o.Prior, Questions: make([]FinalChances, len(p.Questions)), Standards: make([]FinalChances, len(p.Standards))}
+	out := &Finished{Model: Tied, Prior: o.Prior, Questions: make([]FinalChances, len(p.Questions)),
+		Standards: make([]FinalChances, len(p.Standards))}
 	if !set.RatesQuestions() {
 		return out, nil
 	}

@@ -152,7 +152,8 @@ func TestBegunCasesFollowTheLawOfEachQuestion(t *testing.T) {
 	const n, y, w = discretion.No, discretion.Yes, discretion.NA
 	grid := &discretion.Grid{Cases: []discretion.Case{
 		{ID: "a", Group: "g", Answers: []discretion.Answer{y, n}}, {ID: "b", Group: "g", Answers: []discretion.Answer{y, w}},
-		{ID: "c", Group: "g", Answers: []discretion.Answer{n, n}}, {ID: "d", Group: "g", Answers: []discretion.Answer{w, y}, Waiting: []int{0}},
+		{ID: "c", Group: "g", Answers: []discretion.Answer{n, n}},
+		{ID: "d", Group: "g", Answers: []discretion.Answer{w, y}, Waiting: []int{0}},
 		{ID: "e", Group: "g", Answers: []discretion.Answer{y, w}, Waiting: []int{1}},
 	}}
 	const toCome, s, level = 3, 2.0, 20

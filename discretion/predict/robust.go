@@ -160,8 +160,10 @@ func newEstimator(a *discretion.Assessor, o Options) *estimator {
 		waiting[at] = a.Inspection.Results.Grid.Waiting(at)
 	}
 	return &estimator{Assessor: a, o: o, waiting: waiting, leaves: map[int]*leafLaw{},
-		lacking: make([]string, len(a.Rules.Standards)), unforetold: make([]bool, len(a.Results)), pointed: make([]*pointed, len(a.Results)), simulator: simulator{o.Seed, o.Replicates, o.Progress},
-		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Model: o.Model, Prior: o.Prior, Agreement: o.Agreement, Rates: o.Rates, More: o.More,
+		lacking: make([]string, len(a.Rules.Standards)), unforetold: make([]bool, len(a.Results)),
+		pointed: make([]*pointed, len(a.Results)), simulator: simulator{o.Seed, o.Replicates, o.Progress},
+		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Model: o.Model, Prior: o.Prior,
+			Agreement: o.Agreement, Rates: o.Rates, More: o.More,
 			HoldDecisions: o.HoldDecisions,
 			Warnings:      a.Warnings()}}
 }

@@ -72,7 +72,8 @@ func (e *estimator) wholeCases(group string, asked []askedStandard, s scenario, 
 // simulate completes the group's population many times over.
 func (e *estimator) simulate(u *urn, asked []askedStandard, label string) *tally {
 	e.simulated++
-	return e.run("robust "+label, func() *tally { return newTally(e.Assessor, asked) }, func([]int) sampler { return newUrnSampler(u).draw })
+	return e.run("robust "+label, func() *tally { return newTally(e.Assessor, asked) },
+		func([]int) sampler { return newUrnSampler(u).draw })
 }
 
 // knownPopulations puts the known populations of questions in the urn.

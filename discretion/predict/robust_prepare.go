@@ -11,10 +11,12 @@ import (
 func (e *estimator) prepare() {
 	for at, q := range e.Rules.Questions() {
 		result := e.Results[at]
-		out := QuestionRobustness{Question: q, Result: result, Band: e.RatingOf(at, e.Bands[at]), PopulationSource: discretion.PopulationUnknown}
+		out := QuestionRobustness{Question: q, Result: result, Band: e.RatingOf(at, e.Bands[at]),
+			PopulationSource: discretion.PopulationUnknown}
 		if result.HasCount() {
 			out.Result.Population, out.PopulationSource = e.Population(at)
-			out.TakenForAll = out.PopulationSource == discretion.PopulationAtMost && out.Result.Population > result.Of && result.Of == e.Sampled(q.Group)
+			out.TakenForAll = out.PopulationSource == discretion.PopulationAtMost &&
+				out.Result.Population > result.Of && result.Of == e.Sampled(q.Group)
 		}
 		if e.o.Rates != nil && result.HasCount() && !q.HasPoints() && result.Of > e.HeldNo(at) {
 			share := e.CorrectedShare(at, e.o.Rates.Question(q.ID))
@@ -43,7 +45,8 @@ func (e *estimator) prepare() {
 			out.Computed, out.Missing = e.Rules.RatingsOf(i)[computed[i]].ID, e.Missing(st)
 			for _, q := range st.Questions {
 				if !q.Information && e.Results[q.Place].Known == discretion.NoResult {
-					e.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", stats.ID(q.ID), stats.ID(st.ID))
+					e.out.Warnings.Add("question-missing", "add its result",
+						"%s has no result; %s is taken without it and could be lower", stats.ID(q.ID), stats.ID(st.ID))
 				}
 			}
 		}
@@ -82,7 +85,8 @@ func (e *estimator) warnPopulations() {
 	for _, g := range e.Rules.Groups {
 		for _, q := range e.out.Questions {
 			if q.Group == g.ID && q.HasCount() && !q.HasPoints() && q.PopulationSource == discretion.PopulationUnknown {
-				e.out.Warnings.Add("no-population", stats.Advise("give %v, the eligible cases", stats.Option{Name: "population", Value: g.ID + "=N"}),
+				e.out.Warnings.Add("no-population",
+					stats.Advise("give %v, the eligible cases", stats.Option{Name: "population", Value: g.ID + "=N"}),
 					"the number of eligible cases of %s is not known: the unread cases are taken for many, and questions for independent", stats.ID(g.ID))
 				break
 			}
@@ -93,7 +97,8 @@ func (e *estimator) warnPopulations() {
 // warnFewer names what has fewer unread cases than are asked for.
 func (e *estimator) warnFewer() {
 	warn := func(id string, unread int) {
-		e.out.Warnings.Add("fewer-unread", "", "%s: of %s asked for %d can be read; no more are unread", stats.ID(id), phrase.Count(e.o.More, "more case"), unread)
+		e.out.Warnings.Add("fewer-unread", "", "%s: of %s asked for %d can be read; no more are unread", stats.ID(id),
+			phrase.Count(e.o.More, "more case"), unread)
 	}
 	for _, g := range e.Rules.Groups {
 		if unread := e.unreadOf(g.ID); unread >= 0 && unread < e.o.More && e.Sampled(g.ID) > 0 {

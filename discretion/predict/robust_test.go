@@ -103,7 +103,8 @@ func sum(chances []float64) float64 {
 // When every case has been read, everything is certain.
 func TestACensusIsCertain(t *testing.T) {
 	ins := kentByCase(t)
-	ins.Groups["court"], ins.Groups["ooc"] = discretion.GroupSize{Population: 39, Sample: 39}, discretion.GroupSize{Population: 26, Sample: 26}
+	ins.Groups["court"], ins.Groups["ooc"] = discretion.GroupSize{Population: 39, Sample: 39},
+		discretion.GroupSize{Population: 26, Sample: 26}
 	for _, ins := range []*discretion.Inspection{ins, kent(t, "population = 50", "population = 39", "population = 30", "population = 26")} {
 		r := robust(t, ins, Options{More: 5})
 		for _, st := range r.Standards {
@@ -131,7 +132,8 @@ func TestRobustRefuses(t *testing.T) {
 		want string
 	}{
 		{load("hmip-sqs-2012"), Options{}, "hmip-sqs-2012 rates no question by bands, so no rating has a chance"},
-		{load("us-title-iv-e"), Options{}, "us-title-iv-e: the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for"},
+		{load("us-title-iv-e"), Options{},
+			"us-title-iv-e: the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for"},
 		{kent(t), Options{Agreement: 1.5}, "an agreement of 1.5 is not a chance from 0 to 1"},
 		{kent(t), Options{More: -1}, "-1 more cases is below 0"},
 		{kent(t), Options{More: 1, Agreement: 0.9}, "a second reading reads the same cases: ask for more cases or for agreement, not both"},

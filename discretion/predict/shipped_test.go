@@ -77,13 +77,15 @@ func madeInspection(t *testing.T, set *rules.Set, open int) (grid string, record
 	if err != nil {
 		t.Fatal(err)
 	}
-	return header.String() + "\n" + strings.Join(lines, "\n") + "\n", sample.NewRecord(draw, sample.ListSource{Name: "l"}, set.ID, time.Unix(0, 0)), judged
+	return header.String() + "\n" + strings.Join(lines, "\n") + "\n",
+		sample.NewRecord(draw, sample.ListSource{Name: "l"}, set.ID, time.Unix(0, 0)), judged
 }
 
 // Every rule set that comes with the program: it is rated, and foretold, or the reason why it
 // is not is one that the manual of the language states.
 func TestShippedRuleSetsAreForetold(t *testing.T) {
-	const noBands, counts, table = "rates no question by bands, so no rating has a chance", "count the no answers in a sample of fixed size", "decide by a table"
+	const noBands, counts, table = "rates no question by bands, so no rating has a chance",
+		"count the no answers in a sample of fixed size", "decide by a table"
 	refused := map[string]string{"us-title-iv-e": counts, "lqas-19": table} // by robust; rules without bands by outlook as well
 	for _, id := range rules.IDs() {
 		t.Run(id, func(t *testing.T) {
@@ -108,7 +110,8 @@ func TestShippedRuleSetsAreForetold(t *testing.T) {
 					if err := record.Write(f); err != nil {
 						t.Fatal(err)
 					}
-					if ins, _, err = discretion.Open(name, discretion.OpenOptions{Rules: id, Record: f.Name(), Underway: underway}); err != nil {
+					if ins, _, err = discretion.Open(name,
+						discretion.OpenOptions{Rules: id, Record: f.Name(), Underway: underway}); err != nil {
 						t.Fatal(err)
 					}
 					for _, g := range set.Groups { // as many again were not sampled

@@ -143,7 +143,8 @@ func fullInspection(tb testing.TB, seed uint64) *discretion.Inspection {
 	}
 	ins.Results.Grid = grid
 	ins.Results.CountAnswers(set.Questions())
-	ins.Groups["court"], ins.Groups["ooc"] = discretion.GroupSize{Population: 50, Sample: 39}, discretion.GroupSize{Population: 30, Sample: 26}
+	ins.Groups["court"], ins.Groups["ooc"] = discretion.GroupSize{Population: 50, Sample: 39},
+		discretion.GroupSize{Population: 30, Sample: 26}
 	return ins
 }
 

@@ -169,7 +169,8 @@ func TestTiedIsCertainOfACensusAndRepeats(t *testing.T) {
 	if diff := cmp.Diff(one.Standards, other.Standards); diff != "" {
 		t.Error(diff)
 	}
-	ins.Groups["court"], ins.Groups["ooc"] = discretion.GroupSize{Population: 39, Sample: 39}, discretion.GroupSize{Population: 26, Sample: 26}
+	ins.Groups["court"], ins.Groups["ooc"] = discretion.GroupSize{Population: 39, Sample: 39},
+		discretion.GroupSize{Population: 26, Sample: 26}
 	r := tiedRobust(t, ins, Options{})
 	if *r.Overall.Same != 1 || r.Replicates != 0 || r.Overall.Basis != ByEnumeration {
 		t.Errorf("%+v, %d replicates", r.Overall, r.Replicates)
@@ -188,7 +189,8 @@ func TestDecisionsAreHeld(t *testing.T) {
 			t.Fatal(err)
 		}
 		st := held.standard(t, "ooc.joint-working")
-		if held.Overall.Score != 18 || before.Overall.Score != 17 || st.Decided != "good" || st.Chances != nil || st.Same != nil || st.Computed != "" {
+		if held.Overall.Score != 18 || before.Overall.Score != 17 || st.Decided != "good" || st.Chances != nil ||
+			st.Same != nil || st.Computed != "" {
 			t.Errorf("%s: %d and %d, %+v", model, held.Overall.Score, before.Overall.Score, st)
 		}
 		if diff := cmp.Diff(before.standard(t, "court.delivery"), held.standard(t, "court.delivery")); diff != "" {

@@ -21,7 +21,8 @@ type tree struct {
 func newTree(a *discretion.Assessor, has, absent func(standard int) bool) (t *tree, many bool) {
 	t = &tree{Assessor: a, laws: map[int]*rules.Law{}, parts: map[int][]int{}, known: make([]bool, len(a.Rules.Standards))}
 	for i := range a.Rules.Standards {
-		t.known[i] = a.Rater.Given(i) != rules.Unrated || !a.Rater.MadeOf(i) && (has(i) || a.Rules.Standards[i].NotRated == rules.NoCases && !a.Rules.Standards[i].Judged && absent(i))
+		t.known[i] = a.Rater.Given(i) != rules.Unrated ||
+			!a.Rater.MadeOf(i) && (has(i) || a.Rules.Standards[i].NotRated == rules.NoCases && !a.Rules.Standards[i].Judged && absent(i))
 	}
 	for _, at := range append(a.Rater.Made(), rules.Overall) {
 		if at == rules.Overall && a.Rules.Scoring == nil || at != rules.Overall && a.Rater.Given(at) != rules.Unrated {

@@ -17,7 +17,8 @@ type treeSum struct {
 }
 
 func newTreeSum(t *tree) *treeSum {
-	sum := &treeSum{tree: t, rated: make([][]float64, len(t.Rules.Standards)), whole: make([]float64, len(t.Rules.OverallRatings())), scores: map[int64]float64{}}
+	sum := &treeSum{tree: t, rated: make([][]float64, len(t.Rules.Standards)), whole: make([]float64,
+		len(t.Rules.OverallRatings())), scores: map[int64]float64{}}
 	for _, at := range t.made {
 		sum.rated[at] = make([]float64, len(t.Rules.RatingsOf(at))+1)
 	}

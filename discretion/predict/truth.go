@@ -219,7 +219,8 @@ func (o Options) checkRates(ins *discretion.Inspection) error {
 	}
 	for _, r := range ins.Results.Questions {
 		if r.Of > stats.MaxMisread {
-			return fmt.Errorf("%s was answered for %d cases; the truth behind the answers is worked out for up to %d", r.Question, r.Of, stats.MaxMisread)
+			return fmt.Errorf("%s was answered for %d cases; the truth behind the answers is worked out for up to %d",
+				r.Question, r.Of, stats.MaxMisread)
 		}
 	}
 	return o.Rates.Check(ins.Rules)

@@ -88,7 +88,8 @@ func TestTruthWithoutErrors(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for tolerance, rates := range map[float64]*discretion.Rates{1e-9: stated(0, 0), 1e-5: {All: stats.ErrorRates{Yes: none, No: none}}} {
+			for tolerance, rates := range map[float64]*discretion.Rates{1e-9: stated(0, 0),
+				1e-5: {All: stats.ErrorRates{Yes: none, No: none}}} {
 				got, err := Robust(ins, Options{Model: model, Rates: rates})
 				if err != nil {
 					t.Fatal(err)
@@ -139,7 +140,8 @@ func TestTruthOfCasesIsThatOfTotals(t *testing.T) {
 	}
 	a, b := byCase.standard(t, "ooc.planning"), totals.standard(t, "ooc.planning")
 	near(t, "ooc.planning", a.Chances, b.Chances, 1e-12)
-	if q := totals.question(t, "court.assessment.safety"); q.Corrected == nil || math.Abs(*q.Corrected-(18.0/39-0.1)/0.8) > 1e-12 || q.CorrectedBand != "inadequate" {
+	if q := totals.question(t, "court.assessment.safety"); q.Corrected == nil ||
+		math.Abs(*q.Corrected-(18.0/39-0.1)/0.8) > 1e-12 || q.CorrectedBand != "inadequate" {
 		t.Errorf("%+v", q)
 	}
 }
@@ -170,7 +172,8 @@ func TestTruthRefuses(t *testing.T) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
-	if _, err := Robust(kent(t, "yes = 24\nof = 39", "yes = 640\nof = 1039", "population = 50", "population = 2000", "sample = 39", "sample = 1039"), Options{Rates: stated(0.1, 0.1)}); err == nil || !strings.Contains(err.Error(), "1039 cases") {
+	if _, err := Robust(kent(t, "yes = 24\nof = 39", "yes = 640\nof = 1039", "population = 50", "population = 2000",
+		"sample = 39", "sample = 1039"), Options{Rates: stated(0.1, 0.1)}); err == nil || !strings.Contains(err.Error(), "1039 cases") {
 		t.Errorf("1039 cases: %v", err)
 	}
 }

@@ -91,7 +91,8 @@ func (r *Set) checkCases(fs *Findings) {
 		for k, l := range a.Levels {
 			same := func(o string) bool { return strings.EqualFold(strings.TrimSpace(o), strings.TrimSpace(l)) }
 			fs.when(slices.ContainsFunc(a.Levels[:k], same), where, "the level %q occurs twice", l)
-			fs.when(strings.TrimSpace(l) == "" || strings.EqualFold(l, "na") || strings.EqualFold(l, "n/a"), where, "a level cannot be %q, which is for a question that does not apply", l)
+			fs.when(strings.TrimSpace(l) == "" || strings.EqualFold(l, "na") || strings.EqualFold(l, "n/a"), where,
+				"a level cannot be %q, which is for a question that does not apply", l)
 		}
 		r.checkAnswerPoints(fs, where, a)
 		used := slices.ContainsFunc(r.questions, func(q Question) bool { return q.Answers == a.ID })
@@ -125,7 +126,8 @@ func (r *Set) checkConditions(fs *Findings, where string, q Question) {
 		fs.when(c.Column == "", where, "a condition has no column")
 		fs.when((len(c.Is) > 0) == (len(c.Not) > 0), where, "a condition on %s has one of is and not", c.Column)
 		fs.when(c.Column != "" && !slices.Contains(columns, c.Column) && c.Column != "disposal", where,
-			"applies by %s, which the sample is not matched on (match), so no record tells of it%s", c.Column, sheet.DidYouMean(c.Column, columns))
+			"applies by %s, which the sample is not matched on (match), so no record tells of it%s", c.Column,
+			sheet.DidYouMean(c.Column, columns))
 		known := caselist.Categories(c.Column)
 		if c.Column == "disposal" {
 			for _, g := range r.Groups {
@@ -134,7 +136,8 @@ func (r *Set) checkConditions(fs *Findings, where string, q Question) {
 		}
 		for _, v := range slices.Concat(c.Is, c.Not) {
 			fs.when(len(known) > 0 && !among(append(known, caselist.Unknown), v), where,
-				"applies by the %s %q, which no list has: they are read as %s%s", c.Column, v, phrase.First(9, compact(known), ", ", " and"), sheet.DidYouMean(v, known))
+				"applies by the %s %q, which no list has: they are read as %s%s", c.Column, v,
+				phrase.First(9, compact(known), ", ", " and"), sheet.DidYouMean(v, known))
 		}
 		for _, before := range q.Conditions[:i] {
 			if before.Column == c.Column {
@@ -142,7 +145,8 @@ func (r *Set) checkConditions(fs *Findings, where string, q Question) {
 			}
 		}
 		if g, ok := r.Group(q.Group); ok && c.Column == "disposal" && len(g.Disposals) > 0 {
-			fs.when(!slices.ContainsFunc(g.Disposals, c.Holds), where, "applies to no case of %s, whose disposals are %s", g.ID, strings.Join(g.Disposals, ", "))
+			fs.when(!slices.ContainsFunc(g.Disposals, c.Holds), where,
+				"applies to no case of %s, whose disposals are %s", g.ID, strings.Join(g.Disposals, ", "))
 		}
 	}
 }
@@ -198,13 +202,15 @@ func (r *Set) checkItems(fs *Findings, where string, q Question) {
 	items := r.Items(q.Place)
 	if len(items) < len(q.Items) || len(r.Critical(q.Place)) < len(q.Critical) {
 		for _, id := range append(slices.Clone(q.Items), q.Critical...) {
-			fs.when(len(r.itemPlaces(q.Place, []string{id})) == 0, where, "there is no question %q to be an item%s", id, r.QuestionHint(q.Standard+"."+id))
+			fs.when(len(r.itemPlaces(q.Place, []string{id})) == 0, where, "there is no question %q to be an item%s", id,
+				r.QuestionHint(q.Standard+"."+id))
 		}
 	}
 	for k, at := range items {
 		item := r.questions[at]
 		fs.when(slices.Contains(items[:k], at), where, "the item %s occurs twice", item.ID)
-		fs.when(item.HasPoints(), where, "the item %s is rated by points, so it is neither yes nor no; say at_least in place of a measure", item.ID)
+		fs.when(item.HasPoints(), where,
+			"the item %s is rated by points, so it is neither yes nor no; say at_least in place of a measure", item.ID)
 		fs.when(len(item.Items) > 0, where, "the item %s is made of items itself", item.ID)
 		fs.when(item.Group != q.Group, where, "the item %s is asked of other cases, those of %s", item.ID, item.Group)
 	}
@@ -212,7 +218,8 @@ func (r *Set) checkItems(fs *Findings, where string, q Question) {
 		fs.when(!slices.Contains(items, at), where, "%s is critical, and no item", r.questions[at].ID)
 	}
 	fs.when(q.Least < 0 || q.Least > len(q.Items), where, "least is %d of %d items", q.Least, len(q.Items))
-	fs.when(q.MostNo < 0 || q.MostNo > 0 && q.MostNo >= len(q.Items), where, "most_no is %d of %d items, so that it says nothing", q.MostNo, len(q.Items))
+	fs.when(q.MostNo < 0 || q.MostNo > 0 && q.MostNo >= len(q.Items), where,
+		"most_no is %d of %d items, so that it says nothing", q.MostNo, len(q.Items))
 	fs.when(q.Least != 0 && q.MostNo != 0, where, "has least and most_no; only one of them can decide")
 }
 
@@ -226,7 +233,8 @@ func (r *Set) itemsWords(q Question) string {
 	case q.Least > 1:
 		text += fmt.Sprintf(" (or, where fewer than %d apply, all that do)", q.Least)
 	case q.MostNo > 0:
-		text = fmt.Sprintf("yes where at most %d of %s %s no and any is yes", q.MostNo, names(r.Items(q.Place)), phrase.Plural(q.MostNo, "is", "are"))
+		text = fmt.Sprintf("yes where at most %d of %s %s no and any is yes", q.MostNo, names(r.Items(q.Place)),
+			phrase.Plural(q.MostNo, "is", "are"))
 	case q.Least == 0:
 		text = fmt.Sprintf("yes where all that apply of %s are yes", names(r.Items(q.Place)))
 	}

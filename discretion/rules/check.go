@@ -52,8 +52,10 @@ func (r *Set) Check() Findings {
 }
 
 func (r *Set) check(fs *Findings) {
-	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkSizes, r.checkDraw, r.checkRatings, r.checkScales,
-		r.checkBands, r.checkStandards, r.checkLevels, r.checkCases, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources, r.checkNothing} {
+	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkSizes, r.checkDraw,
+		r.checkRatings, r.checkScales,
+		r.checkBands, r.checkStandards, r.checkLevels, r.checkCases, r.checkScoring, r.checkCriteria, r.checkLetter,
+		r.checkSources, r.checkNothing} {
 		check(fs)
 	}
 }
@@ -68,8 +70,10 @@ const (
 // tooLarge finds more standards, questions or levels than are worked with.
 func (r *Set) tooLarge(fs *Findings) bool {
 	before := len(*fs)
-	fs.when(len(r.Standards) > mostStandards, "standards", "there are %d, and no rule set has more than %d (leave out those that are not used)", len(r.Standards), mostStandards)
-	fs.when(len(r.questions) > mostQuestions, "standards", "there are %d questions, and no rule set has more than %d (leave out those that are not used)", len(r.questions), mostQuestions)
+	fs.when(len(r.Standards) > mostStandards, "standards",
+		"there are %d, and no rule set has more than %d (leave out those that are not used)", len(r.Standards), mostStandards)
+	fs.when(len(r.questions) > mostQuestions, "standards",
+		"there are %d questions, and no rule set has more than %d (leave out those that are not used)", len(r.questions), mostQuestions)
 	if len(*fs) > before {
 		return true
 	}
@@ -121,7 +125,8 @@ func (r *Set) checkGroups(fs *Findings) {
 func (r *Set) checkSources(fs *Findings) {
 	values := r.valueNames()
 	for _, s := range r.Sources {
-		fs.when(s.Status != Read && s.Status != Inferred && s.Status != Unverified, "sources", "status %q is none of read, inferred, unverified", s.Status)
+		fs.when(s.Status != Read && s.Status != Inferred && s.Status != Unverified, "sources",
+			"status %q is none of read, inferred, unverified", s.Status)
 		fs.when(len(s.Of) == 0 || s.Text == "", "sources", "a source needs of, the values it is for, and text, where they stand")
 		for _, of := range s.Of {
 			known := func(value string) bool { return value == of || strings.HasPrefix(value, of+".") }

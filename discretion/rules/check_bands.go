@@ -87,10 +87,12 @@ func (r *Set) checkDecided(fs *Findings, prefix string, scale []Rating, decide [
 		fs.when(seen[d.Cases], where, "%d cases occur twice", d.Cases)
 		seen[d.Cases] = true
 		fs.when(size > 0 && d.Cases > size, where, "the row for %d cases is never used: target.size is %d", d.Cases, size)
-		fs.when(len(d.Yes) != len(scale)-1, where, "%d cases: yes has %d numbers, and there are %d ratings above the worst", d.Cases, len(d.Yes), len(scale)-1)
+		fs.when(len(d.Yes) != len(scale)-1, where,
+			"%d cases: yes has %d numbers, and there are %d ratings above the worst", d.Cases, len(d.Yes), len(scale)-1)
 		for i, yes := range d.Yes {
 			fs.when(yes < 1, where, "%d cases: %d yes answers are always reached", d.Cases, yes)
-			fs.when(yes > d.Cases+1, where, "%d cases: there cannot be %d yes answers (%d say that a rating is out of reach there)", d.Cases, yes, d.Cases+1)
+			fs.when(yes > d.Cases+1, where,
+				"%d cases: there cannot be %d yes answers (%d say that a rating is out of reach there)", d.Cases, yes, d.Cases+1)
 			before := d.Yes[max(i-1, 0)]
 			fs.when(yes < before, where, "%d cases: %d yes answers stand after %d (the worst rating comes first)", d.Cases, yes, before)
 			better := i+1 < len(d.Yes) && d.Yes[i+1] == yes

@@ -41,9 +41,11 @@ func (r *Set) checkNearBoundary(fs *Findings, where string, c Criterion) {
 		"is measured from the rounded percentage, and percentages are not rounded (percent.rounding)")
 	fs.when(c.Points < 0 || c.Points == 0 && !c.Inclusive, where, "can never fire: no percentage is within %v points", c.Points)
 	means := slices.ContainsFunc(r.questions, func(q Question) bool { return q.Measure == MeanPoints && !q.Information })
-	fs.when(means && c.Mean <= 0, where, "mean, how far a mean of points may be from a boundary, is missing: such a figure is no percentage")
+	fs.when(means && c.Mean <= 0, where,
+		"mean, how far a mean of points may be from a boundary, is missing: such a figure is no percentage")
 	fs.when(!means && c.Mean != 0, where, "has mean, and no question is rated by a mean of points")
-	fs.when(math.Abs(c.Mean*100-math.Round(c.Mean*100)) > 1e-6 || c.Mean > mostPoints, where, "mean %v is not from 0 to %d with at most two decimals", c.Mean, mostPoints)
+	fs.when(math.Abs(c.Mean*100-math.Round(c.Mean*100)) > 1e-6 || c.Mean > mostPoints, where,
+		"mean %v is not from 0 to %d with at most two decimals", c.Mean, mostPoints)
 	if r.Percent.Measure != PercentYes {
 		points := slices.ContainsFunc(r.questions, func(q Question) bool { return q.HasPoints() && !q.Information })
 		fs.when(!points, where, "cannot fire: the bands are not percentages")
@@ -69,7 +71,8 @@ func (r *Set) checkNearBoundary(fs *Findings, where string, c Criterion) {
 		return
 	}
 	fs.when(c.Points > farthest || c.Points == farthest && c.Inclusive, where,
-		"always fires: no percentage is more than %s points from a boundary", strconv.FormatFloat(math.Round(farthest*100)/100, 'f', -1, 64))
+		"always fires: no percentage is more than %s points from a boundary",
+		strconv.FormatFloat(math.Round(farthest*100)/100, 'f', -1, 64))
 }
 
 // boundariesOf gives the boundaries of a question, by its place, in percent: those of its

@@ -24,10 +24,12 @@ func (r *Set) checkScales(fs *Findings) {
 		checkRises(fs, where, s.Ratings)
 		for _, rt := range s.Ratings {
 			name, twice := names[rt.ID]
-			fs.when(twice && name != rt.Name, where, "the rating %q has the id of another scale's, which is called %q there and %q here", rt.ID, name, rt.Name)
+			fs.when(twice && name != rt.Name, where,
+				"the rating %q has the id of another scale's, which is called %q there and %q here", rt.ID, name, rt.Name)
 			names[rt.ID] = rt.Name
 		}
-		used := slices.ContainsFunc(r.Standards, func(st Standard) bool { return st.Scale == s.ID }) || r.Scoring != nil && r.Scoring.Scale == s.ID
+		used := slices.ContainsFunc(r.Standards, func(st Standard) bool { return st.Scale == s.ID }) ||
+			r.Scoring != nil && r.Scoring.Scale == s.ID
 		fs.when(!used, where, "no standard has it, and the overall rating neither")
 	}
 }
@@ -55,13 +57,15 @@ func (r *Set) checkLevels(fs *Findings) {
 			parent[id] = st.ID
 		}
 		n := r.nodeOf(i)
-		fs.when(len(st.Parts) > 0 && (len(st.Questions) > 0 || st.Judged), where, "is made of standards, and has questions or is judged as well")
+		fs.when(len(st.Parts) > 0 && (len(st.Questions) > 0 || st.Judged), where,
+			"is made of standards, and has questions or is judged as well")
 		known := []Combine{Lowest, Mean}
 		if len(st.Parts) > 0 {
 			known = []Combine{Lowest, Sum, Mean, Percent}
 		}
 		if !slices.Contains(known, n.combine) {
-			fs.add(where, "combine %q is none of %s", st.Combine, phrase.First(9, phrase.Each(known, func(c Combine) string { return string(c) }), ", ", " and"))
+			fs.add(where, "combine %q is none of %s", st.Combine,
+				phrase.First(9, phrase.Each(known, func(c Combine) string { return string(c) }), ", ", " and"))
 			continue
 		}
 		if len(st.Parts) > 0 {
@@ -70,7 +74,8 @@ func (r *Set) checkLevels(fs *Findings) {
 			weighs := slices.ContainsFunc(st.Questions, func(q Question) bool { return q.Weight != 0 })
 			fs.when(n.combine == Lowest && weighs, where, "weights of questions have no meaning: it takes the lowest")
 			fs.when(n.combine == Mean && len(st.Bands) == 0, where, "has a mean and no bands of its own to place it in")
-			fs.when(n.combine == Mean && r.Percent.Measure != PercentYes, where, "has a mean of percentages, and the rules count no answers")
+			fs.when(n.combine == Mean && r.Percent.Measure != PercentYes, where,
+				"has a mean of percentages, and the rules count no answers")
 			fs.when(st.Judged && (st.Combine != "" || len(st.Limits) > 0), where, "is judged directly, so nothing is combined or limited")
 		}
 		ids, scales := r.membersOf(st)
@@ -153,7 +158,8 @@ func (r *Set) checkNode(fs *Findings, where string, n *node, parts []string, own
 		}
 		return
 	}
-	fs.when(optional && n.combine == Sum, where, "sums scores, and a part may be left without a rating; what the sum is then the rules do not say")
+	fs.when(optional && n.combine == Sum, where,
+		"sums scores, and a part may be left without a rating; what the sum is then the rules do not say")
 	if len(bands) == 0 {
 		fs.add(where, "has a %s and no bands to place it in", n.combine)
 		return
@@ -172,11 +178,13 @@ func (r *Set) checkNode(fs *Findings, where string, n *node, parts []string, own
 		fs.when(b.To < b.From, where, "band %s runs from %v down to %v", b.Rating, b.From, b.To)
 		if i > 0 {
 			worse := bands[i-1]
-			fs.when(b.From != worse.To+step, where, "band %s begins at %v, and should at %v, after %s", b.Rating, b.From, worse.To+step, worse.Rating)
+			fs.when(b.From != worse.To+step, where, "band %s begins at %v, and should at %v, after %s", b.Rating,
+				b.From, worse.To+step, worse.Rating)
 		}
 	}
 	fs.when(bands[0].From > least, where, "the worst band begins at %v, and the lowest %s is %.4g", bands[0].From, n.combine, least)
-	fs.when(bands[len(bands)-1].To < most, where, "the best band ends at %v, and the highest %s is %.4g", bands[len(bands)-1].To, n.combine, most)
+	fs.when(bands[len(bands)-1].To < most, where, "the best band ends at %v, and the highest %s is %.4g",
+		bands[len(bands)-1].To, n.combine, most)
 	r.checkNodeReached(fs, where, n, own, phrase.Each(bands, func(b Band) string { return b.Rating }))
 }
 
@@ -308,14 +316,16 @@ func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []strin
 			}
 			looked++
 			at, ok := ratingIn(scales[i], rating)
-			fs.when(!ok, where, "a limit looks for %q, which is no rating of %s%s", rating, id, sheet.DidYouMean(rating, ratingIDs(scales[i])))
+			fs.when(!ok, where, "a limit looks for %q, which is no rating of %s%s", rating, id,
+				sheet.DidYouMean(rating, ratingIDs(scales[i])))
 			always = always && (below && at == len(scales[i])-1 || above && at == 0)
 		}
 		always = always && looked > 0
 		fs.when(always && below, where, "a limit with at_or_below %s always holds: it is the best rating", rating)
 		fs.when(always && above, where, "a limit with at_or_above %s says nothing: it is the worst rating", rating)
 		fs.when(below && (l.Count < 0 || l.Count > looked), where, "a limit counts %d of %d", l.Count, looked)
-		fs.when(above && (l.FewerThan < 1 || l.FewerThan > looked), where, "a limit has fewer_than %d of %d, so it never holds or always does", l.FewerThan, looked)
+		fs.when(above && (l.FewerThan < 1 || l.FewerThan > looked), where,
+			"a limit has fewer_than %d of %d, so it never holds or always does", l.FewerThan, looked)
 	}
 }
 
@@ -324,7 +334,8 @@ func (l Limit) asks(other Limit) bool {
 	same := func(a, b []string) bool {
 		return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 	}
-	return l.AtOrBelow == other.AtOrBelow && max(l.Count, 1) == max(other.Count, 1) && l.AtOrAbove == other.AtOrAbove && l.FewerThan == other.FewerThan && same(l.Among, other.Among)
+	return l.AtOrBelow == other.AtOrBelow && max(l.Count, 1) == max(other.Count, 1) && l.AtOrAbove == other.AtOrAbove &&
+		l.FewerThan == other.FewerThan && same(l.Among, other.Among)
 }
 
 func (l Limit) equal(other Limit) bool { return l.asks(other) && l.AtMost == other.AtMost }
@@ -342,7 +353,8 @@ func checkLowest(fs *Findings, where string, limits []nodeLimit, members int, sc
 		fs.when(l.most >= at, where, "a limit of at most %s where some are %s or worse limits nothing: it takes the lowest", scale[l.most].ID, scale[at].ID)
 		if l.count == 1 && len(l.among) == members {
 			for unreached := l.most + 1; unreached <= at; unreached++ {
-				fs.add(where, "a limit leaves no way to %s: it takes the lowest, and at %s it is at most %s", scale[unreached].ID, scale[unreached].ID, scale[l.most].ID)
+				fs.add(where, "a limit leaves no way to %s: it takes the lowest, and at %s it is at most %s",
+					scale[unreached].ID, scale[unreached].ID, scale[l.most].ID)
 			}
 		}
 	}

@@ -12,7 +12,8 @@ import (
 // checkAnswerPoints finds points that are not those of the levels, or do not rise with them.
 func (r *Set) checkAnswerPoints(fs *Findings, where string, a Answers) {
 	if len(a.Points) > 0 && len(a.Points) != len(a.Levels) {
-		fs.add(where, "has %s of %s; each level has its points", phrase.Count(len(a.Points), "number"), phrase.Count(len(a.Levels), "level"))
+		fs.add(where, "has %s of %s; each level has its points", phrase.Count(len(a.Points), "number"),
+			phrase.Count(len(a.Levels), "level"))
 		return
 	}
 	for i, p := range a.Points {
@@ -20,7 +21,9 @@ func (r *Set) checkAnswerPoints(fs *Findings, where string, a Answers) {
 			fs.add(where, "%v points of %s are not from 0 to %d with at most two decimals", p, a.Levels[i], mostPoints)
 			return
 		}
-		fs.when(i > 0 && p <= a.Points[i-1], where, "%s has %s after %v of %s; points rise with the level (the worst comes first)", a.Levels[i], pointsText(p), a.Points[max(i-1, 0)], a.Levels[max(i-1, 0)])
+		fs.when(i > 0 && p <= a.Points[i-1], where,
+			"%s has %s after %v of %s; points rise with the level (the worst comes first)", a.Levels[i], pointsText(p),
+			a.Points[max(i-1, 0)], a.Levels[max(i-1, 0)])
 	}
 	used := slices.ContainsFunc(r.questions, func(q Question) bool { return q.Answers == a.ID && q.HasPoints() })
 	fs.when(len(a.Points) > 0 && !used, where, "has points, and no question is measured by them (measure = \"mean\" or \"percent\")")
@@ -65,7 +68,8 @@ func (r *Set) checkPointBands(fs *Findings, q Question) {
 		bands = r.Bands
 	}
 	if len(bands) == 0 {
-		fs.when(r.RatesQuestions(), where, "is measured by points and has no bands of its own (those of percentages of yes are none for it)")
+		fs.when(r.RatesQuestions(), where,
+			"is measured by points and has no bands of its own (those of percentages of yes are none for it)")
 		return
 	}
 	p := s.points
@@ -86,7 +90,8 @@ func (r *Set) checkPointBands(fs *Findings, q Question) {
 		where := where + ".bands." + b.Rating
 		before = checkStep(fs, where, r.RatingsOf(at), b.Rating, before)
 		fs.when(b.To < b.From, where, "runs from %v down to %v", b.From, b.To)
-		fs.when(b.From < low || b.To > most, where, "runs from %v to %v, and the %s is from %v to %v", b.From, b.To, p.name(), figureEnd(least), figureEnd(most))
+		fs.when(b.From < low || b.To > most, where, "runs from %v to %v, and the %s is from %v to %v",
+			b.From, b.To, p.name(), figureEnd(least), figureEnd(most))
 		for _, end := range []float64{b.From, b.To} {
 			fs.when(math.Abs(end*100-math.Round(end*100)) > 1e-6, where, "%v has more than two decimals", end)
 		}
@@ -95,7 +100,8 @@ func (r *Set) checkPointBands(fs *Findings, q Question) {
 			checkFigures(fs, where, bands[i-1], b, step, s.rule.Inclusive)
 		}
 	}
-	fs.when(bands[0].From > least, where+".bands."+bands[0].Rating, "the worst band begins at %v, and the lowest figure is %v", bands[0].From, figureEnd(least))
+	fs.when(bands[0].From > least, where+".bands."+bands[0].Rating,
+		"the worst band begins at %v, and the lowest figure is %v", bands[0].From, figureEnd(least))
 	last := bands[len(bands)-1]
 	fs.when(last.To < most, where+".bands."+last.Rating, "the best band ends at %v, and the highest figure is %v", last.To, figureEnd(most))
 }
@@ -104,8 +110,11 @@ func (r *Set) checkPointBands(fs *Findings, q Question) {
 // step of 0 is none, and any figure may be hit. Inclusive: one where a band begins is in it.
 func checkFigures(fs *Findings, where string, worse, better Band, step float64, inclusive bool) {
 	if step == 0 {
-		fs.when(better.From > worse.To, where, "a gap: %s ends at %v and it begins at %v, and figures are not rounded; it should begin at %v", worse.Rating, worse.To, better.From, worse.To)
-		fs.when(better.From < worse.To, where, "an overlap: %s ends at %v and it begins at %v; it should begin at %v", worse.Rating, worse.To, better.From, worse.To)
+		fs.when(better.From > worse.To, where,
+			"a gap: %s ends at %v and it begins at %v, and figures are not rounded; it should begin at %v",
+			worse.Rating, worse.To, better.From, worse.To)
+		fs.when(better.From < worse.To, where, "an overlap: %s ends at %v and it begins at %v; it should begin at %v",
+			worse.Rating, worse.To, better.From, worse.To)
 		return
 	}
 	in := func(v float64) float64 { return math.Round(v/step*1e6) / 1e6 } // in steps
@@ -113,7 +122,8 @@ func checkFigures(fs *Findings, where string, worse, better Band, step float64, 
 	if !inclusive {
 		first = math.Floor(in(better.From)) + 1
 	}
-	fs.when(last+1 < first, where, "a gap: %s ends at %v and it begins at %v, and %v falls in neither", worse.Rating, worse.To, better.From, figureEnd((last+1)*step))
+	fs.when(last+1 < first, where, "a gap: %s ends at %v and it begins at %v, and %v falls in neither", worse.Rating,
+		worse.To, better.From, figureEnd((last+1)*step))
 	fs.when(last >= first, where, "an overlap: %s ends at %v and it begins at %v", worse.Rating, worse.To, better.From)
 	fs.when(first > math.Floor(in(better.To)), where, "no figure falls in it")
 }
@@ -128,7 +138,8 @@ func (st Standard) onlyPoints() bool {
 
 // onlyMeans tells whether all questions that a standard is rated by are means of points.
 func (st Standard) onlyMeans() bool {
-	return len(st.Questions) > 0 && !slices.ContainsFunc(st.Questions, func(q Question) bool { return !q.Information && q.Measure != MeanPoints })
+	return len(st.Questions) > 0 && !slices.ContainsFunc(st.Questions,
+		func(q Question) bool { return !q.Information && q.Measure != MeanPoints })
 }
 
 // name is what the figure is called.
@@ -144,7 +155,8 @@ func (a Answers) levelWords() string {
 		return strings.Join(a.Levels, ", ") // a finding
 	}
 	for i, l := range a.Levels {
-		parts = append(parts, phrase.Either(l == figureEnd(float64(points[i])/pointUnits), l, l+" "+figureEnd(float64(points[i])/pointUnits)))
+		parts = append(parts, phrase.Either(l == figureEnd(float64(points[i])/pointUnits), l,
+			l+" "+figureEnd(float64(points[i])/pointUnits)))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -153,7 +165,8 @@ func (a Answers) levelWords() string {
 func (r *Set) measureWords(q Question) string {
 	a, _ := r.answersOf(q)
 	s := r.ScaleOf(q.Place, "")
-	text := phrase.Either(q.Measure == MeanPoints, "the mean of the points of the answers", "the points of the answers in percent of the highest there can be")
+	text := phrase.Either(q.Measure == MeanPoints, "the mean of the points of the answers",
+		"the points of the answers in percent of the highest there can be")
 	if text += " (" + a.levelWords() + ")"; s.points != nil && s.points.rounding != None {
 		text += ", rounded " + map[Rounding]string{HalfUp: "half up", HalfEven: "half to even", Down: "down"}[s.points.rounding] + " to " +
 			phrase.Either(s.points.decimals == 0, "a whole number", phrase.Count(s.points.decimals, "decimal"))

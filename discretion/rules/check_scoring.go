@@ -63,14 +63,17 @@ func (r *Set) checkScoring(fs *Findings) {
 		uniform = uniform && (best == 0 || top == best)
 		least, most, best = least+weight*scale[0].Score, most+top, top
 	}
-	fs.when(sc.Standards == 0, "scoring.standards", "is not stated: where scores are summed it says how many standards count, here %d", counted)
-	fs.when(sc.Standards != 0 && sc.Standards != counted, "scoring.standards", "says that %d standards count, but %d of those listed do", sc.Standards, counted)
+	fs.when(sc.Standards == 0, "scoring.standards",
+		"is not stated: where scores are summed it says how many standards count, here %d", counted)
+	fs.when(sc.Standards != 0 && sc.Standards != counted, "scoring.standards",
+		"says that %d standards count, but %d of those listed do", sc.Standards, counted)
 	maximum := sc.Maximum
 	if maximum == 0 {
 		maximum = most
 		fs.add("scoring.maximum", "is not stated: where scores are summed it says the highest sum, here %d", most)
 	}
-	fs.when(uniform && maximum != most, "scoring.maximum", "says %d, but %d standards of at most %d make %d", sc.Maximum, counted, best, most)
+	fs.when(uniform && maximum != most, "scoring.maximum", "says %d, but %d standards of at most %d make %d",
+		sc.Maximum, counted, best, most)
 	fs.when(!uniform && maximum != most, "scoring.maximum", "says %d, but the standards that count make %d", sc.Maximum, most)
 	if len(sc.Bands) == 0 {
 		fs.add("scoring.bands", "there is none")
@@ -113,7 +116,8 @@ func (r *Set) countedPlaces() []int {
 func (r *Set) checkWhole(fs *Findings, n *node, ids []string) {
 	sc := r.Scoring
 	fs.when(n.combine != Lowest && n.combine != Percent, "scoring.combine", "%q is none of sum, percent and lowest", sc.Combine)
-	fs.when(sc.Standards != 0 && sc.Standards != len(ids), "scoring.standards", "says that %d standards count, but %d of those listed do", sc.Standards, len(ids))
+	fs.when(sc.Standards != 0 && sc.Standards != len(ids), "scoring.standards",
+		"says that %d standards count, but %d of those listed do", sc.Standards, len(ids))
 	if len(ids) == 0 {
 		fs.add("scoring", "no standard counts")
 		return

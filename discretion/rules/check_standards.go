@@ -23,9 +23,11 @@ func (r *Set) checkStandards(fs *Findings) {
 		}
 		fs.when(st.Judged && len(st.Questions) > 0, where, "is judged directly and has questions as well")
 		unrated := len(r.RatingsOf(i)) == 0
-		fs.when(!st.Judged && len(st.Questions)+len(st.Parts) == 0, where, "has no question and is not judged directly, so it can have no rating")
+		fs.when(!st.Judged && len(st.Questions)+len(st.Parts) == 0, where,
+			"has no question and is not judged directly, so it can have no rating")
 		_, ok := r.Group(st.Group)
-		fs.when(!ok && (!st.Judged && len(st.Parts) == 0 || st.Group != ""), where, "there is no group %q%s", st.Group, sheet.DidYouMean(st.Group, r.GroupIDs()))
+		fs.when(!ok && (!st.Judged && len(st.Parts) == 0 || st.Group != ""), where, "there is no group %q%s", st.Group,
+			sheet.DidYouMean(st.Group, r.GroupIDs()))
 		switch {
 		case st.NotRated == "":
 		case st.NotRated != NoCases:

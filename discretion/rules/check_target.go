@@ -17,7 +17,8 @@ func (r *Set) checkTarget(fs *Findings) {
 	fs.when((t.Confidence == 0) != (t.Margin == 0), "target", "confidence and margin belong together; one of them is missing")
 
 	known := t.Reading == EachGroup || t.Reading == Whole
-	fs.when(t.Reading == "" && t.Margin > 0 && several, "target.reading", "is missing: does the precision hold for each-group, or for the whole?")
+	fs.when(t.Reading == "" && t.Margin > 0 && several, "target.reading",
+		"is missing: does the precision hold for each-group, or for the whole?")
 	fs.when(t.Reading != "" && !known, "target.reading", "%q is neither each-group nor whole", t.Reading)
 	fs.when(known && t.Margin == 0, "target.reading", "says what a precision holds for, and none is stated")
 

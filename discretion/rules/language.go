@@ -128,7 +128,8 @@ func (r *Set) QuestionScales(rounding Rounding) []*Scale {
 		bands, decide := r.bandsOf(at)
 		st, _ := r.StandardIndex(q.Standard)
 		scales[at] = plain
-		if q.Information || q.HasPoints() || len(decide) > 0 || r.Standards[st].Scale != "" || len(bands) > 0 && (len(r.Bands) == 0 || &bands[0] != &r.Bands[0]) {
+		if q.Information || q.HasPoints() || len(decide) > 0 || r.Standards[st].Scale != "" ||
+			len(bands) > 0 && (len(r.Bands) == 0 || &bands[0] != &r.Bands[0]) {
 			scales[at] = r.ScaleOf(at, rounding)
 		}
 	}

@@ -36,7 +36,8 @@ func FuzzLanguage(f *testing.F) {
 				last := -1
 				for yes := 0; yes <= of*s.Span(); yes += max(1, s.Span()/50) {
 					band := s.Band(yes, of)
-					if band == Unbanded && (s.ByPercent() || s.HasPoints()) || band != Unbanded && (band >= s.Bands() || !s.Used(band)) || band < last {
+					if band == Unbanded && (s.ByPercent() || s.HasPoints()) ||
+						band != Unbanded && (band >= s.Bands() || !s.Used(band)) || band < last {
 						t.Fatalf("question %d: %d of %d has band %d after %d", at, yes, of, band, last)
 					}
 					last = band

@@ -62,6 +62,7 @@ func (r *Set) checkLetter(fs *Findings) {
 	paragraphs := r.LetterParagraphs()
 	fs.when(len(r.Letter) > maxLetter, "letter", "it has %d bytes: at most %d are allowed", len(r.Letter), maxLetter)
 	tables := len(slices.DeleteFunc(slices.Clone(paragraphs), func(p string) bool { return p != LetterCases }))
-	fs.when(tables != 1 || strings.Count(r.Letter, LetterCases) != 1, "letter", "%s has to stand once, as %s", LetterCases, phrase.Either(tables > 1, "one paragraph", "a paragraph of its own"))
+	fs.when(tables != 1 || strings.Count(r.Letter, LetterCases) != 1, "letter", "%s has to stand once, as %s",
+		LetterCases, phrase.Either(tables > 1, "one paragraph", "a paragraph of its own"))
 	fs.when(paragraphs[0] == LetterCases, "letter", "the first paragraph is the title")
 }

@@ -35,7 +35,8 @@ func TestKentRulesAsPublished(t *testing.T) {
 	groups := []sample.Group{
 		{ID: "court", Name: "Court disposals", Disposals: []string{"community", "custody", "licence"},
 			Window: &sample.Window{MinMonths: 6, MaxMonths: 9}},
-		{ID: "ooc", Name: "Out-of-court disposals", Disposals: []string{"youth-caution", "youth-conditional-caution", "community-resolution"},
+		{ID: "ooc", Name: "Out-of-court disposals", Disposals: []string{"youth-caution", "youth-conditional-caution",
+			"community-resolution"},
 			Window: &sample.Window{MinMonths: 2, MaxMonths: 5}},
 	}
 	if d := cmp.Diff(groups, r.Groups); d != "" {
@@ -102,8 +103,10 @@ func TestLoadRulesErrors(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ name, text, want string }{
-		{"unknown key", "id = \"x\"\n[target]\nconfidense = 0.8\n", `row 3: unknown key "target.confidense"; did you mean "confidence"? (the keys here are confidence, margin, reading, split, size, least, most)`},
-		{"word for a number", "id = \"x\"\n[target]\nmargin = \"five\"\n", "target.margin: row 3: this is a text, and the key takes a number"},
+		{"unknown key", "id = \"x\"\n[target]\nconfidense = 0.8\n",
+			`row 3: unknown key "target.confidense"; did you mean "confidence"? (the keys here are confidence, margin, reading, split, size, least, most)`},
+		{"word for a number", "id = \"x\"\n[target]\nmargin = \"five\"\n",
+			"target.margin: row 3: this is a text, and the key takes a number"},
 		{"decimal comma", "id = \"x\"\n[target]\nmargin = 0,05\n", "row 3, column 11"},
 	} {
 		if _, err := Load(file(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {

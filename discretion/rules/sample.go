@@ -53,9 +53,11 @@ func (r *Set) WarnSizes(sampled, population map[string]int) (warnings stats.Warn
 		switch {
 		case n <= 0:
 		case n < least && !all:
-			warnings.Add("outside-sizes", fix(least), "%s: %s, and %s asks for at least %d", stats.ID(g.ID), phrase.Count(n, "case"), r.ID, least)
+			warnings.Add("outside-sizes", fix(least), "%s: %s, and %s asks for at least %d", stats.ID(g.ID),
+				phrase.Count(n, "case"), r.ID, least)
 		case most > 0 && n > most:
-			warnings.Add("outside-sizes", fix(most), "%s: %s, and %s asks for at most %d", stats.ID(g.ID), phrase.Count(n, "case"), r.ID, most)
+			warnings.Add("outside-sizes", fix(most), "%s: %s, and %s asks for at most %d", stats.ID(g.ID),
+				phrase.Count(n, "case"), r.ID, most)
 		}
 	}
 	return warnings

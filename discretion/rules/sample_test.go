@@ -27,8 +27,9 @@ func TestDesignSaysWhatTheRulesSay(t *testing.T) {
 	}
 	set := &rules.Set{Target: rules.Target{Confidence: 0.90, Margin: 0.08, Reading: rules.Whole, Split: map[string]float64{"a": 1}},
 		Reserves: 0.35, Caps: map[string]int{"team": 9, "manager": 4}}
-	want := sample.Design{Confidence: 0.90, Margin: 0.08, Criterion: stats.Normal, Reserve: 0.35, Whole: true, Split: map[string]float64{"a": 1},
-		Caps: []sample.Cap{{By: "manager", Most: 4}, {By: "team", Most: 9}}}
+	want := sample.Design{Confidence: 0.90, Margin: 0.08, Criterion: stats.Normal, Reserve: 0.35, Whole: true,
+		Split: map[string]float64{"a": 1},
+		Caps:  []sample.Cap{{By: "manager", Most: 4}, {By: "team", Most: 9}}}
 	if d := cmp.Diff(want, set.Design()); d != "" {
 		t.Error(d)
 	}

@@ -102,7 +102,8 @@ func TestEveryCombinationOfKeyQuestions(t *testing.T) {
 // rating allows. Where a rating's total is met and its highest score is not, the next
 // rating that allows both is given.
 func TestEveryCombinationOfFoodHygieneScores(t *testing.T) {
-	points := map[string]int{"0-points": 0, "5-points": 5, "10-points": 10, "15-points": 15, "20-points": 20, "25-points": 25, "30-points": 30}
+	points := map[string]int{"0-points": 0, "5-points": 5, "10-points": 10, "15-points": 15, "20-points": 20,
+		"25-points": 25, "30-points": 30}
 	table := []struct {
 		total, highest int
 		rating         string
@@ -182,8 +183,10 @@ func TestEverySmallSetIsTried(t *testing.T) {
 func TestBandsThatAreNotVerified(t *testing.T) {
 	for id, want := range map[string]string{
 		"hmip-youth-2018": "", "hmip-youth-2021": "bands", "hmip-pdu-2021": "scoring.bands", "hmip-pdu-2023": "scoring.bands",
-		"clinical-audit": "standards.consent.bands standards.assessment.bands", "us-cfsr-2001": "", "us-cfsr-2015": "", "us-title-iv-e": "", "lqas-19": "",
-		"cqc-local-authority-2023": "", "food-hygiene-2012": "", "hmip-youth-2025": "", "hmip-sqs-2012": "", "cqc-adult-social-care-2018": "",
+		"clinical-audit": "standards.consent.bands standards.assessment.bands", "us-cfsr-2001": "", "us-cfsr-2015": "",
+		"us-title-iv-e": "", "lqas-19": "",
+		"cqc-local-authority-2023": "", "food-hygiene-2012": "", "hmip-youth-2025": "", "hmip-sqs-2012": "",
+		"cqc-adult-social-care-2018": "",
 	} {
 		set, err := rules.Load(id)
 		if err != nil {
@@ -204,7 +207,8 @@ func TestLotsOf19(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(set.Decide) != 1 || set.Decide[0].Cases != 19 || len(set.Decide[0].Yes) != 1 || set.Decide[0].Yes[0] != 13 || set.Target.Size != 19 {
+	if len(set.Decide) != 1 || set.Decide[0].Cases != 19 || len(set.Decide[0].Yes) != 1 || set.Decide[0].Yes[0] != 13 ||
+		set.Target.Size != 19 {
 		t.Errorf("%+v of %d", set.Decide, set.Target.Size)
 	}
 }

@@ -331,7 +331,8 @@ func (r *Set) UnverifiedBands() (names []string) {
 // WarnUnverified warns of ratings by bands that are not verified.
 func (r *Set) WarnUnverified() (warnings stats.Warnings) {
 	if names := r.UnverifiedBands(); len(names) > 0 {
-		warnings.Add("unverified-bands", "hold them against the published rules; once they are, say status = \"read\" of them in a rule file of your own",
+		warnings.Add("unverified-bands",
+			"hold them against the published rules; once they are, say status = \"read\" of them in a rule file of your own",
 			"the bands of %s are assumed, and ratings by them are not the published rules' until somebody has confirmed them: %s",
 			r.ID, phrase.First(5, names, ", ", " and"))
 	}

@@ -207,13 +207,16 @@ func (s Start) standards(text *strings.Builder, answers map[string]string) {
 				group = g.ID
 			}
 		}
-		fmt.Fprintf(text, "\n[[standards]]\nid = %s\nname = %s\ngroup = %s\nquestions = [\n", tomlText(id), tomlText(starterName(id)), tomlText(group))
+		fmt.Fprintf(text, "\n[[standards]]\nid = %s\nname = %s\ngroup = %s\nquestions = [\n", tomlText(id),
+			tomlText(starterName(id)), tomlText(group))
 		for _, q := range of[id] {
 			how := ""
 			if q.Levels != nil {
-				how = fmt.Sprintf(", answers = %s, at_least = %s", tomlText(answers[strings.Join(q.Levels, "\n")]), tomlText(q.Levels[len(q.Levels)-1]))
+				how = fmt.Sprintf(", answers = %s, at_least = %s", tomlText(answers[strings.Join(q.Levels, "\n")]),
+					tomlText(q.Levels[len(q.Levels)-1]))
 			}
-			fmt.Fprintf(text, "  { id = %s, name = %s, text = %s%s },\n", tomlText(q.ID), tomlText(starterName(q.ID)), tomlText(q.Text), how)
+			fmt.Fprintf(text, "  { id = %s, name = %s, text = %s%s },\n", tomlText(q.ID), tomlText(starterName(q.ID)),
+				tomlText(q.Text), how)
 		}
 		text.WriteString("]\n")
 	}
@@ -256,14 +259,19 @@ func (s Start) check(text string) error {
 		q := question.ID
 		group := slices.ContainsFunc(s.Groups, func(g sample.Group) bool { return strings.HasPrefix(q, g.ID+".") })
 		if len(s.Groups) > 1 && !group {
-			problems = append(problems, sheet.Problem{Column: q, Value: q, Message: "this does not say of which group it is asked", Fix: stats.Remedy("begin its id with the group's, such as " + s.Groups[0].ID + ".planning.plan")})
+			problems = append(problems, sheet.Problem{Column: q, Value: q,
+				Message: "this does not say of which group it is asked",
+				Fix:     stats.Remedy("begin its id with the group's, such as " + s.Groups[0].ID + ".planning.plan")})
 			continue
 		}
 		switch _, ok := set.QuestionNamed(q); {
 		case strings.ContainsAny(q, "=:, \t\n\r"):
-			problems = append(problems, sheet.Problem{Column: q, Value: q, Message: "a question cannot be called so: no id has a blank, a comma, = or :", Fix: "rename the column, such as plan.in-time"})
+			problems = append(problems, sheet.Problem{Column: q, Value: q,
+				Message: "a question cannot be called so: no id has a blank, a comma, = or :",
+				Fix:     "rename the column, such as plan.in-time"})
 		case !ok:
-			problems = append(problems, sheet.Problem{Column: q, Value: q, Message: "this names no single question: others end or begin alike", Fix: "give the column another name"})
+			problems = append(problems, sheet.Problem{Column: q, Value: q,
+				Message: "this names no single question: others end or begin alike", Fix: "give the column another name"})
 		}
 	}
 	if found := set.Check(); len(problems) == 0 && len(found) > 0 {

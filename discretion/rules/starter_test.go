@@ -94,7 +94,8 @@ func TestQuestionNamedShort(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for text, want := range map[string]string{"one": "", "a.one": "a.one", "B.TWO": "b.two", "two": "b.two", "a.b.two": "a.b.two", "three": ""} {
+	for text, want := range map[string]string{"one": "", "a.one": "a.one", "B.TWO": "b.two", "two": "b.two",
+		"a.b.two": "a.b.two", "three": ""} {
 		at, ok := set.QuestionNamed(text)
 		if ok != (want != "") || ok && set.Questions()[at].ID != want {
 			t.Errorf("%q: %v %v, want %q", text, at, ok, want)
@@ -105,8 +106,10 @@ func TestQuestionNamedShort(t *testing.T) {
 // What is typed for a starter is in it, and what cannot be is named.
 func TestStarterOfAForm(t *testing.T) {
 	groups := []sample.Group{{ID: "court", Name: "Court"}, {ID: "ooc", Name: "Out of court"}}
-	text, err := Starter(Start{ID: "ours", Name: "Ours", Groups: groups, Measure: CountNo, Bands: []StartBand{{"Not yet", 4}, {"Nearly there", 2}, {"There", 0}},
-		Questions: []StartQuestion{QuestionOf("court.planning.plan: Is there a plan?"), QuestionOf("ooc.visits.seen"), {ID: "ooc.visits.grade", Levels: []string{"1", "2", "3"}}}})
+	text, err := Starter(Start{ID: "ours", Name: "Ours", Groups: groups,
+		Measure: CountNo, Bands: []StartBand{{"Not yet", 4}, {"Nearly there", 2}, {"There", 0}},
+		Questions: []StartQuestion{QuestionOf("court.planning.plan: Is there a plan?"), QuestionOf("ooc.visits.seen"),
+			{ID: "ooc.visits.grade", Levels: []string{"1", "2", "3"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +118,8 @@ func TestStarterOfAForm(t *testing.T) {
 		t.Fatalf("%v %v\n%s", err, set.Check(), text)
 	}
 	plan := set.Questions()[0]
-	if set.ID != "ours" || plan.ID != "court.planning.plan" || plan.Text != "Is there a plan?" || plan.Group != "court" || set.Questions()[1].Group != "ooc" || set.Questions()[2].AtLeast != "3" {
+	if set.ID != "ours" || plan.ID != "court.planning.plan" || plan.Text != "Is there a plan?" ||
+		plan.Group != "court" || set.Questions()[1].Group != "ooc" || set.Questions()[2].AtLeast != "3" {
 		t.Errorf("%+v", set.Questions())
 	}
 	for no, want := range map[int]string{0: "there", 1: "there", 2: "nearly-there", 3: "nearly-there", 4: "not-yet", 9: "not-yet"} {
@@ -127,8 +131,10 @@ func TestStarterOfAForm(t *testing.T) {
 		t.Errorf("%+v", q)
 	}
 	for _, wrong := range []Start{
-		{Groups: groups, Questions: []StartQuestion{{ID: "planning.plan"}}}, {ID: "a b", Groups: groups[:1], Questions: []StartQuestion{{ID: "a,b"}}},
-		{Bands: []StartBand{{"Low", 0}, {"High", 0}}}, {Bands: []StartBand{{"Low", 10}, {"High", 50}}}, {Bands: []StartBand{{"Low", 0}, {"low", 50}}},
+		{Groups: groups, Questions: []StartQuestion{{ID: "planning.plan"}}},
+		{ID: "a b", Groups: groups[:1], Questions: []StartQuestion{{ID: "a,b"}}},
+		{Bands: []StartBand{{"Low", 0}, {"High", 0}}}, {Bands: []StartBand{{"Low", 10}, {"High", 50}}},
+		{Bands: []StartBand{{"Low", 0}, {"low", 50}}},
 	} {
 		if text, err := Starter(wrong); err == nil {
 			t.Errorf("%+v gives\n%s", wrong, text)

@@ -56,7 +56,8 @@ func (r *Set) Values() []Value {
 	}
 	add(len(r.Bands) > 0, "percent.measure", "%s", r.Percent.Measure)
 	add(r.Percent.Rounding != "", "percent.rounding", "%s", r.Percent.Rounding)
-	add(len(r.Bands) > 0, "percent.inclusive", "a figure on a boundary belongs to the band %s", phrase.Either(r.Percent.Inclusive, "above", "below"))
+	add(len(r.Bands) > 0, "percent.inclusive", "a figure on a boundary belongs to the band %s",
+		phrase.Either(r.Percent.Inclusive, "above", "below"))
 	for _, rt := range r.Ratings {
 		add(true, "ratings."+rt.ID, "%s, scores %d", rt.Name, rt.Score)
 	}
@@ -167,7 +168,8 @@ func (r *Set) Unsourced() []string {
 }
 
 // ownValues adds the bands, or the table, of a standard or question.
-func (r *Set) ownValues(add func(present bool, name, format string, args ...any), name string, standard int, q *Question, bands []Band, decide []Decided) {
+func (r *Set) ownValues(add func(present bool, name, format string, args ...any), name string, standard int,
+	q *Question, bands []Band, decide []Decided) {
 	rule := r.Percent
 	unit := ""
 	switch st := &r.Standards[standard]; {

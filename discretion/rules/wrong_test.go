@@ -49,7 +49,8 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 	counted = strings.Replace(counted, "name = \"Safe\"\njudged = true\n", "name = \"Safe\"\njudged = true\ncounted = true\n", 1)
 	counted, _, _ = strings.Cut(counted, "[[standards]]\nid = \"both\"")
 	scored := "[scoring]\nstandards = 2\nmaximum = 4\nbands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"amber\", from = 2, to = 3 }, { rating = \"green\", from = 4, to = 4 }]\n"
-	for _, sound := range []string{care + soundTwo, head + soundParts + soundSum, head + counted + scored, soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo} {
+	for _, sound := range []string{care + soundTwo, head + soundParts + soundSum, head + counted + scored,
+		soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo} {
 		if set, err := Parse("x.toml", []byte(sound)); err != nil || len(set.Check()) > 0 {
 			t.Fatalf("%v %v\n%s", err, set.Check(), sound)
 		}
@@ -66,15 +67,18 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		return care + "questions = [{ id = \"a\", information = true }, { id = \"b\", information = true }, { id = \"done\", " + more + " }]\n"
 	}
 	answers := func(levels, question string) string {
-		return head + "answers = [{ id = \"grade\", levels = [" + levels + "] }]\n" + soundCare + "questions = [{ id = \"plan\", " + question + " }, { id = \"review\" }]\n"
+		return head + "answers = [{ id = \"grade\", levels = [" + levels + "] }]\n" + soundCare +
+			"questions = [{ id = \"plan\", " + question + " }, { id = \"review\" }]\n"
 	}
 	for _, c := range []struct{ text, want string }{
 		// measure, rounding, bands
 		{strings.Replace(care, "percent-yes", "percent-no", 1) + soundTwo, "neither percent-yes nor count-no"},
 		{strings.Replace(care, "half-up", "up", 1) + soundTwo, "none of half-up"},
 		{strings.Replace(care, `rounding = "half-up", `, "", 1) + soundTwo, "percent.rounding: row 3: is missing"},
-		{strings.Replace(strings.Replace(care, "to = 49", "to = 40.5", 1), "from = 50", "from = 41.5", 1) + soundTwo, "bands.red: row 5: 40.5 is not whole"},
-		{strings.Replace(strings.Replace(strings.Replace(care, "to = 49", "to = 40.5", 1), "from = 50", "from = 40.5", 1), "inclusive = true", "inclusive = false", 1) + soundTwo, "40.5 is not whole"},
+		{strings.Replace(strings.Replace(care, "to = 49", "to = 40.5", 1), "from = 50", "from = 41.5", 1) + soundTwo,
+			"bands.red: row 5: 40.5 is not whole"},
+		{strings.Replace(strings.Replace(strings.Replace(care, "to = 49", "to = 40.5", 1), "from = 50",
+			"from = 40.5", 1), "inclusive = true", "inclusive = false", 1) + soundTwo, "40.5 is not whole"},
 		{strings.Replace(care, "to = 79", "to = 78", 1) + soundTwo, "a gap"},
 		{strings.Replace(care, "to = 79", "to = 85", 1) + soundTwo, "an overlap"},
 		{strings.Replace(care, "from = 0", "from = 1", 1) + soundTwo, "begins at 1%, not at 0"},
@@ -88,19 +92,23 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 1, to = 2 }]\n" + soundCare + soundTwo, "begins at 1 no answers, not at 0"},
 		{soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = -1, to = 2 }]\n" + soundCare + soundTwo, "begins at -1 no answers, not at 0"},
 		// applies
-		{plan(`applies = [{ column = "town", is = ["Ayr"] }]`), "standards.care.plan: row 10: applies by town, which the sample is not matched on"},
-		{plan(`applies = [{ column = "rosh", not = ["lo"] }]`), `applies by the rosh "lo", which no list has: they are read as low, medium, high, very high; did you mean "low"?`},
+		{plan(`applies = [{ column = "town", is = ["Ayr"] }]`),
+			"standards.care.plan: row 10: applies by town, which the sample is not matched on"},
+		{plan(`applies = [{ column = "rosh", not = ["lo"] }]`),
+			`applies by the rosh "lo", which no list has: they are read as low, medium, high, very high; did you mean "low"?`},
 		{plan(`applies = [{ column = "rosh", is = ["low"], not = ["high"] }]`), "has one of is and not"},
 		{plan(`applies = [{ column = "rosh" }]`), "has one of is and not"},
 		{plan(`applies = [{ is = ["low"] }]`), "a condition has no column"},
 		{plan(`applies = [{ column = "rosh", is = ["low"] }, { column = "rosh", not = ["low"] }]`), "applies to no case"},
 		{plan(`applies = [{ column = "rosh", is = ["low"] }, { column = "rosh", is = ["high"] }]`), "applies to no case"},
 		{plan(`applies = []`), "applies is written with nothing in it"},
-		{strings.Replace(plan(`applies = [{ column = "disposal", is = ["licence"] }]`), `id = "all"`, `id = "all", disposals = ["custody", "community"]`, 1), "applies to no case of all"},
+		{strings.Replace(plan(`applies = [{ column = "disposal", is = ["licence"] }]`), `id = "all"`,
+			`id = "all", disposals = ["custody", "community"]`, 1), "applies to no case of all"},
 		// bands and tables of their own
 		{plan(`bands = [{ rating = "red", from = 0, to = 60 }]`), "the best band ends at 60%, not at 100"},
 		{plan(`bands = [{ rating = "good", from = 0, to = 100 }]`), `there is no rating "good"`},
-		{plan(`bands = [{ rating = "red", from = 0, to = 70.5 }, { rating = "green", from = 71.5, to = 100 }]`), "standards.care.plan.bands.red: row 10: 70.5 is not whole"},
+		{plan(`bands = [{ rating = "red", from = 0, to = 70.5 }, { rating = "green", from = 71.5, to = 100 }]`),
+			"standards.care.plan.bands.red: row 10: 70.5 is not whole"},
 		{plan(`bands = [{ rating = "red", from = 0, to = 100 }], decide = [{ cases = 2, yes = [1, 2] }]`), "stands beside bands"},
 		{plan(`information = true, bands = [{ rating = "red", from = 0, to = 100 }]`), "is for information"},
 		{table("19", "{ cases = 18, yes = [9, 12] }"), "standards.care.decide: row 10: has no row for the 19 cases of target.size"},
@@ -116,7 +124,8 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{table("19", "{ cases = 19, yes = [9, 13] }, { cases = 19, yes = [8, 13] }"), "19 cases occur twice"},
 		{table("0", "{ cases = 19, yes = [9, 13] }"), "size is written with nothing in it"},
 		// limits
-		{two(`{ at_or_below = "red", count = 0, at_most = "red" }`), "standards.care.limits.1: row 10: count is written with nothing in it, which would mean 1"},
+		{two(`{ at_or_below = "red", count = 0, at_most = "red" }`),
+			"standards.care.limits.1: row 10: count is written with nothing in it, which would mean 1"},
 		{two(`{ among = [], at_or_below = "red", at_most = "red" }`), "among is written with nothing in it, which would mean all of them"},
 		{two(`{ at_or_below = "amber", count = 3, at_most = "red" }`), "counts 3 of 2"},
 		{two(`{ at_or_below = "amber", count = -1, at_most = "red" }`), "counts -1 of 2"},
@@ -125,25 +134,33 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{two(`{ at_or_above = "green", fewer_than = 0, at_most = "amber" }`), "never holds or always does"},
 		{two(`{ at_or_below = "green", count = 2, at_most = "amber" }`), "always holds"},
 		{sum(`limits = [{ at_or_below = "red", at_most = "amber" }, { at_or_below = "red", count = 1, at_most = "red" }]` + "\n"), "standards.both.limits.2: row 20: asks the same as limit 1, and allows at most red, not amber"},
-		{sum(`limits = [{ at_or_below = "red", at_most = "amber" }, { at_or_below = "red", at_most = "amber" }]` + "\n"), "stands there twice"},
-		{sum(`limits = [{ at_or_above = "green", fewer_than = 2, at_most = "red" }]` + "\n"), "no ratings of its parts make amber: where they would, a limit allows less"},
-		{sum(`limits = [{ among = ["let"], at_or_below = "red", at_most = "red" }]` + "\n"), `is about "let", which is no part here; did you mean "led"?`},
-		{head + counted + scored + `limits = [{ at_or_below = "amber", at_most = "red" }]` + "\n", "no ratings of its parts make amber: where they would"},
+		{sum(`limits = [{ at_or_below = "red", at_most = "amber" }, { at_or_below = "red", at_most = "amber" }]` +
+			"\n"), "stands there twice"},
+		{sum(`limits = [{ at_or_above = "green", fewer_than = 2, at_most = "red" }]` + "\n"),
+			"no ratings of its parts make amber: where they would, a limit allows less"},
+		{sum(`limits = [{ among = ["let"], at_or_below = "red", at_most = "red" }]` + "\n"),
+			`is about "let", which is no part here; did you mean "led"?`},
+		{head + counted + scored + `limits = [{ at_or_below = "amber", at_most = "red" }]` + "\n",
+			"no ratings of its parts make amber: where they would"},
 		// levels
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "saf"]`, 1), `there is no standard "saf" to be a part`},
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "both"]`, 1), "is a part of itself"},
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "led"]`, 1), "occurs twice"},
 		{strings.Replace(sum(""), `"sum"`, `"total"`, 1), `combine "total" is none of`},
 		{strings.Replace(sum(""), "to = 3", "to = 2", 1), "begins at 4, and should at 3"},
-		{strings.Replace(strings.Replace(sum(""), "to = 3", "to = 3.5", 1), "from = 4, to = 4", "from = 4.5, to = 5", 1), "3.5 is not whole"},
+		{strings.Replace(strings.Replace(sum(""), "to = 3", "to = 3.5", 1), "from = 4, to = 4",
+			"from = 4.5, to = 5", 1), "3.5 is not whole"},
 		{strings.Replace(sum(""), "from = 0, to = 1", "from = 1, to = 1", 1), "the worst band begins at 1"},
-		{strings.Replace(sum(""), `"amber", from = 2`, `"ambr", from = 2`, 1), `standards.both.bands.ambr: row 19: there is no rating "ambr"; did you mean "amber"?`},
+		{strings.Replace(sum(""), `"amber", from = 2`, `"ambr", from = 2`, 1),
+			`standards.both.bands.ambr: row 19: there is no rating "ambr"; did you mean "amber"?`},
 		{head + soundParts + "combine = \"sum\"\n", "has a sum and no bands"},
 		{sum("weight = 0\n"), "standards.both: row 20: weight is written with nothing in it, which would mean 1"},
 		{plan("weight = 0"), "weight is written with nothing in it"},
 		{plan("weight = 2"), "weights of questions have no meaning"},
 		{sum("scale = \"stars\"\n"), `there is no scale "stars"`},
-		{strings.Replace(sum(""), "judged = true\n", "judged = true\nscale = \"one\"\n", 1) + "[[scales]]\nid = \"one\"\nratings = [{ id = \"only\", name = \"Only\", score = 1 }]\n", "has 1 rating"},
+		{strings.Replace(sum(""), "judged = true\n",
+			"judged = true\nscale = \"one\"\n", 1) +
+			"[[scales]]\nid = \"one\"\nratings = [{ id = \"only\", name = \"Only\", score = 1 }]\n", "has 1 rating"},
 		// answers
 		{answers(`"1", "2"`, `answers = "grade"`), "nothing says how they count; write at_least"},
 		{answers(`"1", "2"`, `answers = "grade", at_least = "3"`), `at_least "3" is no level`},
@@ -169,8 +186,11 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{"target = { least = { al = 3 } }\n" + care + soundTwo, `there is no group "al"`},
 		{head + counted + strings.Replace(scored, "standards = 2", "standards = 3", 1), "says that 3 standards count"},
 		{head + counted + strings.Replace(scored, "maximum = 4", "maximum = 6", 1), "says 6"},
-		{head + counted + strings.Replace(strings.Replace(scored, "{ rating = \"amber\", from = 2, to = 3 }", "{ rating = \"amber\", from = 2, to = 2 }", 1), "from = 4", "from = 3", 1), ""},
-		{strings.Replace(head, "score = 2", "score = 10", 1) + counted + strings.NewReplacer("maximum = 4", "maximum = 20", "from = 2, to = 3", "from = 3, to = 9", "to = 1 ", "to = 2 ", "from = 4, to = 4", "from = 10, to = 20").Replace(scored), "no ratings of its parts make amber"},
+		{head + counted + strings.Replace(strings.Replace(scored, "{ rating = \"amber\", from = 2, to = 3 }",
+			"{ rating = \"amber\", from = 2, to = 2 }", 1), "from = 4", "from = 3", 1), ""},
+		{strings.Replace(head, "score = 2", "score = 10", 1) + counted +
+			strings.NewReplacer("maximum = 4", "maximum = 20", "from = 2, to = 3", "from = 3, to = 9", "to = 1 ",
+				"to = 2 ", "from = 4, to = 4", "from = 10, to = 20").Replace(scored), "no ratings of its parts make amber"},
 		{head + counted + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"mean\"", 1), "none of sum, percent and lowest"},
 		{care + soundTwo + "[[discretion]]\ncriterion = \"near-boundary\"\npoints = 0\npercent = \"rounded\"\n", "can never fire"},
 		{"target = { split = { all = 0.5 } }\n" + care + soundTwo, "make 0.5, not 1"},

@@ -82,7 +82,8 @@ func (f *fitter) fit(t reflect.Type, value any, path []string) (rest any, fits b
 		}
 	}
 	if number, ok := value.(float64); ok && t.Kind() == reflect.Float64 && (math.IsNaN(number) || math.IsInf(number, 0)) {
-		f.problem(path, "", fmt.Sprintf("%s: %v is not a number that can be used", shownPath(path), strings.ToLower(fmt.Sprint(number))), "write a number with digits")
+		f.problem(path, "", fmt.Sprintf("%s: %v is not a number that can be used", shownPath(path),
+			strings.ToLower(fmt.Sprint(number))), "write a number with digits")
 		return nil, false
 	}
 	takes, is := kindOf[t.Kind()], kindOfValue(value)
@@ -105,7 +106,8 @@ func (f *fitter) problem(path []string, value, message string, fix stats.Remedy)
 	for n := len(path); n > 0 && row == 0; n-- {
 		row = f.rows[strings.Join(path[:n], ".")]
 	}
-	f.problems = append(f.problems, sheet.Problem{File: f.file, Row: row, Column: shownPath(path), Value: value, Message: message, Fix: fix})
+	f.problems = append(f.problems, sheet.Problem{File: f.file, Row: row, Column: shownPath(path), Value: value,
+		Message: message, Fix: fix})
 }
 
 // shownPath is a path without the numbers of an array's entries.

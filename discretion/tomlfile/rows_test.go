@@ -23,7 +23,8 @@ func TestRows(t *testing.T) {
 // Keys within lists and tables on one line have their own rows.
 func TestRowsWithin(t *testing.T) {
 	text := "a = [\n  { b = 1, c = { d = 2 } },\n\n  { b = [{ e = 3 },\n { e = 4 }] },\n]\nf = { g.h = 5 }\n"
-	for key, want := range map[string]int{"a": 1, "a.1": 2, "a.1.b": 2, "a.1.c": 2, "a.1.c.d": 2, "a.2": 4, "a.2.b.1.e": 4, "a.2.b.2": 5, "a.2.b.2.e": 5, "f": 7, "f.g.h": 7} {
+	for key, want := range map[string]int{"a": 1, "a.1": 2, "a.1.b": 2, "a.1.c": 2, "a.1.c.d": 2, "a.2": 4,
+		"a.2.b.1.e": 4, "a.2.b.2": 5, "a.2.b.2.e": 5, "f": 7, "f.g.h": 7} {
 		if got := tomlfile.Rows([]byte(text))[key]; got != want {
 			t.Errorf("%s is in row %d, not %d", key, got, want)
 		}

@@ -99,7 +99,8 @@ func TestEveryExerciseHasItsParts(t *testing.T) {
 		}
 		count++
 		at := -1
-		for _, part := range []string{"\n\n*After this you can ", "**Guess first.** ", "```console\n", "\n## Questions\n", "\n## One thing to try next\n"} {
+		for _, part := range []string{"\n\n*After this you can ", "**Guess first.** ", "```console\n",
+			"\n## Questions\n", "\n## One thing to try next\n"} {
 			next := strings.Index(text, part)
 			if next <= at {
 				t.Errorf("%s has no %q, or not in its place", name, strings.TrimSpace(part))

@@ -94,9 +94,12 @@ func adult() [][]any {
 		if i%180 == 0 {
 			sentence = "Life"
 		}
-		rows = append(rows, []any{fmt.Sprintf("X%06d", 100000+i*7), m.of("M", "M", "M", "M", "Male", "Male", "F", "Female", ""), 18 + m.IntN(30) + m.IntN(25),
-			sentence, m.of("RLRH", "Low", "RMRH", "Medium", "Med", "RHRH", "High", "Very High", "N/A"), m.of("A", "B", "C", "D") + m.of("0", "1", "2", "3"),
-			m.day(asOf, 700), fmt.Sprintf("Officer %02d", 1+m.IntN(40)), m.of("North", "South", "East", "West"), m.of("", "", "", "see file")})
+		rows = append(rows, []any{fmt.Sprintf("X%06d", 100000+i*7),
+			m.of("M", "M", "M", "M", "Male", "Male", "F", "Female", ""), 18 + m.IntN(30) + m.IntN(25),
+			sentence, m.of("RLRH", "Low", "RMRH", "Medium", "Med", "RHRH", "High", "Very High", "N/A"),
+			m.of("A", "B", "C", "D") + m.of("0", "1", "2", "3"),
+			m.day(asOf, 700), fmt.Sprintf("Officer %02d", 1+m.IntN(40)), m.of("North", "South", "East", "West"),
+			m.of("", "", "", "see file")})
 	}
 	return append(rows, slices.Clone(rows[400]), []any{"Total", nil, nil, 901}, []any{"Source: case management system"})
 }
@@ -111,7 +114,8 @@ func ward() [][]any {
 		if m.IntN(3) == 0 {
 			stay += m.IntN(40)
 		}
-		rows = append(rows, []any{fmt.Sprintf("%07d", 41300+i*13), fmt.Sprintf("900 %03d %04d", m.IntN(1000), m.IntN(10000)), m.of("M", "F", "Male", "Female", "f"),
+		rows = append(rows, []any{fmt.Sprintf("%07d", 41300+i*13),
+			fmt.Sprintf("900 %03d %04d", m.IntN(1000), m.IntN(10000)), m.of("M", "F", "Male", "Female", "f"),
 			18 + m.IntN(75), m.of("Ash", "Ash", "Beech", "Cedar"), m.of("Dr Amin", "Dr Bell", "Mr Cole", ""), m.day(asOf, 90), stay,
 			m.of("Home", "Home", "home", "Care home", "Died", "Not known")})
 	}
@@ -183,8 +187,9 @@ type page struct {
 var adultDraw = page{
 	seed: "dice 2 6 4 4", size: 60,
 	reading: caselist.CleanOptions{
-		Match:      []string{"gender", "disposal", "rosh", "PDU"},
-		Categories: []caselist.CategoryRule{{Of: "rosh", Text: "Med", Category: "medium"}, {Of: "rosh", Text: "N/A", Category: caselist.Unknown}},
+		Match: []string{"gender", "disposal", "rosh", "PDU"},
+		Categories: []caselist.CategoryRule{{Of: "rosh", Text: "Med", Category: "medium"},
+			{Of: "rosh", Text: "N/A", Category: caselist.Unknown}},
 	},
 	replaced:  []string{"X100140", "X100637"},
 	questions: []string{"Was the plan made in time?", "Was the person involved in it?"},

@@ -129,7 +129,8 @@ func (c *cleaner) warnSimilar() {
 		for _, name := range names {
 			s := squash(name)
 			if other, ok := same[s]; ok && s != "" {
-				c.warnings.Add("similar-categories", stats.Advise("if they are one, add %v", stats.Option{Name: "category", Value: v.name + ":" + name + "=" + other}),
+				c.warnings.Add("similar-categories",
+					stats.Advise("if they are one, add %v", stats.Option{Name: "category", Value: v.name + ":" + name + "=" + other}),
 					"%s and %s are different categories of %s", phrase.Quote(other), phrase.Quote(name), v.name)
 				continue
 			}

@@ -23,7 +23,8 @@ func TestAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantCounts := []ReasonCount{{OutsideWindow, 1, 0.125}, {DuplicatePerson, 1, 0.125}, {Barred, 1, 0.125}, {NotStarted, 1, 0.125}, {RowProblem, 1, 0.125}}
+	wantCounts := []ReasonCount{{OutsideWindow, 1, 0.125}, {DuplicatePerson, 1, 0.125}, {Barred, 1, 0.125},
+		{NotStarted, 1, 0.125}, {RowProblem, 1, 0.125}}
 	if diff := cmp.Diff(wantCounts, got.Counts); diff != "" {
 		t.Error(diff)
 	}

@@ -132,7 +132,8 @@ func (c *cleaner) warnAside() {
 		return
 	}
 	c.warnings.Add("set-aside", "if one is a case, give it an id like those of the list and fill in its other cells",
-		"%d %s set aside: %s", n, phrase.Plural(n, "row is no case and was", "rows are no cases and were"), phrase.First(most, said, "; ", "; and"))
+		"%d %s set aside: %s", n, phrase.Plural(n, "row is no case and was", "rows are no cases and were"),
+		phrase.First(most, said, "; ", "; and"))
 }
 
 // idLooks knows what the ids of a list look like, to tell rows that are no cases.

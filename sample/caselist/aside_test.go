@@ -24,7 +24,8 @@ func TestLinesOfTotals(t *testing.T) {
 		{[]string{"Case 1,F,low,2020-12-01", "Case 2,M,low,2020-12-01", "Total 2,,,"}, "Total 2"},
 		{[]string{"K1,F,low,2020-12-01", "Total 1,,,", "K2,F,low,2020-12-01", "Total 2,,,"}, "Total 1 Total 2"},
 	} {
-		sheet, err := sheet.Read(strings.NewReader("case_id,gender,rosh,start_date\n"+strings.Join(test.rows, "\n")), "list.csv", sheet.ReadOptions{Headers: Headers})
+		sheet, err := sheet.Read(strings.NewReader("case_id,gender,rosh,start_date\n"+strings.Join(test.rows, "\n")),
+			"list.csv", sheet.ReadOptions{Headers: Headers})
 		check(t, err)
 		r, err := Clean(sheet, CleanOptions{SkipProblems: true})
 		check(t, err)
@@ -42,7 +43,8 @@ func TestLinesOfTotals(t *testing.T) {
 
 // A list of two columns may have headings too.
 func TestHeadingsOfTwoColumns(t *testing.T) {
-	table, err := sheet.Read(strings.NewReader("case_id,gender\nTeam North and others,\nK1,F\nK2,M\nK3,F\n"), "list.csv", sheet.ReadOptions{Headers: Headers})
+	table, err := sheet.Read(strings.NewReader("case_id,gender\nTeam North and others,\nK1,F\nK2,M\nK3,F\n"),
+		"list.csv", sheet.ReadOptions{Headers: Headers})
 	check(t, err)
 	r, err := Clean(table, CleanOptions{SkipProblems: true})
 	check(t, err)
@@ -111,7 +113,8 @@ func TestSkipRows(t *testing.T) {
 	if got := fate(r); got != "A all,  set-aside,  set-aside, C all" || len(r.Warnings) > 0 || r.Rows != 4 {
 		t.Errorf("%s of %d rows; %v", got, r.Rows, r.Warnings)
 	}
-	if _, err := Clean(sheet, CleanOptions{SkipProblems: true, SkipRows: []RowRange{{6, 9}}}); err == nil || !strings.Contains(err.Error(), "rows 6 to 9 are to be set aside") {
+	if _, err := Clean(sheet, CleanOptions{SkipProblems: true, SkipRows: []RowRange{{6, 9}}}); err == nil ||
+		!strings.Contains(err.Error(), "rows 6 to 9 are to be set aside") {
 		t.Errorf("rows that are not there: %v", err)
 	}
 	last, err := Clean(list(t, "case_id,gender", "A,M", "B,F", "C,F"), CleanOptions{SkipRows: []RowRange{{3, 4}}})

@@ -141,13 +141,16 @@ func quarters(sorted []int) []int {
 func (c *cleaner) checkBands() {
 	for _, r := range c.opts.Bands {
 		if at := slices.IndexFunc(c.variables, func(v *variable) bool { return len(v.table.codes) > 0 && isOf(r.Of, v.name) }); at >= 0 {
-			c.refuse(stats.Advise("take its %v out; what a text of it means is said with %v", stats.Option{Name: "bands"}, stats.Option{Name: "category"}),
-				"there are bands for %s, whose texts are categories (%s) and no numbers", phrase.Quote(r.Of), strings.Join(c.variables[at].known(), ", "))
+			c.refuse(stats.Advise("take its %v out; what a text of it means is said with %v",
+				stats.Option{Name: "bands"}, stats.Option{Name: "category"}),
+				"there are bands for %s, whose texts are categories (%s) and no numbers", phrase.Quote(r.Of),
+				strings.Join(c.variables[at].known(), ", "))
 			continue
 		}
 		if !slices.ContainsFunc(c.variables, func(v *variable) bool { return v.bands != nil && isOf(r.Of, v.name) }) {
 			c.refuse(stats.Advise("name it with %v too", stats.Option{Name: "match", Value: r.Of}),
-				"there are bands for %s, which is no column of numbers that the sample is matched on%s", phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn()))
+				"there are bands for %s, which is no column of numbers that the sample is matched on%s",
+				phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn()))
 		}
 	}
 	for _, v := range c.variables {
@@ -158,7 +161,8 @@ func (c *cleaner) checkBands() {
 			continue // a team may have a number
 		}
 		if bands := c.suggestBands(v.column); bands != nil {
-			c.refuse(stats.Advise("put it in bands, such as %v", stats.Option{Name: "bands", Value: v.name + "=" + BandRule{Bands: bands}.String()}),
+			c.refuse(stats.Advise("put it in bands, such as %v",
+				stats.Option{Name: "bands", Value: v.name + "=" + BandRule{Bands: bands}.String()}),
 				"%s holds more than %d different numbers, too many to match on one by one", phrase.Quote(v.name), manyNumbers)
 		}
 	}

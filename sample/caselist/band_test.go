@@ -10,7 +10,8 @@ import (
 func TestParseBands(t *testing.T) {
 	for text, want := range map[string]string{
 		"10-13,14-15,16+": "10-13,14-15,16+", " 0 - 2 , 3,4–9": "0-2,3,4-9",
-		"10-13,13-15": "!above", "16+,17": "!above", "5-3": "!above", "": "!no band", "a-b": "!no band", "1-2,": "!no band", "-3": "!no band",
+		"10-13,13-15": "!above", "16+,17": "!above", "5-3": "!above", "": "!no band", "a-b": "!no band",
+		"1-2,": "!no band", "-3": "!no band",
 	} {
 		bands, err := ParseBands(text)
 		if message, fails := strings.CutPrefix(want, "!"); fails {
@@ -24,7 +25,8 @@ func TestParseBands(t *testing.T) {
 }
 
 func TestQuantity(t *testing.T) {
-	for text, want := range map[string]bool{"0": true, " 3.5 ": true, "2147483646": true, "2147483647": false, "-1": false, "NaN": false, "x": false, "1e400": false} {
+	for text, want := range map[string]bool{"0": true, " 3.5 ": true, "2147483646": true, "2147483647": false,
+		"-1": false, "NaN": false, "x": false, "1e400": false} {
 		if x, ok := quantity(text); ok != want {
 			t.Errorf("%q: %v, %v", text, x, ok)
 		}
@@ -61,7 +63,8 @@ func TestBands(t *testing.T) {
 	}
 	lines := staysList()
 	lines[0] = "Hosp No,Sex,LOS `$days`,Ward"
-	_, err = Clean(list(t, lines...), CleanOptions{Match: []string{"los  days"}, Bands: []BandRule{{"LOS days", bands}}}) // as a shell takes it
+	_, err = Clean(list(t, lines...), CleanOptions{Match: []string{"los  days"},
+		Bands: []BandRule{{"LOS days", bands}}}) // as a shell takes it
 	check(t, err)
 	counts := map[string]int{}
 	for _, c := range r.Frame.Cases {
@@ -70,11 +73,13 @@ func TestBands(t *testing.T) {
 	if got := fmt.Sprint(counts); got != "map[0-2:4 20+:20 3-19:17 unknown:1]" {
 		t.Errorf("cases: %s", got)
 	}
-	if _, err := Clean(list(t, staysList()...), CleanOptions{Bands: rule}); err == nil || !strings.Contains(err.Error(), "there are bands for") {
+	if _, err := Clean(list(t, staysList()...), CleanOptions{Bands: rule}); err == nil ||
+		!strings.Contains(err.Error(), "there are bands for") {
 		t.Errorf("bands of a column that is not matched on: %v", err)
 	}
 	rosh := []BandRule{{Of: "rosh", Bands: []Band{{1, 2}}}}
-	if _, err := Clean(list(t, "Case no,RoSH", "K1,low", "K2,high"), CleanOptions{Bands: rosh}); err == nil || !strings.Contains(err.Error(), "whose texts are categories (low, medium, high, very high)") {
+	if _, err := Clean(list(t, "Case no,RoSH", "K1,low", "K2,high"), CleanOptions{Bands: rosh}); err == nil ||
+		!strings.Contains(err.Error(), "whose texts are categories (low, medium, high, very high)") {
 		t.Errorf("bands of categories: %v", err)
 	}
 }

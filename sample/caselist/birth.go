@@ -131,7 +131,8 @@ func (c *cleaner) warnBirths(column int, b *births) {
 	header := phrase.Quote(c.sheet.Header[column])
 	if n := len(unread); n > 0 {
 		c.warnings.Add("dob-unread", "write it as 2005-12-31 or 31/12/2005, and look for the same people in other rows",
-			"%s, %s: the date of birth cannot be read, so people who are in the list twice may not be found by it", header, rowsText(unread))
+			"%s, %s: the date of birth cannot be read, so people who are in the list twice may not be found by it",
+			header, rowsText(unread))
 	}
 	if n := len(mixed); n > 0 {
 		c.warnings.Add("dob-month-first", "write all of them as 2005-12-31, and look for the same people in other rows",

@@ -32,11 +32,13 @@ func newCodeTable(list []coded, noise ...string) codeTable {
 
 // unknownTexts are the squashed texts that say that nothing is recorded. A
 // text without letters and digits, such as "-" or "?", squashes to "".
-var unknownTexts = []string{"", "unknown", "notknown", "nk", "notrecorded", "notstated", "notspecified", "notprovided", "notdisclosed", "prefernottosay"}
+var unknownTexts = []string{"", "unknown", "notknown", "nk", "notrecorded", "notstated", "notspecified", "notprovided",
+	"notdisclosed", "prefernottosay"}
 
 // openTexts are the squashed texts that most likely say that nothing is recorded; only
 // whoever made the list knows.
-var openTexts = []string{"na", "notapplicable", "notassessed", "none", "nil", "tbc", "tba", "pending", "awaiting", "awaited", "blank", "missing"}
+var openTexts = []string{"na", "notapplicable", "notassessed", "none", "nil", "tbc", "tba", "pending", "awaiting",
+	"awaited", "blank", "missing"}
 
 // tables has the variables whose texts are known. The RoSH codes RLRH to RVRH
 // are those of probation's nDelius.

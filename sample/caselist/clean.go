@@ -126,7 +126,8 @@ func (c *cleaner) checkRules() {
 			if known := v.known(); len(known) > 0 && r.Category != Unknown && !slices.Contains(known, r.Category) && !said[made] {
 				said[made] = true
 				c.warnings.Add("new-category", "",
-					"%q is a new category of %s beside %s%s", r.Category, v.label(), strings.Join(known, ", "), sheet.DidYouMean(r.Category, known))
+					"%q is a new category of %s beside %s%s", r.Category, v.label(), strings.Join(known, ", "),
+					sheet.DidYouMean(r.Category, known))
 			}
 		}
 		p := c.placer
@@ -134,7 +135,8 @@ func (c *cleaner) checkRules() {
 			p.column >= 0 && (isOf(r.Of, p.of) || isOf(r.Of, p.header))
 		if !used {
 			c.refuse("write it as ROLE:TEXT=CATEGORY with a role in use",
-				"there is a category for %s, which the sample is not matched on%s", phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn()))
+				"there is a category for %s, which the sample is not matched on%s", phrase.Quote(r.Of),
+				sheet.DidYouMean(r.Of, c.matchedOn()))
 		}
 	}
 }
@@ -149,7 +151,8 @@ func (c *cleaner) checkColumns() {
 	if _, _, ok := c.columns.caseID(); !ok && len(c.opts.Columns[ID]) == 0 && !c.columns.several[ID] {
 		fix := stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: "id=HEADER"})
 		if header := c.likeAnID(); header != "" {
-			fix = stats.Advise("%s tells the rows apart: if it is the case id, say so with %v", phrase.Quote(header), stats.Option{Name: "column", Value: "id=" + header})
+			fix = stats.Advise("%s tells the rows apart: if it is the case id, say so with %v", phrase.Quote(header),
+				stats.Option{Name: "column", Value: "id=" + header})
 		}
 		if len(c.recognised()) == 0 {
 			fix += stats.Advise("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)
@@ -163,12 +166,14 @@ func (c *cleaner) checkColumns() {
 	case windows && c.opts.AsOf.IsZero():
 		fix := stats.Advise("give the date with %v", stats.Option{Name: "as-of", Value: "2021-06-21"})
 		if !hasStart {
-			fix += stats.Advise(", and the column of start dates, of which none was found, with %v", stats.Option{Name: "column", Value: "start=HEADER"})
+			fix += stats.Advise(", and the column of start dates, of which none was found, with %v",
+				stats.Option{Name: "column", Value: "start=HEADER"})
 		}
 		c.warnings.Add("no-window", fix,
 			"the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible")
 	case windows && !hasStart && len(c.opts.Columns[Start]) == 0 && !c.columns.several[Start]:
-		c.refuse(stats.Advise("say which it is with %v, or leave %v out to take cases of any date", stats.Option{Name: "column", Value: "start=HEADER"}, stats.Option{Name: "as-of"}),
+		c.refuse(stats.Advise("say which it is with %v, or leave %v out to take cases of any date",
+			stats.Option{Name: "column", Value: "start=HEADER"}, stats.Option{Name: "as-of"}),
 			"no column for the start date was found among %s", phrase.QuoteAll(c.columns.named()))
 	case !c.opts.AsOf.IsZero() && !hasStart:
 		c.warnings.Add("no-start", stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: "start=HEADER"}),

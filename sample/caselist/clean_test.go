@@ -79,9 +79,12 @@ func TestCleanFrame(t *testing.T) {
 			{Name: "safety", Categories: []string{"low", "high", "unknown"}},
 		},
 		Cases: []sample.Case{
-			{ID: "K1", Group: "court", Values: []string{"male", "community", "low", "high"}, Manager: "Ann", Team: "North", Start: date("2020-12-31"), Row: 2},
-			{ID: "K2", Group: "ooc", Values: []string{"female", "youth-conditional-caution", "very high", "unknown"}, Manager: "Bob", Team: "South", Start: date("2021-03-01"), Row: 3},
-			{ID: "K3", Group: "court", Values: []string{"male", "custody", "medium", "low"}, Manager: "Ann", Team: "South", Start: date("2021-01-03"), Row: 4},
+			{ID: "K1", Group: "court", Values: []string{"male", "community", "low", "high"}, Manager: "Ann",
+				Team: "North", Start: date("2020-12-31"), Row: 2},
+			{ID: "K2", Group: "ooc", Values: []string{"female", "youth-conditional-caution", "very high", "unknown"},
+				Manager: "Bob", Team: "South", Start: date("2021-03-01"), Row: 3},
+			{ID: "K3", Group: "court", Values: []string{"male", "custody", "medium", "low"}, Manager: "Ann",
+				Team: "South", Start: date("2021-01-03"), Row: 4},
 		},
 	}
 	if diff := cmp.Diff(want, got.Frame); diff != "" {
@@ -111,7 +114,8 @@ func TestCleanProblems(t *testing.T) {
 			`row 2: RoSH "Very lo" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:Very lo=unknown")`},
 		{"date", kentHeader + " | A,community,male,low,low,31/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf},
 			`row 2: start date "31/31/2021" is not a date (write it as 2020-12-31 or 31/12/2020, or leave such rows out with the option skip-problems)`},
-		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf, SkipProblems: true},
+		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021",
+			CleanOptions{Groups: kentGroups, AsOf: asOf, SkipProblems: true},
 			`the dates of column "start_date" seem to have the month first (03/31/2021 in row 3) (write them with the day first or as 2020-12-31)` +
 				` | row 3: start date "03/31/2021" is not a date: the day has to come first (write it as 2020-12-31 or 31/12/2020)`},
 		{"no date for a window", kentHeader + " | A,community,male,low,low,", CleanOptions{Groups: kentGroups, AsOf: asOf},
@@ -119,7 +123,8 @@ func TestCleanProblems(t *testing.T) {
 		{"repeated id", "case_id,gender | A,M | B,F | A ,F | A,F", CleanOptions{},
 			`row 4: case id "A" is already in row 2, where "gender" differs (say which row is right with the option keep-row 2, or give each case its own id; if it is the number of a person, of whom one case is to be kept, add the option column person=case_id)` +
 				` | row 5: case id "A" is already in row 2, where "gender" differs (say which row is right with the option keep-row 2, or give each case its own id; if it is the number of a person, of whom one case is to be kept, add the option column person=case_id)`},
-		{"blank id", "case_id,gender | ,M", CleanOptions{}, `row 2: the case id is blank (fill it in; if it is no case, set it aside with the option skip-rows ROWS)`},
+		{"blank id", "case_id,gender | ,M", CleanOptions{},
+			`row 2: the case id is blank (fill it in; if it is no case, set it aside with the option skip-rows ROWS)`},
 		{"rounded id", "case_id,gender | 1.23457E+16,M", CleanOptions{},
 			`row 2: case id "1.23457E+16" is a number that the spreadsheet rounded (format the column as text and enter the ids again)`},
 		{"spreadsheet's error", "case_id,gender,area | #N/A,#REF!,#VALUE!", CleanOptions{Match: []string{"gender", "area"}},
@@ -161,9 +166,11 @@ func TestCleanProblems(t *testing.T) {
 			`row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown (add it with the option category disposal:Fine=CATEGORY)`},
 		{"choices about nobody", "case_id,gender | A,M", CleanOptions{Include: []Choice{{"X", "r"}}, Exclude: []Choice{{"Y", "r"}}},
 			`there is no case "Y" to exclude (check the id, or take that the option exclude out) | there is no case "X" to include (check the id, or take that the option include out)`},
-		{"include what is not eligible", kentHeader + " | A,community,male,low,low,2020-01-01", CleanOptions{Groups: kentGroups, AsOf: asOf, Include: []Choice{{"A", "asked for"}}},
+		{"include what is not eligible", kentHeader + " | A,community,male,low,low,2020-01-01",
+			CleanOptions{Groups: kentGroups, AsOf: asOf, Include: []Choice{{"A", "asked for"}}},
 			`case "A" is to be included and is not eligible: outside-window (started 2020-01-01; the window is 2020-09-21 to 2020-12-21) (take that the option include out, or deal with the reason)`},
-		{"include what is excluded", "case_id,gender | A,M", CleanOptions{Include: []Choice{{"A", "asked for"}}, Exclude: []Choice{{"A", "on remand"}}},
+		{"include what is excluded", "case_id,gender | A,M",
+			CleanOptions{Include: []Choice{{"A", "asked for"}}, Exclude: []Choice{{"A", "on remand"}}},
 			`case "A" is to be included and is not eligible: barred (on remand) (take that the option include out, or deal with the reason)`},
 		{"category for nothing", "case_id,gender | A,M", CleanOptions{Categories: []CategoryRule{{"rsh", "Med", "medium"}}},
 			`there is a category for "rsh", which the sample is not matched on (write it as ROLE:TEXT=CATEGORY with a role in use)`},
@@ -242,7 +249,8 @@ func TestSkipProblems(t *testing.T) {
 // A text that is no known category is a question, which no option passes over; a record
 // of an earlier draw may.
 func TestUnknownIsAQuestion(t *testing.T) {
-	cases := list(t, kentHeader, "A,Life sentence,male,low,low,2021-01-01", "B,community,male,low,low,2021-01-01", "C,community,#N/A,Med,low,2021-01-01")
+	cases := list(t, kentHeader, "A,Life sentence,male,low,low,2021-01-01", "B,community,male,low,low,2021-01-01",
+		"C,community,#N/A,Med,low,2021-01-01")
 	opts := CleanOptions{Groups: kentGroups, SkipProblems: true}
 	_, err := Clean(cases, opts)
 	var problems sheet.Problems
@@ -259,7 +267,8 @@ func TestUnknownIsAQuestion(t *testing.T) {
 // A category that was typed without the signs that a shell takes apart is the column's own.
 func TestCategoriesTypedWithoutSigns(t *testing.T) {
 	for typed, want := range map[string]string{"Top 10": "Top 10%", "top 10": "top 10", "low": "low"} {
-		got, err := Clean(list(t, "case_id,area", "A,Top 10%", "B,x"), CleanOptions{Match: []string{"area"}, Categories: []CategoryRule{{"area", "x", typed}}})
+		got, err := Clean(list(t, "case_id,area", "A,Top 10%", "B,x"),
+			CleanOptions{Match: []string{"area"}, Categories: []CategoryRule{{"area", "x", typed}}})
 		if err != nil || got.Frame.Cases[1].Values[0] != want {
 			t.Errorf("%q: %v, %v, want %s", typed, got, err, want)
 		}
@@ -269,7 +278,8 @@ func TestCategoriesTypedWithoutSigns(t *testing.T) {
 // A rule for a variable that nothing uses is refused, whatever puts cases in groups.
 func TestCategoryRulesOfNothing(t *testing.T) {
 	for _, text := range []string{"case_id,group,area | A,court,x", "case_id,disposal,area | A,RO,x", "group,case_id,area | court,A,x"} {
-		_, err := Clean(list(t, strings.Split(text, " | ")...), CleanOptions{Groups: kentGroups, Categories: []CategoryRule{{"area", "x", "y"}}})
+		_, err := Clean(list(t, strings.Split(text, " | ")...),
+			CleanOptions{Groups: kentGroups, Categories: []CategoryRule{{"area", "x", "y"}}})
 		if err == nil || !strings.Contains(err.Error(), `there is a category for "area", which the sample is not matched on`) {
 			t.Errorf("%s: %v", text, err)
 		}
@@ -290,7 +300,8 @@ func TestColonsInIDs(t *testing.T) {
 func TestCategoryRules(t *testing.T) {
 	sheet := list(t, "case_id,rosh,area", "A,Med,N", "B,,north", "C,high,North", "D,VH,North")
 	got, err := Clean(sheet, CleanOptions{Match: []string{"RoSH", "area"}, Categories: []CategoryRule{
-		{"rosh", "med", "medium"}, {"rosh", "", "low"}, {"rosh", "High", "not low"}, {"rosh", "VH", "not low"}, {"Area", "N", "North"}, {"area", "S", "South"}}})
+		{"rosh", "med", "medium"}, {"rosh", "", "low"}, {"rosh", "High", "not low"}, {"rosh", "VH", "not low"},
+		{"Area", "N", "North"}, {"area", "S", "South"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -322,7 +333,8 @@ func TestCleanWarnings(t *testing.T) {
 		{"nothing to match on", "case_id,area | A,North", CleanOptions{}, "no-match"},
 		{"group not used", "case_id,gender,group | A,M,x", CleanOptions{}, "group-unused"},
 		{"group says nothing", "case_id,disposal,group | A,RO,x", CleanOptions{Groups: kentGroups}, "group-unused no-window"},
-		{"nobody eligible", kentHeader + " | A,community,male,low,low,2011-01-01", CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")}, "no-eligible"},
+		{"nobody eligible", kentHeader + " | A,community,male,low,low,2011-01-01",
+			CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")}, "no-eligible"},
 		{"nothing to say", "case_id,gender | A,M", CleanOptions{}, ""},
 	} {
 		got, err := Clean(list(t, strings.Split(test.list, " | ")...), test.opts)

@@ -52,7 +52,8 @@ func (c *columns) list() []Recognised {
 // apart. The problem is nil where there is exactly one.
 func (c *columns) find(header string) (int, *sheet.Problem) {
 	header = strings.Join(strings.Fields(header), " ")
-	for _, equal := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold, func(a, b string) bool { return fold(a) == fold(b) }} {
+	for _, equal := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold,
+		func(a, b string) bool { return fold(a) == fold(b) }} {
 		var found []int
 		for i, h := range c.sheet.Header {
 			if h != "" && equal(h, header) {

@@ -31,7 +31,9 @@ func (c *cleaner) newPlacer() *placer {
 	if len(p.groups) == 0 && c.opts.GroupBy == "" {
 		p.groups = []sample.Group{{ID: "all", Name: "All cases"}}
 		if i, ok := c.columns.has(Group); ok {
-			c.warnings.Add("group-unused", stats.Advise("to sample each of its groups apart, add %v or name the %v", stats.Option{Name: "group-by", Value: "group"}, stats.Option{Name: "rules"}),
+			c.warnings.Add("group-unused",
+				stats.Advise("to sample each of its groups apart, add %v or name the %v",
+					stats.Option{Name: "group-by", Value: "group"}, stats.Option{Name: "rules"}),
 				"the column %s was not used: all cases are one group", phrase.Quote(c.sheet.Header[i]))
 		}
 		return p
@@ -50,7 +52,8 @@ func (c *cleaner) newPlacer() *placer {
 		p.useColumn(c, Group, i)
 		if p.disposal != nil && !slices.ContainsFunc(c.sheet.Rows, func(r sheet.Row) bool { return p.named(r.Cell(i)) >= 0 }) {
 			c.warnings.Add("group-unused", "",
-				"no value of the column %s is one of the groups %s, so the disposal puts the cases in groups", phrase.Quote(c.sheet.Header[i]), p.ids())
+				"no value of the column %s is one of the groups %s, so the disposal puts the cases in groups",
+				phrase.Quote(c.sheet.Header[i]), p.ids())
 			p.column = -1
 		}
 	}
@@ -60,7 +63,8 @@ func (c *cleaner) newPlacer() *placer {
 			"no column for the group (%s) was found", p.ids())
 	} else if p.column < 0 && p.disposal == nil {
 		c.refuse(stats.Advise("say which it is with %v or %v, or make one group of all with %v",
-			stats.Option{Name: "column", Value: "disposal=HEADER"}, stats.Option{Name: "column", Value: "group=HEADER"}, stats.Option{Name: "rules", Value: "none"}),
+			stats.Option{Name: "column", Value: "disposal=HEADER"}, stats.Option{Name: "column", Value: "group=HEADER"},
+			stats.Option{Name: "rules", Value: "none"}),
 			"no column for the group (%s) or the disposal was found", p.ids())
 	}
 	return p
@@ -179,7 +183,8 @@ func (p *placer) lookUp(text string) int {
 	s := squash(text)
 	return slices.IndexFunc(p.groups, func(g sample.Group) bool {
 		name := squash(g.Name)
-		return s != "" && (s == squash(g.ID) || s == name || s == strings.TrimSuffix(name, "disposals") || s == strings.TrimSuffix(name, "cases"))
+		return s != "" && (s == squash(g.ID) || s == name || s == strings.TrimSuffix(name, "disposals") ||
+			s == strings.TrimSuffix(name, "cases"))
 	})
 }
 
@@ -212,7 +217,8 @@ func (p *placer) place(row sheet.Row) placement {
 			return placement{-1, p.column, bad}
 		}
 		if group = p.named(text); group < 0 && !slices.Contains(unknownTexts, squash(text)) {
-			unknown := none(p.column, stats.Advise("add it with %v", stats.Option{Name: "category", Value: p.of + ":" + text + "=" + p.groups[0].ID}),
+			unknown := none(p.column, stats.Advise("add it with %v",
+				stats.Option{Name: "category", Value: p.of + ":" + text + "=" + p.groups[0].ID}),
 				"group %s is not one of %s", phrase.Quote(text), p.ids())
 			unknown.known = p.categories()
 			return unknown
@@ -245,7 +251,8 @@ func (p *placer) place(row sheet.Row) placement {
 	case read.category == Unknown:
 		return none(p.disposal.column, "fill it in", "the disposal is not recorded, so the case cannot be put in a group: %s", p.ids())
 	}
-	return none(p.disposal.column, stats.Advise("name the %v that have it, or leave the case out with %v", stats.Option{Name: "rules"}, stats.Option{Name: "exclude"}),
+	return none(p.disposal.column, stats.Advise("name the %v that have it, or leave the case out with %v",
+		stats.Option{Name: "rules"}, stats.Option{Name: "exclude"}),
 		"disposal %s belongs to none of the groups %s", read.category, p.ids())
 }
 

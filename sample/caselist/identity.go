@@ -31,7 +31,8 @@ func badID(text string) fault {
 		return faultf("fill it in; "+skipRow, "the case id is blank")
 	}
 	if strings.ContainsAny(text, "+-") && rounded.MatchString(text) {
-		return faultf("format the column as text and enter the ids again", "case id %s is a number that the spreadsheet rounded", phrase.Quote(text))
+		return faultf("format the column as text and enter the ids again",
+			"case id %s is a number that the spreadsheet rounded", phrase.Quote(text))
 	}
 	if bad := badText("case id", text); bad.message != "" {
 		return bad
@@ -139,11 +140,13 @@ func (c *cleaner) refuseKeptRows(settled map[int]bool) {
 // refuseRepeats makes a problem of unlike rows of one case.
 func (c *cleaner) refuseRepeats(column int, rows []int) {
 	first := rows[0]
-	fix := stats.Advise("say which row is right with %v, or give each case its own id", stats.Option{Name: "keep-row", Value: strconv.Itoa(c.sheet.Rows[first].Number)})
+	fix := stats.Advise("say which row is right with %v, or give each case its own id",
+		stats.Option{Name: "keep-row", Value: strconv.Itoa(c.sheet.Rows[first].Number)})
 	_, hasPerson := c.columns.has(Person)
 	_, hasNumber := c.columns.has(Number)
 	if !hasPerson && !hasNumber {
-		fix += stats.Advise("; if it is the number of a person, of whom one case is to be kept, add %v", stats.Option{Name: "column", Value: "person=" + c.sheet.Header[column]})
+		fix += stats.Advise("; if it is the number of a person, of whom one case is to be kept, add %v",
+			stats.Option{Name: "column", Value: "person=" + c.sheet.Header[column]})
 	}
 	for _, i := range rows[1:] {
 		message := fmt.Sprintf("case id %s is already in row %d", phrase.Quote(c.rows[i].id), c.sheet.Rows[first].Number)
@@ -157,7 +160,8 @@ func (c *cleaner) refuseRepeats(column int, rows []int) {
 		})
 		c.rows[i].addProblem(message)
 	}
-	c.rows[first].addProblem(fmt.Sprintf("case id %s is also in row %d", phrase.Quote(c.rows[first].id), c.sheet.Rows[rows[len(rows)-1]].Number))
+	c.rows[first].addProblem(fmt.Sprintf("case id %s is also in row %d", phrase.Quote(c.rows[first].id),
+		c.sheet.Rows[rows[len(rows)-1]].Number))
 }
 
 // differIn names the first column in which two rows differ; "" for one without a header.
@@ -193,7 +197,8 @@ func (c *cleaner) checkSharedIDs() {
 		c.problems = append(c.problems, sheet.Problem{
 			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
 			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cell(column), Message: message,
-			Fix: stats.Advise("mend the numbers, or name a column with a case id of its own with %v", stats.Option{Name: "column", Value: "id=HEADER"}),
+			Fix: stats.Advise("mend the numbers, or name a column with a case id of its own with %v",
+				stats.Option{Name: "column", Value: "id=HEADER"}),
 		})
 	}
 }
@@ -218,8 +223,10 @@ func (c *cleaner) warnIDsAlone() {
 	if len(alone) == 0 || len(alone) == len(c.rows) {
 		return
 	}
-	c.warnings.Add("id-alone", stats.Advise("if that is no case, set it aside with %v", stats.Option{Name: "skip-rows", Value: strconv.Itoa(alone[0])}),
-		"%d %s a case id and nothing else (the first is row %d, %s)", len(alone), phrase.Plural(len(alone), "row has", "rows have"), alone[0], phrase.Quote(example))
+	c.warnings.Add("id-alone", stats.Advise("if that is no case, set it aside with %v",
+		stats.Option{Name: "skip-rows", Value: strconv.Itoa(alone[0])}),
+		"%d %s a case id and nothing else (the first is row %d, %s)", len(alone),
+		phrase.Plural(len(alone), "row has", "rows have"), alone[0], phrase.Quote(example))
 }
 
 // warnSimilarIDs points out similar ids: two cases here, most likely one to whoever
@@ -273,14 +280,16 @@ func (c *cleaner) checkChoices() {
 	}
 	for _, choice := range c.opts.Exclude {
 		if _, ok := at[sample.NormalizeID(choice.ID)]; !ok {
-			c.refuse(stats.Advise("check the id, or take that %v out", stats.Option{Name: "exclude"}), "there is no case %s to exclude", phrase.Quote(choice.ID))
+			c.refuse(stats.Advise("check the id, or take that %v out", stats.Option{Name: "exclude"}),
+				"there is no case %s to exclude", phrase.Quote(choice.ID))
 		}
 	}
 	for _, choice := range c.opts.Include {
 		id := sample.NormalizeID(choice.ID)
 		i, ok := at[id]
 		if !ok {
-			c.refuse(stats.Advise("check the id, or take that %v out", stats.Option{Name: "include"}), "there is no case %s to include", phrase.Quote(choice.ID))
+			c.refuse(stats.Advise("check the id, or take that %v out", stats.Option{Name: "include"}),
+				"there is no case %s to include", phrase.Quote(choice.ID))
 			continue
 		}
 		if r := c.rows[i]; r.reason != "" {

@@ -128,7 +128,8 @@ K2 ooc female community-resolution very high 2021-03-01
 warning encoding: the file does not say its encoding and was read as utf-16be
 `},
 		{name: "Excel's day numbers and times as text", data: lines(
-			"case_id,gender,disposal,start_date", "K1,M,RO,44166", "K2,F,RO,44166.75", "K3,M,YRO,2020-12-01T09:30:00", "K4,F,YRO,01/12/2020 14:05", "K5,F,YRO,Tue 1 Dec 2020", "K6,F,YRO,1st December 2020",
+			"case_id,gender,disposal,start_date", "K1,M,RO,44166", "K2,F,RO,44166.75", "K3,M,YRO,2020-12-01T09:30:00",
+			"K4,F,YRO,01/12/2020 14:05", "K5,F,YRO,Tue 1 Dec 2020", "K6,F,YRO,1st December 2020",
 		), want: `
 header in row 1
 id: case_id
@@ -195,7 +196,8 @@ row 0: 2 columns could be the RoSH: "RoSH at start", "RoSH now"
 cannot go on
 `},
 		{name: "ids that are blank, repeated, or alike but for their case", data: lines(
-			"case_id,gender,disposal,start_date", ",M,RO,2020-12-01", "K1,M,RO,2020-12-01", " K1 ,F,RO,2020-12-01", "k1,F,RO,2020-12-01", "K2,F,RO,2020-12-01", "-,F,RO,2020-12-01", "N/A,F,RO,2020-12-01",
+			"case_id,gender,disposal,start_date", ",M,RO,2020-12-01", "K1,M,RO,2020-12-01", " K1 ,F,RO,2020-12-01",
+			"k1,F,RO,2020-12-01", "K2,F,RO,2020-12-01", "-,F,RO,2020-12-01", "N/A,F,RO,2020-12-01",
 		), want: `
 header in row 1
 id: case_id
@@ -225,7 +227,8 @@ warning header-again: 1 row repeats the header and was passed over (the first is
 warning set-aside: 2 rows are no cases and were set aside: row 5, a line of totals ("Total"); row 6, a line of totals ("Grand total:")
 `},
 		{name: "levels and genders as people type them", data: lines(
-			"Case reference,M/F,RoSH Level,Safety & wellbeing", "K1,m,V. High,very-high", "K2,Female,LOW ,N/K", "K3,,Low RoSH,not known", "K4,X,Med,Medium/High", "K5,unknown,#N/A,?", "K6,U,vhigh,Moderate",
+			"Case reference,M/F,RoSH Level,Safety & wellbeing", "K1,m,V. High,very-high", "K2,Female,LOW ,N/K",
+			"K3,,Low RoSH,not known", "K4,X,Med,Medium/High", "K5,unknown,#N/A,?", "K6,U,vhigh,Moderate",
 		), opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
 header in row 1
 id: Case reference
@@ -243,8 +246,10 @@ row 7: gender "U" is not one of male, female, other, unknown
 cannot go on
 `},
 		{name: "the same person under two numbers, and people without any", data: lines(
-			"Case ID,CRN,Forename,Surname,DOB,Disposal,Start date", "K1,X1,Ann,O'Neil,1/2/2005,RO,2020-12-01", "K2,X2,ANN,ONEIL,2005-02-01,RO,2020-11-01",
-			"K3,,,,,RO,2020-12-01", "K4,,,,,RO,2020-12-01", "K5,TBC,Bob,,1/2/2005,RO,2020-12-01", "K6,TBC,Bob,,1/2/2005,RO,2020-12-01", "K7,x-1,Cy,Dee,3/3/2004,YC,2021-02-01",
+			"Case ID,CRN,Forename,Surname,DOB,Disposal,Start date", "K1,X1,Ann,O'Neil,1/2/2005,RO,2020-12-01",
+			"K2,X2,ANN,ONEIL,2005-02-01,RO,2020-11-01",
+			"K3,,,,,RO,2020-12-01", "K4,,,,,RO,2020-12-01", "K5,TBC,Bob,,1/2/2005,RO,2020-12-01",
+			"K6,TBC,Bob,,1/2/2005,RO,2020-12-01", "K7,x-1,Cy,Dee,3/3/2004,YC,2021-02-01",
 		), want: `
 header in row 1
 id: Case ID
@@ -264,7 +269,8 @@ K7 ooc youth-caution 2021-02-01
 warning number-placeholder: "CRN": a placeholder for a missing number makes nobody the same person ("TBC" in rows 6, 7)
 `},
 		{name: "text that holds the separator, line ends and quotation marks", data: lines(
-			`"case_id","gender","disposal","Notes","start_date"`, `"K1","M","RO","He said ""no"", twice","2020-12-01"`, `"K2","F","RO","two`, `lines","2020-12-02"`, `K3,F,RO,5" tall,2020-12-03`, `K4,F,RO,a,b,2020-12-03`, `="0005",F,RO,,2020-12-03`,
+			`"case_id","gender","disposal","Notes","start_date"`, `"K1","M","RO","He said ""no"", twice","2020-12-01"`,
+			`"K2","F","RO","two`, `lines","2020-12-02"`, `K3,F,RO,5" tall,2020-12-03`, `K4,F,RO,a,b,2020-12-03`, `="0005",F,RO,,2020-12-03`,
 		), want: `
 header in row 1
 id: case_id
@@ -344,7 +350,9 @@ K2 all male high
 warning set-aside: 3 rows are no cases and were set aside: row 4, a heading or a note ("* with transfers"); row 5, a heading or a note ("End of list"); row 6, a line of totals ("Total: 2")
 `},
 		{name: "disposals that belong to no group, and a column of groups that contradicts them", data: lines(
-			"case_id,group,disposal,gender,start_date", "K1,court,RO,M,2020-12-01", "K2,Out-of-court disposals,YCC,F,2021-02-01", "K3,ooc,RO,M,2020-12-01", "K4,,Outcome 22,M,2021-02-01", "K5,,Absolute discharge,M,2020-12-01", "K6,tbc,,M,2020-12-01",
+			"case_id,group,disposal,gender,start_date", "K1,court,RO,M,2020-12-01",
+			"K2,Out-of-court disposals,YCC,F,2021-02-01", "K3,ooc,RO,M,2020-12-01", "K4,,Outcome 22,M,2021-02-01",
+			"K5,,Absolute discharge,M,2020-12-01", "K6,tbc,,M,2020-12-01",
 		), want: `
 header in row 1
 id: case_id

@@ -27,28 +27,29 @@ func setRow(t testing.TB, f *excelize.File, sheet, cell string, values ...any) {
 
 func messyWorkbooks(t *testing.T) []messy {
 	return []messy{
-		{name: "a title merged over the columns, a notes sheet, a hidden sheet, formatted blank rows", data: book(t, func(f *excelize.File) {
-			setRow(t, f, "Sheet1", "A1", "Please read: how to fill in this return")
-			_, err := f.NewSheet("Old")
-			check(t, err)
-			setRow(t, f, "Old", "A1", "case_id", "gender", "disposal", "start date")
-			setRow(t, f, "Old", "A2", "OLD1", "M", "RO", "2020-12-01")
-			check(t, f.SetSheetVisible("Old", false))
-			_, err = f.NewSheet("Long list")
-			check(t, err)
-			setRow(t, f, "Long list", "A1", "Youth justice service: cases")
-			check(t, f.MergeCell("Long list", "A1", "D1"))
-			setRow(t, f, "Long list", "A3", "Child", "", "Sentence", "")
-			check(t, f.MergeCell("Long list", "A3", "B3"))
-			setRow(t, f, "Long list", "A4", "Case\nreference ", "Gender\u00a0", "Disposal type", "Start\ndate")
-			setRow(t, f, "Long list", "A5", "K1", "M", "RO", time.Date(2020, 12, 1, 0, 0, 0, 0, time.UTC))
-			setRow(t, f, "Long list", "A6", "K2", "F", "YRO", "2/12/2020")
-			setRow(t, f, "Long list", "A7", 17, "F", "YRO", 44167)
-			check(t, f.SetCellFormula("Long list", "A8", `="K"&3`))
-			bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-			check(t, err)
-			check(t, f.SetCellStyle("Long list", "A9", "D400", bold))
-		}), want: `
+		{name: "a title merged over the columns, a notes sheet, a hidden sheet, formatted blank rows",
+			data: book(t, func(f *excelize.File) {
+				setRow(t, f, "Sheet1", "A1", "Please read: how to fill in this return")
+				_, err := f.NewSheet("Old")
+				check(t, err)
+				setRow(t, f, "Old", "A1", "case_id", "gender", "disposal", "start date")
+				setRow(t, f, "Old", "A2", "OLD1", "M", "RO", "2020-12-01")
+				check(t, f.SetSheetVisible("Old", false))
+				_, err = f.NewSheet("Long list")
+				check(t, err)
+				setRow(t, f, "Long list", "A1", "Youth justice service: cases")
+				check(t, f.MergeCell("Long list", "A1", "D1"))
+				setRow(t, f, "Long list", "A3", "Child", "", "Sentence", "")
+				check(t, f.MergeCell("Long list", "A3", "B3"))
+				setRow(t, f, "Long list", "A4", "Case\nreference ", "Gender\u00a0", "Disposal type", "Start\ndate")
+				setRow(t, f, "Long list", "A5", "K1", "M", "RO", time.Date(2020, 12, 1, 0, 0, 0, 0, time.UTC))
+				setRow(t, f, "Long list", "A6", "K2", "F", "YRO", "2/12/2020")
+				setRow(t, f, "Long list", "A7", 17, "F", "YRO", 44167)
+				check(t, f.SetCellFormula("Long list", "A8", `="K"&3`))
+				bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+				check(t, err)
+				check(t, f.SetCellStyle("Long list", "A9", "D400", bold))
+			}), want: `
 header in row 4 of Long list
 id: Case reference
 gender: Gender

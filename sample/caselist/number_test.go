@@ -11,7 +11,8 @@ import (
 
 func TestNumberKey(t *testing.T) {
 	for text, want := range map[string]string{
-		"X123456": "X123456", " x123456 ": "X123456", "Ｘ１２３": "X123", "１２３": "123", "12345.0": "12345", "12345.00": "12345", "12345.05": "12345.05",
+		"X123456": "X123456", " x123456 ": "X123456", "Ｘ１２３": "X123", "１２３": "123", "12345.0": "12345",
+		"12345.00": "12345", "12345.05": "12345.05",
 		"123450": "123450", "1-23": "1-23", "12-3": "12-3", "1/11": "1/11", "0012345": "0012345", "1.2E+10": "",
 		"TBA": "", "0000": "", "": "", "not issued": "", "ça": "",
 	} {
@@ -67,7 +68,8 @@ func TestPNCForms(t *testing.T) {
 		regexp.MustCompile(`^((?:19|20)?[0-9]{2}) ?/ ?([0-9]{1,7}) ?([A-Z])$`),
 		regexp.MustCompile(`^((?:19|20)?[0-9]{2})[ -]?([0-9]{7}) ?([A-Z])$`),
 	}
-	piece := rapid.SampledFrom([]string{"19", "20", "20", "18", "49", "50", "7", "123", "0012345", "1234567", "/", "/", " ", "-", "A", "Z", "é"})
+	piece := rapid.SampledFrom([]string{"19", "20", "20", "18", "49", "50", "7", "123", "0012345", "1234567", "/", "/",
+		" ", "-", "A", "Z", "é"})
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(piece, 0, 7).Draw(t, "pieces"), "")
 		want := ""
@@ -88,7 +90,8 @@ func TestPNCForms(t *testing.T) {
 }
 
 func TestLettersAndDigits(t *testing.T) {
-	for text, want := range map[string]bool{"0": true, "9": true, "A0": true, "Z9": true, "a0": true, "z9": true, "az": false, "A-1": false, "é1": false, "": false, "1/2": false, "1:2": false, "@1": false, "[1": false, "`1": false, "{1": false} {
+	for text, want := range map[string]bool{"0": true, "9": true, "A0": true, "Z9": true, "a0": true, "z9": true,
+		"az": false, "A-1": false, "é1": false, "": false, "1/2": false, "1:2": false, "@1": false, "[1": false, "`1": false, "{1": false} {
 		if isLettersAndDigits(text) != want {
 			t.Errorf("%q: %v", text, !want)
 		}

@@ -65,7 +65,8 @@ func Readers(table *sheet.Sheet, columns []CaseColumn, ids []string, days int) (
 		problems: slices.Clone(table.Problems), warnings: slices.Clone(table.Warnings)}
 	t.findColumns(columns)
 	if len(table.Rows) > sample.MaxReaders {
-		t.problem(0, "", "", "name those who read in this inspection", "there are %d readers: at most %d can be", len(table.Rows), sample.MaxReaders)
+		t.problem(0, "", "", "name those who read in this inspection",
+			"there are %d readers: at most %d can be", len(table.Rows), sample.MaxReaders)
 	}
 	t.problems = append(t.problems, table.Uncalculated(func(column int) bool { return readerRole(table.Header[column]) != "" })...)
 	if err := t.problems.Err(); err != nil {
@@ -126,7 +127,8 @@ func (t *readerTable) findColumns(columns []CaseColumn) {
 			at := slices.IndexFunc(columns, func(c CaseColumn) bool { return fold(c.Header) == fold(of) })
 			if at < 0 {
 				names := phrase.Each(columns, func(c CaseColumn) string { return c.Header })
-				t.problem(t.sheet.HeaderRow, header, "", "give the list that the sample was drawn from, if it has the column, behind the record",
+				t.problem(t.sheet.HeaderRow, header, "",
+					"give the list that the sample was drawn from, if it has the column, behind the record",
 					"nothing says what the %s of a case is: there are %s%s", of, strings.Join(names, ", "), sheet.DidYouMean(of, names))
 				continue
 			}
@@ -136,7 +138,8 @@ func (t *readerTable) findColumns(columns []CaseColumn) {
 		}
 	}
 	if _, ok := t.at[readerColumn]; !ok {
-		t.problem(t.sheet.HeaderRow, "", strings.Join(t.sheet.Header, ", "), "give the readers' initials or numbers a column with that header", "there is no column reader")
+		t.problem(t.sheet.HeaderRow, "", strings.Join(t.sheet.Header, ", "),
+			"give the readers' initials or numbers a column with that header", "there is no column reader")
 	}
 }
 
@@ -179,18 +182,22 @@ func (t *readerTable) read(row sheet.Row) {
 		t.problem(row.Number, header, name, "type it anew", "the reader %s has a character that cannot be seen", phrase.Quote(name))
 		return
 	case slices.Contains([]string{"total", "totals", "sum", "all"}, strings.ToLower(name)):
-		t.problem(row.Number, header, name, "leave the row out, or if somebody is called so, add a number", "the row looks like a total, and no reader")
+		t.problem(row.Number, header, name, "leave the row out, or if somebody is called so, add a number",
+			"the row looks like a total, and no reader")
 		return
 	case same >= 0 && strings.EqualFold(t.readers[same].Name, reader.Name):
-		t.problem(row.Number, header, name, "give each reader one row, and readers of the same initials a number", "%s is in row %d already, as %s",
+		t.problem(row.Number, header, name, "give each reader one row, and readers of the same initials a number",
+			"%s is in row %d already, as %s",
 			phrase.Quote(name), t.rows[same], phrase.Quote(t.readers[same].Name))
 		return
 	case same >= 0:
-		t.problem(row.Number, header, name, "give readers initials or numbers that nobody takes for each other", "%s looks like %s in row %d",
+		t.problem(row.Number, header, name, "give readers initials or numbers that nobody takes for each other",
+			"%s looks like %s in row %d",
 			phrase.Quote(name), phrase.Quote(t.readers[same].Name), t.rows[same])
 		return
 	case LooksLikeName(name):
-		t.warnings.Add("looks-like-name", "use initials or a number: the record is kept, and may be shown", "the reader %s looks like a full name", phrase.Quote(name))
+		t.warnings.Add("looks-like-name", "use initials or a number: the record is kept, and may be shown",
+			"the reader %s looks like a full name", phrase.Quote(name))
 	}
 	if header, text := t.number(row, capacityColumn); text != "" {
 		n, err := strconv.Atoi(text)
@@ -216,7 +223,8 @@ func (t *readerTable) read(row sheet.Row) {
 func LooksLikeName(text string) bool {
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '.' })
 	return len(words) > 1 && text != strings.ToUpper(text) && !slices.ContainsFunc(words, func(w string) bool {
-		return utf8.RuneCountInString(w) < 2 || w == strings.ToUpper(w) && utf8.RuneCountInString(w) < 4 || strings.ContainsFunc(w, unicode.IsDigit)
+		return utf8.RuneCountInString(w) < 2 || w == strings.ToUpper(w) && utf8.RuneCountInString(w) < 4 ||
+			strings.ContainsFunc(w, unicode.IsDigit)
 	})
 }
 
@@ -228,7 +236,8 @@ func (t *readerTable) days(row sheet.Row, reader *sample.Reader) {
 		return
 	}
 	if t.most == 0 {
-		t.problem(row.Number, header, text, stats.Advise("say how many days there are with %v", stats.Option{Name: "days", Value: "5"}), "there are no days to be there on")
+		t.problem(row.Number, header, text,
+			stats.Advise("say how many days there are with %v", stats.Option{Name: "days", Value: "5"}), "there are no days to be there on")
 		return
 	}
 	if _, err := ParseDate(text); err == nil {
@@ -292,7 +301,8 @@ func (t *readerTable) bar(row sheet.Row, bar barColumn, text string, reader *sam
 		at := slices.IndexFunc(known, func(k string) bool { return sameValue(k, part, bar.column == nil) })
 		switch {
 		case at < 0 && bar.column == nil:
-			t.problem(row.Number, header, text, "name cases by their ids, with ; between", "%s is no case that was drawn from%s", phrase.Quote(part), sheet.DidYouMean(part, known))
+			t.problem(row.Number, header, text, "name cases by their ids, with ; between",
+				"%s is no case that was drawn from%s", phrase.Quote(part), sheet.DidYouMean(part, known))
 		case at < 0:
 			t.problem(row.Number, header, text, "write it as the list has it, several with ; between", "no case has the %s %s%s",
 				name, phrase.Quote(part), sheet.DidYouMean(part, known))
@@ -351,11 +361,13 @@ func (t *readerTable) pair() {
 		switch {
 		case at < 0:
 			names := phrase.Each(t.readers, func(r sample.Reader) string { return r.Name })
-			t.problem(t.rows[i], header, reader.Pair, "name one of them", "%s is not among the readers%s", phrase.Quote(reader.Pair), sheet.DidYouMean(reader.Pair, names))
+			t.problem(t.rows[i], header, reader.Pair, "name one of them", "%s is not among the readers%s",
+				phrase.Quote(reader.Pair), sheet.DidYouMean(reader.Pair, names))
 		case at == i:
 			t.problem(t.rows[i], header, reader.Pair, "name another reader", "%s is paired with himself", phrase.Quote(reader.Name))
 		case t.readers[at].Pair != "" && !strings.EqualFold(t.readers[at].Pair, reader.Name):
-			t.problem(t.rows[i], header, reader.Pair, "two readers make a pair", "%s is paired with %s already", phrase.Quote(t.readers[at].Name), phrase.Quote(t.readers[at].Pair))
+			t.problem(t.rows[i], header, reader.Pair, "two readers make a pair", "%s is paired with %s already",
+				phrase.Quote(t.readers[at].Name), phrase.Quote(t.readers[at].Pair))
 		default:
 			reader.Pair, t.readers[at].Pair = t.readers[at].Name, reader.Name
 		}

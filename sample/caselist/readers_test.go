@@ -19,7 +19,8 @@ func readersOf(t testing.TB, text string, days int) ([]sample.Reader, string, er
 	check(t, err)
 	ids := []string{"K1", "K2", "K3", "K4", "K9"}
 	columns := []CaseColumn{
-		{"team", map[string]string{"K1": "North", "K2": "South", "K3": "north ", "K4": "East, far"}, []string{"North", "South", "West", "East, far"}},
+		{"team", map[string]string{"K1": "North", "K2": "South", "K3": "north ", "K4": "East, far"}, []string{"North",
+			"South", "West", "East, far"}},
 		{"Case manager", map[string]string{"K1": "a.b", "K2": "c.d", "K3": "c.d", "K4": ""}, []string{"a.b", "c.d"}},
 	}
 	readers, warnings, err := Readers(table, columns, ids, days)
@@ -36,9 +37,11 @@ Anna Smith,9,1-3,,"EAST, far",,,
 	check(t, err)
 	want := []sample.Reader{
 		{Name: "A", Capacity: 12, Days: []int{1, 2, 4}, Pair: "b", Bars: []sample.Bar{{Column: "team", Cases: []string{"K1", "K3"}}}},
-		{Name: "b", Days: []int{1, 2}, PerDay: []int{4, 3}, Pair: "A", Bars: []sample.Bar{{Column: "Case manager", Cases: []string{"K1"}}, {Column: "cases", Cases: []string{"K2", "K9"}}}},
+		{Name: "b", Days: []int{1, 2}, PerDay: []int{4, 3},
+			Pair: "A", Bars: []sample.Bar{{Column: "Case manager", Cases: []string{"K1"}}, {Column: "cases", Cases: []string{"K2", "K9"}}}},
 		{Name: "Anna Smith", Capacity: 9, Days: []int{1, 2, 3}, Bars: []sample.Bar{{Column: "team", Cases: []string{"K4"}}}},
-		{Name: "7", Bars: []sample.Bar{{Column: "team", Cases: []string{"K1", "K2", "K3"}}, {Column: "Case manager", Cases: []string{"K2", "K3"}}, {Column: "cases", Cases: []string{"K4"}}}},
+		{Name: "7", Bars: []sample.Bar{{Column: "team", Cases: []string{"K1", "K2", "K3"}},
+			{Column: "Case manager", Cases: []string{"K2", "K3"}}, {Column: "cases", Cases: []string{"K4"}}}},
 	}
 	if d := cmp.Diff(want[1], got[1]); d != "" || warned != "column-ignored looks-like-name" {
 		t.Errorf("%s, warned of %s", d, warned)
@@ -50,7 +53,8 @@ Anna Smith,9,1-3,,"EAST, far",,,
 
 // Initials, numbers and what services call their people are no full names.
 func TestLooksLikeName(t *testing.T) {
-	for text, want := range map[string]bool{"A": false, "AB": false, "A B": false, "A. Smith": false, "Anna": false, "12": false, "Reader 3": false, "TEAM LEAD": false,
+	for text, want := range map[string]bool{"A": false, "AB": false, "A B": false, "A. Smith": false, "Anna": false,
+		"12": false, "Reader 3": false, "TEAM LEAD": false,
 		"Anna Smith": true, "Smith, Anna": true, "SMITH, Anna": true, "AB lead": false, "María del Carmen": true, "Ёлкина Анна": true} {
 		if LooksLikeName(text) != want {
 			t.Errorf("%s: %v", text, !want)
@@ -93,7 +97,8 @@ func TestReaderProblems(t *testing.T) {
 			t.Errorf("%q: %v, not %s", c.text, err, c.want)
 		}
 	}
-	if _, _, err := readersOf(t, "reader,days\nA,1\n", 0); err == nil || !strings.Contains(err.Error(), "there are no days to be there on") {
+	if _, _, err := readersOf(t, "reader,days\nA,1\n", 0); err == nil ||
+		!strings.Contains(err.Error(), "there are no days to be there on") {
 		t.Error(err)
 	}
 	if _, _, err := readersOf(t, "reader\n"+strings.Repeat("x", 60)+"\nB\n", 5); err != nil {
@@ -107,7 +112,8 @@ func TestReaderProblems(t *testing.T) {
 	for i := range 10_000 {
 		many.WriteString(fmt.Sprintf("%d,1\n", i))
 	}
-	if _, _, err := readersOf(t, many.String(), 5); err == nil || !strings.Contains(err.Error(), "readers.csv: there are 10000 readers: at most 500 can be") {
+	if _, _, err := readersOf(t, many.String(), 5); err == nil ||
+		!strings.Contains(err.Error(), "readers.csv: there are 10000 readers: at most 500 can be") {
 		t.Error(err)
 	}
 }
@@ -122,13 +128,15 @@ func FuzzReaders(f *testing.F) {
 		if err != nil {
 			return
 		}
-		readers, _, err := Readers(table, []CaseColumn{{"team", map[string]string{"K1": "North"}, []string{"North"}}}, []string{"K1", "K2"}, 5)
+		readers, _, err := Readers(table, []CaseColumn{{"team", map[string]string{"K1": "North"}, []string{"North"}}},
+			[]string{"K1", "K2"}, 5)
 		if err != nil {
 			return
 		}
 		for i, r := range readers {
 			same := func(other sample.Reader) bool { return strings.EqualFold(r.Name, other.Name) }
-			if slices.ContainsFunc(readers[:i], same) || r.Name == "" || r.Capacity < 0 || len(r.Days) > 5 || r.PerDay != nil && len(r.PerDay) != len(r.Days) {
+			if slices.ContainsFunc(readers[:i], same) || r.Name == "" || r.Capacity < 0 || len(r.Days) > 5 ||
+				r.PerDay != nil && len(r.PerDay) != len(r.Days) {
 				t.Fatalf("%+v", r)
 			}
 			for _, bar := range r.Bars {
@@ -153,11 +161,13 @@ func TestReadersOfAWorkbook(t *testing.T) {
 		t.Errorf("%+v", readers)
 	}
 	table.Values[sheet.Cell{Row: 3, Column: 1}] = "25.6"
-	if _, _, err := Readers(table, nil, nil, 0); err == nil || !strings.Contains(err.Error(), `row 3, column "capacity": "25.6" is not a number`) {
+	if _, _, err := Readers(table, nil, nil, 0); err == nil ||
+		!strings.Contains(err.Error(), `row 3, column "capacity": "25.6" is not a number`) {
 		t.Error(err)
 	}
 	table.NoValue[0].Column = 1
-	if _, _, err := Readers(table, nil, nil, 0); err == nil || !strings.Contains(err.Error(), `row 2, column "capacity": the formula in this cell was saved without its result`) {
+	if _, _, err := Readers(table, nil, nil, 0); err == nil ||
+		!strings.Contains(err.Error(), `row 2, column "capacity": the formula in this cell was saved without its result`) {
 		t.Error(err)
 	}
 }

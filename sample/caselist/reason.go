@@ -60,5 +60,6 @@ func (r *Result) WarnReason(s *sheet.Sheet, reason string) (ws stats.Warnings) {
 
 // spaced is a text in small letters, its words set apart and around by one blank.
 func spaced(text string) string {
-	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }), " ") + " "
+	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text),
+		func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }), " ") + " "
 }

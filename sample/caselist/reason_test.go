@@ -21,7 +21,8 @@ func TestWarnReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	for reason, want := range map[string]string{
-		"asked for by the family of Zebedee Quuxington": "First name", "QUUXINGTON'S file": "Surname", "born 2006-05-04": "DoB", "see x123457": "CRN",
+		"asked for by the family of Zebedee Quuxington": "First name", "QUUXINGTON'S file": "Surname",
+		"born 2006-05-04": "DoB", "see x123457": "CRN",
 		"Ann Lee is away": "Case manager", "moved to Little Snoring": "Note", "no file for Ray-Jones": "Surname",
 		"file restricted": "", "": "", "case K1 is closed": "", "bound in another file": "", "no reader": "",
 	} {

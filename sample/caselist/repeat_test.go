@@ -14,9 +14,11 @@ func TestRepeatedRows(t *testing.T) {
 		err        string
 	}{
 		{"equal rows", "id,gender | A,M | B,F | A,M | A,M", nil, "A all, B all, A repeated-row, A repeated-row", "row-twice", ""},
-		{"unlike rows", "id,gender | A,M | B,F | A,F", nil, "A problem, B all, A problem", "", `row 4: case id "A" is already in row 2, where "gender" differs`},
+		{"unlike rows", "id,gender | A,M | B,F | A,F", nil, "A problem, B all, A problem", "",
+			`row 4: case id "A" is already in row 2, where "gender" differs`},
 		{"one is kept", "id,gender | A,M | B,F | A,F", []int{4}, "A repeated-row, B all, A all", "", ""},
-		{"one is kept of three", "id,gender,start | A,M,2021-01-01 | A,F,soon | A,F,2021-01-01", []int{2}, "A all, A repeated-row, A repeated-row", "start-unread", ""},
+		{"one is kept of three", "id,gender,start | A,M,2021-01-01 | A,F,soon | A,F,2021-01-01", []int{2},
+			"A all, A repeated-row, A repeated-row", "start-unread", ""},
 		{"one that repeats nothing", "id,gender | A,M | B,F | A,M", []int{3}, "", "row-twice", "row 3 is to be kept"},
 		{"two are kept", "id,gender | A,M | B,F | A,F", []int{2, 4}, "", "", "row 4 is to be kept"},
 	} {

@@ -202,7 +202,8 @@ var otherMatters = []string{"end", "ended", "ends", "finish", "finished", "termi
 
 var (
 	dateWords  = []string{"date", "started", "commenced", "commencement"}
-	startWords = []string{"start", "started", "commenced", "commencement", "sentence", "sentenced", "disposal", "outcome", "order", "licence",
+	startWords = []string{"start", "started", "commenced", "commencement", "sentence", "sentenced", "disposal",
+		"outcome", "order", "licence",
 		"release", "intervention"}
 )
 
@@ -225,7 +226,8 @@ var headerRules = []struct {
 	{Safety, [][]string{{"safety"}}, []string{"public", "other", "others", "people", "plan", "community"}},
 	{Disposal, [][]string{{"disposal"}}, []string{"court", "team", "code", "id"}},
 	{Disposal, [][]string{{"sentence", "order", "outcome"}, {"type"}}, nil},
-	{Manager, [][]string{{"manager", "officer", "worker"}, {"case", "responsible", "allocated"}}, []string{"team", "line", "senior", "operations"}},
+	{Manager, [][]string{{"manager", "officer", "worker"}, {"case", "responsible", "allocated"}}, []string{"team",
+		"line", "senior", "operations"}},
 }
 
 // likelyRole reads a header by its words: "RoSH at start of order" is a RoSH

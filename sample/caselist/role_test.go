@@ -54,7 +54,8 @@ func TestSameHeader(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"case_id", "Case reference", true}, {"Date sentence started", "Commencement date", true}, {"Date sentence started", "start_date", true},
+		{"case_id", "Case reference", true}, {"Date sentence started", "Commencement date", true},
+		{"Date sentence started", "start_date", true},
 		{"Date of birth", "start_date", false}, {"remarks", "remarks", false}, {"case_id", "remarks", false},
 	} {
 		if sameHeader(test.a, test.b) != test.want || sameHeader(test.b, test.a) != test.want {
@@ -98,7 +99,8 @@ func TestFindColumns(t *testing.T) {
 		{name: "blanks in a header", header: "case id,Level  of\nworry", said: map[Role]string{RoSH: "Level of worry"},
 			want: "id=case id rosh=Level of worry"},
 		{name: "letter case only where it must", header: "A,a", said: map[Role]string{ID: "a"}, want: "id=a"},
-		{name: "a person's number that is the id", header: "CRN,sex", said: map[Role]string{ID: "CRN"}, want: "id=CRN gender=sex person=CRN"},
+		{name: "a person's number that is the id", header: "CRN,sex", said: map[Role]string{ID: "CRN"},
+			want: "id=CRN gender=sex person=CRN"},
 		{name: "a column with another role", header: "case id,RoSH,Safety", said: map[Role]string{Gender: "Safety"},
 			want: "id=case id gender=Safety rosh=RoSH"},
 		{name: "two for one role", header: "case id,Sentence date,Order start", want: "id=case id start=Sentence date"},

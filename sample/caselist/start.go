@@ -225,9 +225,11 @@ func (c *cleaner) setEligibility() {
 		key := start{r.group, r.start}
 		text, ok := details[key]
 		if !ok {
-			text = fmt.Sprintf("started %s; the window is %s to %s", r.start.Format(time.DateOnly), w.first.Format(time.DateOnly), w.last.Format(time.DateOnly))
+			text = fmt.Sprintf("started %s; the window is %s to %s", r.start.Format(time.DateOnly),
+				w.first.Format(time.DateOnly), w.last.Format(time.DateOnly))
 			if r.reason == NotStarted {
-				text = fmt.Sprintf("starts %s, after the inspection's date %s", r.start.Format(time.DateOnly), c.opts.AsOf.Format(time.DateOnly))
+				text = fmt.Sprintf("starts %s, after the inspection's date %s", r.start.Format(time.DateOnly),
+					c.opts.AsOf.Format(time.DateOnly))
 			}
 			details[key] = text
 		}
@@ -235,7 +237,8 @@ func (c *cleaner) setEligibility() {
 	}
 	if _, hasStart := c.columns.has(Start); hasStart && len(blank) > 0 {
 		c.warnings.Add("no-start", "",
-			"%d %s no start date and %s taken to have started (the first is in row %d)", len(blank), phrase.Plural(len(blank), "case has", "cases have"), phrase.Plural(len(blank), "was", "were"), blank[0])
+			"%d %s no start date and %s taken to have started (the first is in row %d)", len(blank),
+			phrase.Plural(len(blank), "case has", "cases have"), phrase.Plural(len(blank), "was", "were"), blank[0])
 	}
 }
 

@@ -188,7 +188,8 @@ func (c *cleaner) warnContested(column int, list []contested) {
 	header := phrase.Quote(c.sheet.Header[column])
 	if said := numbersText(list, true); said != "" {
 		c.warnings.Add("number-placeholder",
-			stats.Advise("if rows are of one person, leave all but one of them out with %v; else clear these cells", stats.Option{Name: "exclude"}),
+			stats.Advise("if rows are of one person, leave all but one of them out with %v; else clear these cells",
+				stats.Option{Name: "exclude"}),
 			"%s: a placeholder for a missing number makes nobody the same person (%s)", header, said)
 	}
 	if said := numbersText(list, false); said != "" {

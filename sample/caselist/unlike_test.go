@@ -20,7 +20,8 @@ func TestUnlikePeople(t *testing.T) {
 		{"no date of birth", header, []string{"X1,Ann,Lee,", "X1,Bo,Ray,3/4/2006"}, 1, ""},
 		{"one of three", header, []string{"X1,Ann,Lee,1/2/2005", "X1,Bo,Ray,3/4/2006", "X1,Ann,Lee,2/1/2005"}, 2, "person-unlike"},
 		{"one of whom nothing is known", header, []string{"X1,Ann,Lee,1/2/2005", "X1,,,", "X1,Bo,Ray,3/4/2006"}, 3, "person-unlike"},
-		{"the second name and the third date", header, []string{"X1,Ann,Lee,1/2/2005", "X1,Ann,Lee,3/4/2006", "X1,Bo,Ray,1/2/2005"}, 1, "person-unlike"},
+		{"the second name and the third date", header, []string{"X1,Ann,Lee,1/2/2005", "X1,Ann,Lee,3/4/2006",
+			"X1,Bo,Ray,1/2/2005"}, 1, "person-unlike"},
 		{"names in one column", "CRN,surname,dob", []string{"X1,Lee,1/2/2005", "X1,Ray,3/4/2006"}, 2, "person-unlike"},
 		{"no names", "CRN", []string{"X1", "X1"}, 1, ""},
 		{"a placeholder", "CRN", []string{"99999999", "99999999"}, 2, "number-placeholder"},
@@ -48,7 +49,8 @@ func TestUnlikePeople(t *testing.T) {
 
 // Where a person's number tells cases apart, that of two people is a problem.
 func TestUnlikePeopleWithOneID(t *testing.T) {
-	_, err := Clean(list(t, "CRN,first name,surname,dob", "X1,Ann,Lee,1/2/2005", "X1,Bo,Ray,3/4/2006", "X2,Cy,Dee,1/1/2004"), CleanOptions{})
+	_, err := Clean(list(t, "CRN,first name,surname,dob", "X1,Ann,Lee,1/2/2005", "X1,Bo,Ray,3/4/2006",
+		"X2,Cy,Dee,1/1/2004"), CleanOptions{})
 	if err == nil || !strings.Contains(err.Error(), `"X1" is the number of different people in rows 2 and 3`) {
 		t.Errorf("the error is %v", err)
 	}

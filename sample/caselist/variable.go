@@ -209,7 +209,8 @@ func (c *cleaner) warnOwn() {
 		slices.Sort(texts)
 		c.warnings.Add("own-category", v.ownFix(texts),
 			"%s: %s %s not among %s, and %s", v.label(), phrase.First(most, phrase.Each(texts, phrase.Quote), ", ", " and"),
-			phrase.Plural(len(texts), "is", "are"), strings.Join(append(v.known(), Unknown), ", "), phrase.Plural(len(texts), "is a category of its own", "are categories of their own"))
+			phrase.Plural(len(texts), "is", "are"), strings.Join(append(v.known(), Unknown), ", "),
+			phrase.Plural(len(texts), "is a category of its own", "are categories of their own"))
 	}
 }
 
@@ -218,7 +219,8 @@ func (v *variable) ownFix(texts []string) stats.Remedy {
 	var options []string
 	for _, text := range texts {
 		if category := v.table.near(text, v.extra); category != "" && len(options) < 3 {
-			options = append(options, string(stats.Advise("%v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + category})))
+			options = append(options, string(stats.Advise("%v",
+				stats.Option{Name: "category", Value: v.name + ":" + text + "=" + category})))
 		}
 	}
 	if options == nil {
@@ -322,7 +324,8 @@ func (c *cleaner) chooseFound() {
 	if len(missing) == 0 {
 		return
 	}
-	fix := stats.Advise("name what to match on with %v, or a column with %v", stats.Option{Name: "match"}, stats.Option{Name: "column", Value: missing[0] + "=HEADER"})
+	fix := stats.Advise("name what to match on with %v, or a column with %v", stats.Option{Name: "match"},
+		stats.Option{Name: "column", Value: missing[0] + "=HEADER"})
 	switch {
 	case len(c.variables) == 0:
 		c.warnings.Add("no-match", fix,
@@ -358,7 +361,8 @@ func (c *cleaner) addVariable(name string) *sheet.Problem {
 	case problem != nil:
 		return problem
 	case role.row().private:
-		return c.columns.problem(stats.Advise("take it out of %v", stats.Option{Name: "match"}), "a sample is not matched on names or dates of birth: %s is one", phrase.Quote(name))
+		return c.columns.problem(stats.Advise("take it out of %v", stats.Option{Name: "match"}),
+			"a sample is not matched on names or dates of birth: %s is one", phrase.Quote(name))
 	}
 	if _, coded := tables[role]; coded {
 		name = string(role)
@@ -388,7 +392,8 @@ func (c *cleaner) roleOrHeader(name string) (Role, int, *sheet.Problem) {
 		return "", i, nil
 	}
 	if slices.Contains(Roles(), role) {
-		return "", 0, c.columns.problem(stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: string(role) + "=HEADER"}),
+		return "", 0, c.columns.problem(stats.Advise("say which it is with %v",
+			stats.Option{Name: "column", Value: string(role) + "=HEADER"}),
 			"no column for %s was found among %s", role.label(), phrase.QuoteAll(c.columns.named()))
 	}
 	roles := phrase.Each(c.columns.list(), func(r Recognised) string { return string(r.Role) })

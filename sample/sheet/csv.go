@@ -17,7 +17,8 @@ func readCSV(b *builder, data string, opts ReadOptions) error {
 	if err != nil {
 		return err
 	}
-	if at := strings.IndexAny(text, "\r\n"); at >= 0 && text[at] == '\r' && (at+1 == len(text) || text[at+1] != '\n' && text[at+1] != '\r') {
+	if at := strings.IndexAny(text, "\r\n"); at >= 0 && text[at] == '\r' &&
+		(at+1 == len(text) || text[at+1] != '\n' && text[at+1] != '\r') {
 		// The first line ends as those of old Macintosh files do, if not all of them.
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}

@@ -14,7 +14,8 @@ import (
 // Lines are taken apart as encoding/csv does it, record by record, with the number
 // of the row that Excel would show.
 func TestRecordsAreThoseOfEncodingCSV(t *testing.T) {
-	piece := rapid.SampledFrom([]string{"a", "é", " ", "\t", ",", ",", ";", "\n", "\n", "\r\n", "\r\r\n", `"`, `""`, `"b c"`, `"x,y"`, "\"two\nlines\"", `"=""07"""`, "'-"})
+	piece := rapid.SampledFrom([]string{"a", "é", " ", "\t", ",", ",", ";", "\n", "\n", "\r\n", "\r\r\n", `"`, `""`,
+		`"b c"`, `"x,y"`, "\"two\nlines\"", `"=""07"""`, "'-"})
 	rapid.Check(t, func(t *rapid.T) {
 		text := "id,a,b,c\n" + strings.Join(rapid.SliceOfN(piece, 0, 40).Draw(t, "pieces"), "")
 		comma := rapid.SampledFrom([]rune{',', ';', '\t', ' '}).Draw(t, "separator")
@@ -51,7 +52,8 @@ func readWithLibrary(text string, comma rune) (*builder, error) {
 			if !errors.Is(err, csv.ErrBareQuote) {
 				return b, b.quoteError(parse, err, 0)
 			}
-			b.rowProblem(parse.StartLine-folded, "put the whole text in quotation marks and double those inside it, or save the list as .xlsx",
+			b.rowProblem(parse.StartLine-folded,
+				"put the whole text in quotation marks and double those inside it, or save the list as .xlsx",
 				"a quotation mark stands in the middle of a text that is not in quotation marks")
 			folded += parse.Line - parse.StartLine
 			continue

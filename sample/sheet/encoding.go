@@ -107,8 +107,10 @@ func (b *builder) decodeAs(data string, name string) (string, error) {
 		}
 		return data, nil
 	}
-	if order := utf16Order(data); order != "" && order != name && !strings.HasPrefix(data, utf16leBOM) && !strings.HasPrefix(data, utf16beBOM) {
-		return "", b.problem(0, stats.Advise("add %v or leave %v out", stats.Option{Name: "encoding", Value: order}, stats.Option{Name: "encoding"}),
+	if order := utf16Order(data); order != "" && order != name && !strings.HasPrefix(data, utf16leBOM) &&
+		!strings.HasPrefix(data, utf16beBOM) {
+		return "", b.problem(0, stats.Advise("add %v or leave %v out", stats.Option{Name: "encoding", Value: order},
+			stats.Option{Name: "encoding"}),
 			"the file is not text in %s", name)
 	}
 	text, _ := enc.NewDecoder().String(data) // never fails: what means nothing is utf8.RuneError

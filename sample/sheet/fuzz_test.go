@@ -32,7 +32,8 @@ func checkSheet(t *testing.T, s *Sheet) {
 
 func FuzzCSV(f *testing.F) {
 	for _, seed := range []string{
-		"id,sex\n1,M\n", "sep=;\nid;sex\n1;M\n", "\xff\xfei\x00d\x00", "id\n\"a", "id,a\n1,\"x\ny\"\n\n2,b\n", "case id\tgender\nK\tJos\xe9\n",
+		"id,sex\n1,M\n", "sep=;\nid;sex\n1;M\n", "\xff\xfei\x00d\x00", "id\n\"a", "id,a\n1,\"x\ny\"\n\n2,b\n",
+		"case id\tgender\nK\tJos\xe9\n",
 		"case_id,disposal,gender,rosh,safety,start_date\nA,RO,M,Low,Med,31/12/2020\n", "CRN,a\nX1,b,c\n", "id,a\n1,5\" b\n", "a\rb\rc",
 	} {
 		f.Add([]byte(seed))

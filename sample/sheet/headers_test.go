@@ -12,6 +12,7 @@ var testHeaders = Headers{Known: isTestHeader, Alone: func(above, header string)
 }}
 
 func isTestHeader(text string) bool {
-	return slices.Contains([]string{"caseid", "gender", "sex", "rosh", "roshlevel", "disposal", "startdate", "dob", "dateofbirth", "casemanager", "team",
+	return slices.Contains([]string{"caseid", "gender", "sex", "rosh", "roshlevel", "disposal", "startdate", "dob",
+		"dateofbirth", "casemanager", "team",
 		"id", "case", "crn", "orderstartdate", "safety"}, strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(text)))
 }

@@ -56,7 +56,8 @@ func (b *builder) placeMerged() {
 	if stopped.count > 0 {
 		b.sheet.Warnings.Add("merged-end", "if that row is a case, unmerge its cells and fill them in",
 			"%d merged %s over a row with one text and nothing else, as a note has, and %s taken for that row and those below it (the first such row is %d)",
-			stopped.count, phrase.Plural(stopped.count, "cell goes", "cells go"), phrase.Plural(stopped.count, "was not", "were not"), stopped.first)
+			stopped.count, phrase.Plural(stopped.count, "cell goes", "cells go"),
+			phrase.Plural(stopped.count, "was not", "were not"), stopped.first)
 	}
 	if wide.count > 0 {
 		b.sheet.Warnings.Add("merged-wide", "unmerge them and fill in every cell",

@@ -11,7 +11,8 @@ func TestProblemNamesItsColumn(t *testing.T) {
 			`a.csv, row 2, column "Type of disposal": disposal "Banana" is not known (mend it)`},
 		{Problem{File: "a.xlsx", Sheet: "List", Row: 2, Column: "Disposal", Message: `disposal "Banana" is not known`},
 			`a.xlsx, sheet "List", row 2: disposal "Banana" is not known`},
-		{Problem{File: "a.csv", Row: 2, Column: "start_date", Message: `start date "x" is no date`}, `a.csv, row 2: start date "x" is no date`},
+		{Problem{File: "a.csv", Row: 2, Column: "start_date", Message: `start date "x" is no date`},
+			`a.csv, row 2: start date "x" is no date`},
 		{Problem{File: "a.csv", Message: "the file is empty"}, "a.csv: the file is empty"},
 		{Problem{Message: "nothing"}, "nothing"},
 	} {
@@ -26,7 +27,8 @@ func TestRepeatedProblems(t *testing.T) {
 	bad := func(row int, value string) Problem {
 		return Problem{File: "a.csv", Row: row, Column: "disposal", Value: value, Message: "disposal " + value}
 	}
-	ps := Problems{{File: "a.csv", Message: "no id"}, bad(2, "x"), bad(3, "y"), bad(4, "x"), bad(5, "x"), bad(6, "x"), bad(9, "x"), bad(10, "x"), {File: "a.csv", Message: "no id"}}
+	ps := Problems{{File: "a.csv", Message: "no id"}, bad(2, "x"), bad(3, "y"), bad(4, "x"), bad(5, "x"), bad(6, "x"),
+		bad(9, "x"), bad(10, "x"), {File: "a.csv", Message: "no id"}}
 	want := []string{"a.csv: no id", "a.csv, rows 2, 4-6, 9, 10: disposal x", "a.csv, row 3: disposal y", "a.csv: no id"}
 	got := ps.Repeated()
 	if len(got) != len(want) {

@@ -63,7 +63,8 @@ func TestReadCSV(t *testing.T) {
 		{"commas and semicolons alike", "id,a;b\n1,2;3\n", "1:id|a;b 2:1|2;3", ""},
 		{"a quoted text before an empty cell", "id,sex\n\"1\",\n", "1:id|sex 2:1|", ""},
 		{"bar", "id|sex\n1|M\n2|a, b\n", "1:id|sex 2:1|M 3:2|a, b", ""},
-		{"bars in every row's text, and rows of unequal length", "id,sex\n1,a|b\n2,a|b,\n3,a|b,,\n", "1:id|sex 2:1|a|b 3:2|a|b 4:3|a|b", ""},
+		{"bars in every row's text, and rows of unequal length", "id,sex\n1,a|b\n2,a|b,\n3,a|b,,\n",
+			"1:id|sex 2:1|a|b 3:2|a|b 4:3|a|b", ""},
 		{"bars in a text", "id,sex\n1,a|b\n2,M\n", "1:id|sex 2:1|a|b 3:2|M", ""},
 		{"tab", "id\tsex\n1\tM\n2\t\n", "1:id|sex 2:1|M 3:2|", ""},
 		{"tab with empty cells first", "id\tsex\tx\n1\t\tM\n", "1:id|sex|x 2:1||M", ""},
@@ -156,29 +157,44 @@ func TestReadRefuses(t *testing.T) {
 		{"blanks", " \n\r\n", "list.csv: the file is empty (save the list again)"},
 		{"commas", ",,\n,,\n", "list.csv: there is no row with any text (check that this is the right file and sheet)"},
 		{"header alone", "id,sex\n", "list.csv: there is nothing below the header in row 1 (check that this is the right file and sheet)"},
-		{"header again", "id,sex\nid,sex\nID,Sex\n", "list.csv: all rows below the header in row 1 repeat it (check that this is the right file and sheet)"},
+		{"header again", "id,sex\nid,sex\nID,Sex\n",
+			"list.csv: all rows below the header in row 1 repeat it (check that this is the right file and sheet)"},
 		{"binary", "\x00\x01\x02PK", "list.csv: this is neither a text file nor an Excel workbook"},
-		{"old Excel", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "list.csv: this is an old Excel workbook (.xls) or one with a password (open it in Excel and save it as .xlsx without a password)"},
+		{"old Excel", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....",
+			"list.csv: this is an old Excel workbook (.xls) or one with a password (open it in Excel and save it as .xlsx without a password)"},
 		{"PDF", "%PDF-1.7 ...", "list.csv: this is a PDF file (ask for the list as an Excel or CSV file)"},
-		{"web page", "\n<HTML><table><tr><td>id</td></tr></table>", "list.csv: this is a web page or XML under a spreadsheet's name (open it in Excel and save it as .xlsx)"},
-		{"a line of two rows", "id\n1\r2\n3\n", "list.csv, row 2: a carriage return without a line feed stands in the line, which may be two rows put together (open it in a spreadsheet, check that row, and save the list as .xlsx)"},
-		{"a line of two rows with quotation marks", "id,sex\n1,\"M\r\nx\"\r2,\"M\"\n", "list.csv, row 2: a carriage return without a line feed"},
+		{"web page", "\n<HTML><table><tr><td>id</td></tr></table>",
+			"list.csv: this is a web page or XML under a spreadsheet's name (open it in Excel and save it as .xlsx)"},
+		{"a line of two rows", "id\n1\r2\n3\n",
+			"list.csv, row 2: a carriage return without a line feed stands in the line, which may be two rows put together (open it in a spreadsheet, check that row, and save the list as .xlsx)"},
+		{"a line of two rows with quotation marks", "id,sex\n1,\"M\r\nx\"\r2,\"M\"\n",
+			"list.csv, row 2: a carriage return without a line feed"},
 		{"a line that begins with a carriage return", "id,sex\n\r1,M\n", "list.csv, row 2: a carriage return without a line feed"},
-		{"a line of two rows below texts of two lines", "id,sex\n\"1\n\n\",M\n\"2\n\",M\n3\r4,M\n", "list.csv, row 4: a carriage return without a line feed"},
-		{"a record of two rows below texts of two lines", "id,sex\n\"1\n\n\",M\n\"2\n\",M\n3,\"M\nx\"\r4,M\n", "list.csv, row 4: a carriage return without a line feed"},
+		{"a line of two rows below texts of two lines", "id,sex\n\"1\n\n\",M\n\"2\n\",M\n3\r4,M\n",
+			"list.csv, row 4: a carriage return without a line feed"},
+		{"a record of two rows below texts of two lines", "id,sex\n\"1\n\n\",M\n\"2\n\",M\n3,\"M\nx\"\r4,M\n",
+			"list.csv, row 4: a carriage return without a line feed"},
 		{"packed", "\x1f\x8b\x08\x00", "list.csv: this is a packed file (unpack it and give the list in it)"},
 		{"UTF-32 LE", "i\x00\x00\x00\n\x00\x00\x00x\x00\x00\x00", "list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
-		{"UTF-32 BE", "\x00\x00\x00i\x00\x00\x00\n\x00\x01\xf6\x00", "list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
+		{"UTF-32 BE", "\x00\x00\x00i\x00\x00\x00\n\x00\x01\xf6\x00",
+			"list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
 		{"UTF-32 with a rare ideograph", "\xb7\x0b\x02\x00\x00\x01\x00\x00\n\x00\x00\x00", "list.csv: this is text in UTF-32"},
 		{"zip", "PK\x03\x04nothing", "list.csv: the workbook is damaged and cannot be read (open it in Excel and save it again, as .xlsx or as CSV)"},
-		{"quotation mark never closed", "id,sex\n1,\"M\n2,F\n3,M\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 4"},
-		{"quotation marks that do not match", "id,sex\n1,\"M\" or F\n2,F\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 2"},
-		{"R's row names", "id,sex\n1,K1,M\n2,K2,F\n", "list.csv, row 1: every row has one cell more than the header, as in a file of R's write.table, which gives the names of the rows no header (put a name"},
-		{"R's blanks", "\"id\" \"sex\"\n\"1\" \"K1\" \"M\"\n", "list.csv: the quotation marks do not match: the text that opens in line 1 is not closed properly by line 1 (if blanks are between the cells, as in a file of R's write.table, "},
+		{"quotation mark never closed", "id,sex\n1,\"M\n2,F\n3,M\n",
+			"list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 4"},
+		{"quotation marks that do not match", "id,sex\n1,\"M\" or F\n2,F\n",
+			"list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 2"},
+		{"R's row names", "id,sex\n1,K1,M\n2,K2,F\n",
+			"list.csv, row 1: every row has one cell more than the header, as in a file of R's write.table, which gives the names of the rows no header (put a name"},
+		{"R's blanks", "\"id\" \"sex\"\n\"1\" \"K1\" \"M\"\n",
+			"list.csv: the quotation marks do not match: the text that opens in line 1 is not closed properly by line 1 (if blanks are between the cells, as in a file of R's write.table, "},
 		{"many columns", wide + "\n" + wide, "list.csv, row 1: there are more than 1000 columns (save only the columns that are needed)"},
-		{"many cells", strings.Repeat("x,", 999) + "x" + strings.Repeat("\n1"+strings.Repeat(",", 999), 17_000), "list.csv, row 16807: the list has more than 16 million cells, or more than 56 MB of text"},
-		{"many parts", "PK\x03\x04" + strings.Repeat("PK\x01\x02", maxParts+1), "list.csv: the workbook has more than 50000 parts (save only the sheet with the list, as .xlsx or as CSV)"},
-		{"long cell", "id,sex\n1," + strings.Repeat("x", 40_000), "list.csv, row 2: a cell holds more than 32767 characters, beginning \"xxxx"},
+		{"many cells", strings.Repeat("x,", 999) + "x" + strings.Repeat("\n1"+strings.Repeat(",", 999), 17_000),
+			"list.csv, row 16807: the list has more than 16 million cells, or more than 56 MB of text"},
+		{"many parts", "PK\x03\x04" + strings.Repeat("PK\x01\x02", maxParts+1),
+			"list.csv: the workbook has more than 50000 parts (save only the sheet with the list, as .xlsx or as CSV)"},
+		{"long cell", "id,sex\n1," + strings.Repeat("x", 40_000),
+			"list.csv, row 2: a cell holds more than 32767 characters, beginning \"xxxx"},
 	} {
 		_, err := Read(strings.NewReader(test.text), "list.csv", ReadOptions{Headers: testHeaders})
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
@@ -190,7 +206,8 @@ func TestReadRefuses(t *testing.T) {
 func TestReadFileRefuses(t *testing.T) {
 	dir := t.TempDir()
 	_, err := ReadFile(filepath.Join(dir, "none.csv"), ReadOptions{Headers: testHeaders})
-	if want := filepath.Join(dir, "none.csv") + ": there is no such file (check the name and the folder)"; err == nil || err.Error() != want {
+	if want := filepath.Join(dir, "none.csv") + ": there is no such file (check the name and the folder)"; err == nil ||
+		err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
 	_, err = ReadFile(dir, ReadOptions{Headers: testHeaders})
@@ -236,8 +253,10 @@ func TestEncodings(t *testing.T) {
 		{name: "UTF-16 little end first", data: utf16le, want: "Łódź"},
 		{name: "UTF-16 big end first", data: utf16be, want: "Łódź"},
 		{name: "UTF-16 without mark, named", data: utf16le[2:], encoding: "utf-16le", want: "Łódź"},
-		{name: "UTF-16 without mark, little end first", data: utf16le[2:], want: "Łódź", warning: "the file does not say its encoding and was read as utf-16le"},
-		{name: "UTF-16 without mark, big end first", data: utf16be[2:], want: "Łódź", warning: "the file does not say its encoding and was read as utf-16be"},
+		{name: "UTF-16 without mark, little end first", data: utf16le[2:], want: "Łódź",
+			warning: "the file does not say its encoding and was read as utf-16le"},
+		{name: "UTF-16 without mark, big end first", data: utf16be[2:], want: "Łódź",
+			warning: "the file does not say its encoding and was read as utf-16be"},
 		{name: "Windows-1250 said", data: encode(t, text, "windows-1250"), encoding: "Windows-1250", want: "Łódź"},
 		{name: "Windows-1252 guessed", data: windows, want: "José Nuñez",
 			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "José" in line 3`},
@@ -271,11 +290,16 @@ func TestEncodingRefuses(t *testing.T) {
 		{"not UTF-8", "id,a\n1,\xe9\n", "utf-8", "list.csv: line 2 is not valid UTF-8 (leave the option encoding out, or name another)"},
 		{"not UTF-8 from the start", "\xe9,a\n1,2\n", "utf-8", "list.csv: line 1 is not valid UTF-8"},
 		{"not Windows-1252", "id,a\n1,2\n1,\x81\n", "", "list.csv: line 3 has a byte that means nothing in windows-1252"},
-		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
-		{"a stray zero byte", "id,sex\nK1,M\x00\nK2,F\n", "", "list.csv: this is neither a text file nor an Excel workbook: line 2 has a zero byte (save the list as .xlsx or as CSV)"},
-		{"UTF-32", "\xff\xfe\x00\x00i\x00\x00\x00d\x00\x00\x00", "", "list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
-		{"UTF-16 cut in half", "i\x00d\x00,", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
-		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le", "list.csv: the file is not text in utf-16le (add the option encoding utf-16be or leave the option encoding out)"},
+		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "",
+			"list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"a stray zero byte", "id,sex\nK1,M\x00\nK2,F\n", "",
+			"list.csv: this is neither a text file nor an Excel workbook: line 2 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"UTF-32", "\xff\xfe\x00\x00i\x00\x00\x00d\x00\x00\x00", "",
+			"list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
+		{"UTF-16 cut in half", "i\x00d\x00,", "",
+			"list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le",
+			"list.csv: the file is not text in utf-16le (add the option encoding utf-16be or leave the option encoding out)"},
 	} {
 		_, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Headers: testHeaders, Encoding: test.encoding})
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
@@ -290,7 +314,8 @@ func TestEncodingRefuses(t *testing.T) {
 // A caller with other headers says which texts they are.
 func TestReadOtherHeaders(t *testing.T) {
 	isHeader := func(text string) bool { return text == "question" || text == "answer" }
-	sheet := readText(t, "case id and gender,rosh\nwhat follows,is\nquestion,answer\na,yes\n", ReadOptions{Headers: Headers{Known: isHeader}})
+	sheet := readText(t, "case id and gender,rosh\nwhat follows,is\nquestion,answer\na,yes\n",
+		ReadOptions{Headers: Headers{Known: isHeader}})
 	if got, want := shape(sheet), "3:question|answer 4:a|yes"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -369,7 +394,8 @@ func TestReadTellsProgress(t *testing.T) {
 // and come back as they were; rows are as wide as the widest.
 func TestRowsKeepTheirCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.SampledFrom([]string{"", "", "a", "é", "twelve bytes", "thirteen long", "a text that is longer", "a text that is longer still"})
+		text := rapid.SampledFrom([]string{"", "", "a", "é", "twelve bytes", "thirteen long", "a text that is longer",
+			"a text that is longer still"})
 		list := rapid.SliceOfN(rapid.SliceOfN(text, 0, 5), 1, 3000).Draw(t, "rows")
 		p := packer{shared: rapid.Bool().Draw(t, "shared")}
 		width := 0

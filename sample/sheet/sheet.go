@@ -71,7 +71,8 @@ func (s *Sheet) Uncalculated(used func(column int) bool) (problems Problems) {
 	for _, c := range s.NoValue {
 		if c.Column < len(s.Header) && used(c.Column) {
 			problems = append(problems, Problem{File: s.File, Sheet: s.Name, Row: c.Row, Column: s.Header[c.Column],
-				Message: "the formula in this cell was saved without its result", Fix: "open the workbook in Excel, let it calculate, and save it"})
+				Message: "the formula in this cell was saved without its result",
+				Fix:     "open the workbook in Excel, let it calculate, and save it"})
 		}
 	}
 	return problems

@@ -22,7 +22,8 @@ func TestDidYouMean(t *testing.T) {
 
 func TestNearest(t *testing.T) {
 	list := []string{"exact", "shortest", "wilson", ""}
-	for word, want := range map[string]string{"exakt": "exact", "wislon": "wilson", "shortst": "shortest", "EXACT": "exact", "zzz": "", "": "", "shurtst": "shortest", "exbkt": "", strings.Repeat("a", 1000): ""} {
+	for word, want := range map[string]string{"exakt": "exact", "wislon": "wilson", "shortst": "shortest",
+		"EXACT": "exact", "zzz": "", "": "", "shurtst": "shortest", "exbkt": "", strings.Repeat("a", 1000): ""} {
 		if got := Nearest(word, list); got != want {
 			t.Errorf("nearest to %q is %q, want %q", word, got, want)
 		}
@@ -35,7 +36,8 @@ func TestEditDistance(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"", "", 0}, {"", "abc", 3}, {"a", "a", 0}, {"a", "b", 1}, {"ab", "ba", 1}, {"abcd", "badc", 2}, {"ca", "abc", 3}, {"aab", "aba", 1},
+		{"", "", 0}, {"", "abc", 3}, {"a", "a", 0}, {"a", "b", 1}, {"ab", "ba", 1}, {"abcd", "badc", 2},
+		{"ca", "abc", 3}, {"aab", "aba", 1},
 		{"kitten", "sitting", 3}, {"saturday", "sunday", 3}, {"größe", "grösse", 2}, {"abab", "baba", 2}, {"abc", "xaby", 2},
 	} {
 		if got, back := editDistance(test.a, test.b), editDistance(test.b, test.a); got != test.want || back != test.want {

@@ -204,13 +204,15 @@ func (b *builder) finish() (*Sheet, error) {
 		return nil, b.problem(0, "check that this is the right file and sheet", "there is no row with any text")
 	}
 	if len(s.Rows) == 0 && len(s.Problems) == 0 && len(b.again) > 0 {
-		return nil, b.problem(0, "check that this is the right file and sheet", "all rows below the header in row %d repeat it", s.HeaderRow)
+		return nil, b.problem(0, "check that this is the right file and sheet",
+			"all rows below the header in row %d repeat it", s.HeaderRow)
 	}
 	if len(s.Rows) == 0 && len(s.Problems) == 0 {
 		return nil, b.problem(0, "check that this is the right file and sheet", "there is nothing below the header in row %d", s.HeaderRow)
 	}
 	if len(s.Rows) == 0 && b.named == len(s.Problems) && b.named > 1 {
-		return nil, b.problem(s.HeaderRow, "put a name for the first column in front of the header, or write the file with write.csv, or with col.names = NA",
+		return nil, b.problem(s.HeaderRow,
+			"put a name for the first column in front of the header, or write the file with write.csv, or with col.names = NA",
 			"every row has one cell more than the header, as in a file of R's write.table, which gives the names of the rows no header")
 	}
 	if len(s.Rows) > maxRows {

@@ -128,7 +128,8 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 		filled = append(filled, i)
 	}
 	if len(filled) == 0 {
-		return xlsx.Sheet{}, b.problem(0, stats.Advise("the sheets are %s; choose one with %v", phrase.QuoteAll(names), stats.Option{Name: "sheet"}),
+		return xlsx.Sheet{}, b.problem(0,
+			stats.Advise("the sheets are %s; choose one with %v", phrase.QuoteAll(names), stats.Option{Name: "sheet"}),
 			"no visible sheet of the workbook has any text")
 	}
 	chosen := book.Sheets[filled[first]]
@@ -138,7 +139,8 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 			why = fmt.Sprintf("the first with headers and rows, of %d with text", len(filled))
 		}
 		others := phrase.Each(slices.Delete(filled, first, first+1), func(i int) string { return names[i] })
-		b.sheet.Warnings.Add("sheet", stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, phrase.QuoteAll(others)),
+		b.sheet.Warnings.Add("sheet", stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"},
+			phrase.QuoteAll(others)),
 			"the sheet %s was read, %s", phrase.Quote(chosen.Name), why)
 	}
 	return chosen, nil

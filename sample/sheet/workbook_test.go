@@ -130,7 +130,8 @@ func TestReadWorkbookCells(t *testing.T) {
 
 // Built-in formats are dates by their number alone.
 func TestBuiltInDateFormats(t *testing.T) {
-	for id, want := range map[int]string{14: "2021-04-03", 15: "2021-04-03", 17: "2021-04-03", 22: "2021-04-03", 0: "44289", 1: "44289", 2: "44289.00"} {
+	for id, want := range map[int]string{14: "2021-04-03", 15: "2021-04-03", 17: "2021-04-03", 22: "2021-04-03",
+		0: "44289", 1: "44289", 2: "44289.00"} {
 		sheet := readBook(t, book(t, func(f *excelize.File) {
 			setRow(t, f, "Sheet1", "A1", "case id", "x")
 			setRow(t, f, "Sheet1", "A2", "K1", 44289)
@@ -147,7 +148,8 @@ func TestBuiltInDateFormats(t *testing.T) {
 // The days of a spreadsheet, from Excel's own documentation: day 1 is 1 January
 // 1900, day 39448 is 1 January 2008 (Microsoft, DATEVALUE and DATE functions).
 func TestSpreadsheetDay(t *testing.T) {
-	for n, want := range map[int]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 39448: "2008-01-01", 44196: "2020-12-31", 2958465: "9999-12-31"} {
+	for n, want := range map[int]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 39448: "2008-01-01",
+		44196: "2020-12-31", 2958465: "9999-12-31"} {
 		if got, ok := SpreadsheetDay(n, false); !ok || got.Format(time.DateOnly) != want {
 			t.Errorf("day %d: got %v, %v, want %s", n, got, ok, want)
 		}
@@ -384,12 +386,17 @@ func TestReadWorkbookRefuses(t *testing.T) {
 			"the workbook would unpack to far more than any list of cases (save only the sheet with the list, as .xlsx or as CSV)"},
 		{"no sheets", archive(t, map[string][]byte{"[Content_Types].xml": []byte("<Types/>"), "xl/workbook.xml": []byte("<workbook/>")}),
 			"the workbook is damaged"},
-		{"empty workbook", book(t, func(*excelize.File) {}), "no visible sheet of the workbook has any text (the sheets are \"Sheet1\"; choose one with the option sheet)"},
+		{"empty workbook", book(t, func(*excelize.File) {}),
+			"no visible sheet of the workbook has any text (the sheets are \"Sheet1\"; choose one with the option sheet)"},
 		{"a stray &", withXML(t, []byte(`<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="str"><v>R & D</v></c></row></sheetData></worksheet>`)),
 			`list.xlsx, sheet "Sheet1", row 2: the workbook is damaged: a stray & in xl/worksheets/sheet1.xml (open it in Excel and save it again, as .xlsx or as CSV)`},
-		{"a stray & far below", withXML(t, []byte(`<worksheet><sheetData>`+strings.Repeat(`<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`, 900)+`<row><c t="str"><v>R & D</v></c></row></sheetData></worksheet>`)),
+		{"a stray & far below", withXML(t, []byte(`<worksheet><sheetData>`+
+			strings.Repeat(`<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`, 900)+
+			`<row><c t="str"><v>R & D</v></c></row></sheetData></worksheet>`)),
 			`list.xlsx, sheet "Sheet1", row 901: the workbook is damaged: a stray & in xl/worksheets/sheet1.xml (open it in Excel and save it again, as .xlsx or as CSV)`},
-		{"formulas without results", withXML(t, []byte(`<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`+strings.Repeat("<row>"+strings.Repeat("<c><f/></c>", 800)+"</row>", 1251)+`</sheetData></worksheet>`)),
+		{"formulas without results", withXML(t,
+			[]byte(`<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`+
+				strings.Repeat("<row>"+strings.Repeat("<c><f/></c>", 800)+"</row>", 1251)+`</sheetData></worksheet>`)),
 			`list.xlsx, sheet "Sheet1", row 1252: more than 1000000 formulas were saved without their results (open the workbook in Excel, let it calculate, and save it)`},
 		{"a cell far to the right", book(t, func(f *excelize.File) { check(t, f.SetCellStr("Sheet1", "ALM1", "x")) }),
 			`list.xlsx, sheet "Sheet1", row 1: there are more than 1000 columns`},
@@ -449,7 +456,8 @@ func TestValuesOfNumbers(t *testing.T) {
 			for column := range list.Header {
 				got = append(got, list.Value(list.Rows[i], column))
 			}
-			if shown := want[0]; !slices.Equal(list.Rows[i].Cells(), shown) || !values && !slices.Equal(got, shown) || values && !slices.Equal(got, want[1]) {
+			if shown := want[0]; !slices.Equal(list.Rows[i].Cells(), shown) || !values && !slices.Equal(got, shown) ||
+				values && !slices.Equal(got, want[1]) {
 				t.Errorf("values %t, row %d: %q, of value %q", values, i, list.Rows[i].Cells(), got)
 			}
 		}

@@ -21,8 +21,9 @@ func TestPhrases(t *testing.T) {
 		Either(true, "one", "other") + Either(false, ", one", ", other"): "one, other",
 		strings.Join(Each([]string{"a", "b c"}, Quote), "; "):            `"a"; "b c"`,
 
-		Percent(50): "50%", Percent(64.5): "64.5%", Percent(99.96): "100%", Percent(0.04): "0%", Percent(6.25): "6.3%", Share(0.1445): "14.5%",
-		Share(0.5): "50%", Share(1.0 / 3): "33.3%", Share(0.0625): "6.3%", Share(-0.0001): "0%", Share(1): "100%",
+		Percent(50): "50%", Percent(64.5): "64.5%", Percent(99.96): "100%", Percent(0.04): "0%", Percent(6.25): "6.3%",
+		Share(0.1445): "14.5%",
+		Share(0.5):    "50%", Share(1.0 / 3): "33.3%", Share(0.0625): "6.3%", Share(-0.0001): "0%", Share(1): "100%",
 		Points(1): "1 point", Points(3.5): "3.5 points", Points(0): "0 points", Points(10): "10 points",
 
 		First(3, []string{"a", "b"}, ", ", " and"):                                  "a, b",

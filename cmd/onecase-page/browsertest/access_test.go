@@ -108,7 +108,8 @@ func TestKeyboardThroughADraw(t *testing.T) {
 	press(" ")
 	select {
 	case e := <-opened:
-		_, err := chromedp.Call(p.ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{filepath.Join(kent, "cases.csv")}, BackendNodeID: e.BackendNodeID})
+		_, err := chromedp.Call(p.ctx, dom.SetFileInputFiles,
+			dom.SetFileInputFilesParams{Files: []string{filepath.Join(kent, "cases.csv")}, BackendNodeID: e.BackendNodeID})
 		p.check(err)
 	case <-time.After(10 * time.Second):
 		t.Fatal("Space opens no dialog for a file")
@@ -160,7 +161,8 @@ func TestEverythingHasAName(t *testing.T) {
 				continue
 			}
 			switch role := string(node.Role.Value); role {
-			case `"button"`, `"textbox"`, `"combobox"`, `"slider"`, `"checkbox"`, `"tab"`, `"spinbutton"`, `"Date"`, `"link"`, `"table"`, `"progressbar"`, `"tabpanel"`:
+			case `"button"`, `"textbox"`, `"combobox"`, `"slider"`, `"checkbox"`, `"tab"`, `"spinbutton"`, `"Date"`,
+				`"link"`, `"table"`, `"progressbar"`, `"tabpanel"`:
 				used++
 				if node.Name == nil || string(node.Name.Value) == `""` {
 					t.Errorf("%s: a %s without a name", step, role)

@@ -84,7 +84,8 @@ func lists(t *testing.T, dir string) []string {
 	var b strings.Builder
 	b.WriteString("Cases, confidential\r\nCase ref;Gender;Team;Date of birth;RoSH level\r\n")
 	for i := range 157 {
-		fmt.Fprintf(&b, "%04d;%s;Z\xfcrich %d;%02d/%02d/2005;%s\r\n", 1000+7*i, []string{"F", "Male", "m"}[i%3], i%4, 1+i%28, 1+i%12, []string{"Low", "medium", "HIGH", "very high"}[i%4])
+		fmt.Fprintf(&b, "%04d;%s;Z\xfcrich %d;%02d/%02d/2005;%s\r\n", 1000+7*i, []string{"F", "Male", "m"}[i%3], i%4,
+			1+i%28, 1+i%12, []string{"Low", "medium", "HIGH", "very high"}[i%4])
 	}
 	files["our list (final).csv"] = []byte(b.String())
 	var names []string

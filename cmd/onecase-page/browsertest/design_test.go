@@ -178,13 +178,18 @@ func TestQuickSums(t *testing.T) {
 		file   string
 	}{
 		{map[string]string{"sum-size-population": "50"}, "How many?", "39 cases", "size.json"},
-		{map[string]string{"sum-margin-sample": "31", "sum-margin-population": "41"}, "What margin?", "5.8 points either way", "margin.json"},
-		{map[string]string{"sum-interval-yes": "13", "sum-interval-of": "22", "sum-interval-population": "29"}, "How sure?", "Between 52% and 66%", "interval.json"},
-		{map[string]string{"sum-interval-yes": "74%", "sum-interval-of": "138", "sum-interval-population": ""}, "How sure?", "Found: 102 of 138", ""},
+		{map[string]string{"sum-margin-sample": "31", "sum-margin-population": "41"}, "What margin?",
+			"5.8 points either way", "margin.json"},
+		{map[string]string{"sum-interval-yes": "13", "sum-interval-of": "22", "sum-interval-population": "29"},
+			"How sure?", "Between 52% and 66%", "interval.json"},
+		{map[string]string{"sum-interval-yes": "74%", "sum-interval-of": "138", "sum-interval-population": ""},
+			"How sure?", "Found: 102 of 138", ""},
 		{map[string]string{"sum-counts-printed": ">98%", "sum-counts-of": "138"}, "Which counts?", "136, 137, 138 of 138", "counts.json"},
-		{map[string]string{"sum-compare-before": "38", "sum-compare-after": "34%"}, "What can be said?", "4 points lower", "difference.json"},
+		{map[string]string{"sum-compare-before": "38", "sum-compare-after": "34%"}, "What can be said?",
+			"4 points lower", "difference.json"},
 		{map[string]string{"sum-coverage-sample": "39", "sum-coverage-population": "51"}, "How often?", "fixed-width", "coverage.json"},
-		{map[string]string{"outlook-rate": "70", "outlook-court": "50", "outlook-ooc": "30"}, "What to expect?", "Court disposals: reviewing", "outlook.json"},
+		{map[string]string{"outlook-rate": "70", "outlook-court": "50", "outlook-ooc": "30"}, "What to expect?",
+			"Court disposals: reviewing", "outlook.json"},
 	} {
 		if i == 7 {
 			p.click("What may the sample be expected to show?")

@@ -47,7 +47,8 @@ func TestJourney(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "r.record.json"), record, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out := run(t, dir, "verify", "r.record.json", filepath.Join(kent, "cases.xlsx"), "--format", "json"); !bytes.Contains(out, []byte(`"verified": true`)) {
+	if out := run(t, dir, "verify", "r.record.json", filepath.Join(kent, "cases.xlsx"),
+		"--format", "json"); !bytes.Contains(out, []byte(`"verified": true`)) {
 		t.Errorf("the command does not verify the page's record:\n%s", out)
 	}
 	p.click("After the draw")

@@ -156,7 +156,8 @@ func (p *page) inspect(step string) {
 	source, err := os.ReadFile(*axe)
 	p.check(err)
 	evaluate[any](p, "if (!globalThis.axe) {"+string(source)+"}; null")
-	for _, finding := range evaluate[[]string](p, `axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")))`) {
+	for _, finding := range evaluate[[]string](p,
+		`axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")))`) {
 		p.t.Errorf("%s: axe finds %.400s", step, finding)
 	}
 }

@@ -134,7 +134,8 @@ func (f *fox) wait(text string) {
 	f.t.Helper()
 	quoted, err := json.Marshal(text)
 	f.check(err)
-	f.until(`document.querySelector("main").innerText.includes(` + string(quoted) + `) && document.getElementById("main").getAttribute("aria-busy") !== "true"`)
+	f.until(`document.querySelector("main").innerText.includes(` + string(quoted) +
+		`) && document.getElementById("main").getAttribute("aria-busy") !== "true"`)
 }
 
 // choose gives a file to a file field.
@@ -150,7 +151,8 @@ func (f *fox) choose(id, path string) {
 // click presses the visible button with this text.
 func (f *fox) click(text string) {
 	f.t.Helper()
-	f.run(`[...document.querySelectorAll("button")].find((b) => b.offsetParent && b.textContent.trim() === ` + fmt.Sprintf("%q", text) + `).click()`)
+	f.run(`[...document.querySelectorAll("button")].find((b) => b.offsetParent && b.textContent.trim() === ` +
+		fmt.Sprintf("%q", text) + `).click()`)
 }
 
 // saved presses a button and returns the file that it saves.

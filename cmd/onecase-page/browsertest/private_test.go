@@ -29,10 +29,13 @@ func TestNothingLeaves(t *testing.T) {
 		`fetch(` + url + `, { mode: "no-cors" }).then(() => "out", () => "")`,
 		`new Promise((done) => { const i = new Image(); i.onload = () => done("out"); i.onerror = () => done(""); i.src = ` + url + `; })`,
 		`(() => { navigator.sendBeacon(` + url + `, "x"); return ""; })()`,
-		`new Promise((done) => { try { const s = new WebSocket(` + url + `.replace("http", "ws")); s.onopen = () => done("out"); s.onerror = () => done(""); } catch { done(""); } })`,
-		`new Promise((done) => { const f = document.createElement("iframe"); f.src = ` + url + `; f.onload = () => done(""); document.body.append(f); setTimeout(() => done(""), 500); })`,
+		`new Promise((done) => { try { const s = new WebSocket(` + url +
+			`.replace("http", "ws")); s.onopen = () => done("out"); s.onerror = () => done(""); } catch { done(""); } })`,
+		`new Promise((done) => { const f = document.createElement("iframe"); f.src = ` + url +
+			`; f.onload = () => done(""); document.body.append(f); setTimeout(() => done(""), 500); })`,
 		`(() => { const f = document.createElement("form"); f.action = ` + url + `; document.body.append(f); f.submit(); return ""; })()`,
-		`new Promise((done) => { const l = document.createElement("link"); l.rel = "stylesheet"; l.href = ` + url + `; l.onerror = () => done(""); l.onload = () => done("out"); document.head.append(l); })`,
+		`new Promise((done) => { const l = document.createElement("link"); l.rel = "stylesheet"; l.href = ` + url +
+			`; l.onerror = () => done(""); l.onload = () => done("out"); document.head.append(l); })`,
 	} {
 		if out := evaluate[string](p, try); out != "" {
 			t.Errorf("%s got out", try)

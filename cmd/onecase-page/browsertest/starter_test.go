@@ -24,7 +24,8 @@ func TestStartARulesFile(t *testing.T) {
 	p.click("Start a rules file")
 	p.wait("A rules file to start from")
 	text := p.saved("Save rules.toml", "rules.toml")
-	for _, want := range []string{`id = "ours"`, `name = "Our own rules"`, `{ id = "court", name = "Court" }, { id = "ooc", name = "Out of court" }`,
+	for _, want := range []string{`id = "ours"`, `name = "Our own rules"`,
+		`{ id = "court", name = "Court" }, { id = "ooc", name = "Out of court" }`,
 		`text = "Is there a plan?"`, `measure = "count-no"`, "rating = \"weak\"\nfrom = 4"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("%q is not in\n%s", want, text)
@@ -48,7 +49,8 @@ func TestStartARulesFile(t *testing.T) {
 	p.choose("rules-new-file", filepath.Join(dir, "graded.csv"))
 	p.wait("Save it, put your own values in place of the placeholders")
 	p.idle()
-	if text = p.saved("Save rules.toml", "rules.toml"); !strings.Contains(string(text), `levels = ["1", "2", "3"]`) || !strings.Contains(string(text), `at_least = "3"`) {
+	if text = p.saved("Save rules.toml", "rules.toml"); !strings.Contains(string(text), `levels = ["1", "2", "3"]`) ||
+		!strings.Contains(string(text), `at_least = "3"`) {
 		t.Errorf("%s", text)
 	}
 	p.quiet()

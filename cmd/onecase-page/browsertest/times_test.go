@@ -39,7 +39,8 @@ func TestPageIsQuick(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "long.csv"), []byte(list.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range []string{filepath.Join(dir, "long.xlsx"), filepath.Join(dir, "long.csv"), filepath.Join(kent, "cases.xlsx"), filepath.Join(kent, "cases.csv")} {
+	for _, file := range []string{filepath.Join(dir, "long.xlsx"), filepath.Join(dir, "long.csv"),
+		filepath.Join(kent, "cases.xlsx"), filepath.Join(kent, "cases.csv")} {
 		p.click("1. Your list")
 		p.idle()
 		time.Sleep(time.Second) // nobody is quicker
@@ -90,7 +91,8 @@ func writeWorkbook(t *testing.T, path string) {
 	rows.WriteString("</row>")
 	levels := []string{"low", "medium", "high"}
 	for i := range 5000 {
-		row(i+2, fmt.Sprintf("C%05d", i), []string{"male", "female"}[i%7%2], []string{"referral order", "youth caution", "community resolution"}[i%3],
+		row(i+2, fmt.Sprintf("C%05d", i), []string{"male", "female"}[i%7%2], []string{"referral order", "youth caution",
+			"community resolution"}[i%3],
 			levels[i%5%3], levels[i%11%3], fmt.Sprintf("Team %d", i%9), fmt.Sprintf("CM%03d", i%83))
 		fmt.Fprintf(&rows, `<c r="H%d" s="1"><v>%d</v></c></row>`, i+2, 44100+i%250)
 	}
@@ -104,15 +106,22 @@ func writeWorkbook(t *testing.T, path string) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, part := range [][2]string{
-		{"[Content_Types].xml", `<Types xmlns="` + pack + `content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+		{"[Content_Types].xml", `<Types xmlns="` + pack +
+			`content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 			`<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="` + ml + `sheet.main+xml"/>` +
-			`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + ml + `worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="` + ml + `styles+xml"/>` +
+			`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + ml +
+			`worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="` + ml + `styles+xml"/>` +
 			`<Override PartName="/xl/sharedStrings.xml" ContentType="` + ml + `sharedStrings+xml"/></Types>`},
-		{"_rels/.rels", `<Relationships xmlns="` + pack + `relationships"><Relationship Id="rId1" Type="` + kind + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
-		{"xl/workbook.xml", `<workbook ` + main + ` xmlns:r="` + kind + `"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>`},
-		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + pack + `relationships"><Relationship Id="rId1" Type="` + kind + `/worksheet" Target="worksheets/sheet1.xml"/>` +
-			`<Relationship Id="rId2" Type="` + kind + `/styles" Target="styles.xml"/><Relationship Id="rId3" Type="` + kind + `/sharedStrings" Target="sharedStrings.xml"/></Relationships>`},
-		{"xl/styles.xml", `<styleSheet ` + main + `><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>` +
+		{"_rels/.rels", `<Relationships xmlns="` + pack + `relationships"><Relationship Id="rId1" Type="` + kind +
+			`/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook ` + main + ` xmlns:r="` + kind +
+			`"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + pack +
+			`relationships"><Relationship Id="rId1" Type="` + kind + `/worksheet" Target="worksheets/sheet1.xml"/>` +
+			`<Relationship Id="rId2" Type="` + kind + `/styles" Target="styles.xml"/><Relationship Id="rId3" Type="` +
+			kind + `/sharedStrings" Target="sharedStrings.xml"/></Relationships>`},
+		{"xl/styles.xml", `<styleSheet ` + main +
+			`><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>` +
 			`<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`},
 		{"xl/sharedStrings.xml", `<sst ` + main + `>` + shared.String() + `</sst>`},
 		{"xl/worksheets/sheet1.xml", `<worksheet ` + main + `><sheetData>` + rows.String() + `</sheetData></worksheet>`},

@@ -92,7 +92,8 @@ func TestWithoutRules(t *testing.T) {
 func TestSeveralInspections(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	for from, names := range map[string][]string{"kent": {"kent.toml", "follow-up.toml"}, "region": {"north.toml", "middle.toml", "south.toml"}} {
+	for from, names := range map[string][]string{"kent": {"kent.toml", "follow-up.toml"},
+		"region": {"north.toml", "middle.toml", "south.toml"}} {
 		for _, name := range names {
 			text, err := os.ReadFile(filepath.Join(kent, "..", from, name))
 			if err != nil {
@@ -170,7 +171,8 @@ func TestWorkIsSavedAndOpened(t *testing.T) {
 		for at < min(len(again), len(saved)) && again[at] == saved[at] {
 			at++
 		}
-		t.Errorf("the work that was opened has %.80q at byte %d of %d, and what was saved %.80q of %d", again[at:], at, len(again), saved[at:], len(saved))
+		t.Errorf("the work that was opened has %.80q at byte %d of %d, and what was saved %.80q of %d", again[at:], at,
+			len(again), saved[at:], len(saved))
 	}
 	q.click("3. Draw")
 	q.wait("Drawn: 30 of 50")

@@ -42,10 +42,11 @@ var kinds = []kind{
 	{name: "rates of .75 to .97", rates: func(random *rand.Rand, standard []int) []float64 {
 		return each(standard, func(int) float64 { return between(random, 0.75, 0.97) })
 	}},
-	{name: "each standard its level of .4 to .9, questions within .08, cases differ", cases: 0.4, rates: func(random *rand.Rand, standard []int) []float64 {
-		levels := each(make([]int, 1+standard[len(standard)-1]), func(int) float64 { return between(random, 0.4, 0.9) })
-		return each(standard, func(st int) float64 { return levels[st] + between(random, -0.08, 0.08) })
-	}},
+	{name: "each standard its level of .4 to .9, questions within .08, cases differ", cases: 0.4,
+		rates: func(random *rand.Rand, standard []int) []float64 {
+			levels := each(make([]int, 1+standard[len(standard)-1]), func(int) float64 { return between(random, 0.4, 0.9) })
+			return each(standard, func(st int) float64 { return levels[st] + between(random, -0.08, 0.08) })
+		}},
 	{name: "one level of .4 to .9, all answers of a case alike", rates: aboutOne(0), one: true},
 }
 

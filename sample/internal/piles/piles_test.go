@@ -245,10 +245,12 @@ func BenchmarkShare(b *testing.B) {
 // freedom and whose variance is twice that.
 func TestCasesOfAKindAreExchangeable(t *testing.T) {
 	for name, p := range map[string]*Problem{
-		"matched":    {Rows: 3, Cases: [][]int{{0}, {0}, {0}, {1}, {1}, {0, 1}, {2}, {2}}, Weight: []int{1, 1}, Most: []int{8, 8}},
-		"unlike":     {Rows: 2, Cases: [][]int{{0}, {0}, {0}, {0}, {1}, {1}, {1}}, Weight: []int{3, 2, 1}, Most: []int{7, 7, 7}},
-		"barred":     {Rows: 2, Cases: [][]int{{0}, {0}, {0}, {1}, {1}, {1}}, Weight: []int{1, 1}, Most: []int{6, 6}, Barred: func(c, pile int) bool { return c == 0 && pile == 1 }},
-		"impossible": {Rows: 3, Cases: [][]int{{0, 1}, {0, 2}, {1, 2}, {0, 1}, {0, 2}, {1, 2}, {0, 1, 2}}, Weight: []int{1, 1, 1}, Most: []int{7, 7, 7}},
+		"matched": {Rows: 3, Cases: [][]int{{0}, {0}, {0}, {1}, {1}, {0, 1}, {2}, {2}}, Weight: []int{1, 1}, Most: []int{8, 8}},
+		"unlike":  {Rows: 2, Cases: [][]int{{0}, {0}, {0}, {0}, {1}, {1}, {1}}, Weight: []int{3, 2, 1}, Most: []int{7, 7, 7}},
+		"barred": {Rows: 2, Cases: [][]int{{0}, {0}, {0}, {1}, {1}, {1}}, Weight: []int{1, 1}, Most: []int{6, 6},
+			Barred: func(c, pile int) bool { return c == 0 && pile == 1 }},
+		"impossible": {Rows: 3, Cases: [][]int{{0, 1}, {0, 2}, {1, 2}, {0, 1}, {0, 2}, {1, 2}, {0, 1, 2}},
+			Weight: []int{1, 1, 1}, Most: []int{7, 7, 7}},
 	} {
 		kind := func(c int) string {
 			var bars strings.Builder

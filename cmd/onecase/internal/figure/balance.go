@@ -54,30 +54,32 @@ func Balance(title string, categories []Category, population, sample int, drawn 
 	rows := frame[Category]{groups: groups, row: 14.5, middle: 7.25, heading: 17, least: 70, most: 150, widest: label}.measure()
 	bottom := head + rows.height + 4
 	s := scale{0, largest, rows.labels + 10, pageWidth - 3*column - 8}
-	dueKey := keyEntry{func(p *pen, x, y float64) { p.hatch(x, y-4, x+keyMark, y+4, 3.5, thin) }, "due: the population's share, in cases of the sample"}
+	dueKey := keyEntry{func(p *pen, x, y float64) { p.hatch(x, y-4, x+keyMark, y+4, 3.5, thin) },
+		"due: the population's share, in cases of the sample"}
 	third := "may be"
 	thirdKey := keyEntry{func(p *pen, x, y float64) { p.interval(x+4, x+keyMark-4, y) }, "fewest and most cases that a sample may have"}
 	if drawn {
 		third = "selected"
 		thirdKey = keyEntry{func(p *pen, x, y float64) { p.rect(x, y-1.7, x+keyMark, y+1.7, accent) }, third}
 	}
-	return Drawing{Title: title, Description: wordsOfBalance(categories, population, sample, drawn), height: bottom + 20, paint: func(p *pen) {
-		columns := func(base float64, last textStyle, others textStyle, texts ...string) {
-			p.text(pageWidth-2*column, base, texts[0], others.to(right))
-			p.text(pageWidth-column, base, texts[1], others.to(right))
-			p.text(pageWidth, base, texts[2], last.to(right))
-		}
-		columns(8, small, small, "eligible", "due", third)
-		for _, v := range ticks {
-			p.line(s.at(v), head, s.at(v), bottom, hair)
-		}
-		rows.paint(p, head, func(c Category, y float64) {
-			p.category(c, s, y, drawn)
-			columns(y+3, strong, label, strconv.Itoa(c.Population), cases(c.Due), c.held(drawn))
-		})
-		p.line(s.start, head, s.start, bottom, axisLine)
-		p.ticks(s, bottom, ticks, number)
-	}}.withKey(2, dueKey, thirdKey)
+	return Drawing{Title: title, Description: wordsOfBalance(categories, population, sample, drawn),
+		height: bottom + 20, paint: func(p *pen) {
+			columns := func(base float64, last textStyle, others textStyle, texts ...string) {
+				p.text(pageWidth-2*column, base, texts[0], others.to(right))
+				p.text(pageWidth-column, base, texts[1], others.to(right))
+				p.text(pageWidth, base, texts[2], last.to(right))
+			}
+			columns(8, small, small, "eligible", "due", third)
+			for _, v := range ticks {
+				p.line(s.at(v), head, s.at(v), bottom, hair)
+			}
+			rows.paint(p, head, func(c Category, y float64) {
+				p.category(c, s, y, drawn)
+				columns(y+3, strong, label, strconv.Itoa(c.Population), cases(c.Due), c.held(drawn))
+			})
+			p.line(s.start, head, s.start, bottom, axisLine)
+			p.ticks(s, bottom, ticks, number)
+		}}.withKey(2, dueKey, thirdKey)
 }
 
 // category draws the bars of one row with its middle at y.
@@ -104,7 +106,8 @@ func wordsOfBalance(categories []Category, population, sample int, drawn bool) s
 	held := phrase.Either(drawn, "selected", "in a sample")
 	words := []string{fmt.Sprintf("%d of %d cases.", sample, population)}
 	for _, c := range categories {
-		words = append(words, fmt.Sprintf("%s %s: %d eligible, %s due, %s %s.", c.Variable, c.Name, c.Population, cases(c.Due), c.held(drawn), held))
+		words = append(words, fmt.Sprintf("%s %s: %d eligible, %s due, %s %s.", c.Variable, c.Name,
+			c.Population, cases(c.Due), c.held(drawn), held))
 	}
 	return strings.Join(words, " ")
 }

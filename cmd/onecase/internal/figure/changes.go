@@ -59,7 +59,8 @@ func Changes(title string, groups []Group[Change], confidence float64) Drawing {
 		p.grid(s, ticks, top, bottom)
 		p.ticks(s, bottom, ticks, text)
 	}
-	opening := fmt.Sprintf("Limits are at %s confidence; differences are in percentage points, after less before.", phrase.Share(confidence))
+	opening := fmt.Sprintf("Limits are at %s confidence; differences are in percentage points, after less before.",
+		phrase.Share(confidence))
 	return Drawing{Title: title, Description: sentences(opening, groups, Change.words), height: bottom + 18, paint: func(p *pen) {
 		panel(p, "share of yes cases", shares, shareTicks, phrase.Share)
 		panel(p, "difference in points", differences, differenceTicks, points)
@@ -79,7 +80,8 @@ func Changes(title string, groups []Group[Change], confidence float64) Drawing {
 		keyEntry{func(p *pen, x, y float64) { p.after(x+keyMark/2, y) }, "after"},
 		limitsKey(confidence),
 		keyEntry{func(p *pen, x, y float64) { p.difference(x+keyMark/2, y, false) }, "difference whose limits leave out 0"},
-		keyEntry{func(p *pen, x, y float64) { p.difference(x+keyMark/2, y, true) }, "difference whose limits hold 0: it may have gone either way"})
+		keyEntry{func(p *pen, x, y float64) { p.difference(x+keyMark/2, y, true) },
+			"difference whose limits hold 0: it may have gone either way"})
 }
 
 func (p *pen) after(x, y float64) { p.disc(x, y, 3, ink, outline) }

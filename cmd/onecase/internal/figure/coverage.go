@@ -112,7 +112,8 @@ func wordsOfCoverages(methods []Coverage, confidence float64) string {
 	words := []string{fmt.Sprintf("The limits promise %s.", phrase.Share(confidence))}
 	for _, m := range methods {
 		kept := phrase.Either(m.Minimum < confidence, "does not keep it", "keeps it")
-		words = append(words, fmt.Sprintf("%s %s: at least %s, %s on average.", m.Method, kept, phrase.Share(m.Minimum), phrase.Share(m.Mean)))
+		words = append(words, fmt.Sprintf("%s %s: at least %s, %s on average.", m.Method, kept, phrase.Share(m.Minimum),
+			phrase.Share(m.Mean)))
 	}
 	return strings.Join(words, " ")
 }

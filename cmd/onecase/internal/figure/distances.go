@@ -78,9 +78,11 @@ func Distances(title string, distances []Distance) Drawing {
 		}
 	}
 	unit = max(unit, 0)
-	entries := []keyEntry{{func(p *pen, x, y float64) { p.cases(x, y, 10, 2, 2) }, "the fewest cases that would have to be judged differently"}}
+	entries := []keyEntry{{func(p *pen, x, y float64) { p.cases(x, y, 10, 2, 2) },
+		"the fewest cases that would have to be judged differently"}}
 	if uncertain {
-		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.cases(x, y, 10, 0, 2) }, "up to the most, where no case counts in several questions"})
+		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.cases(x, y, 10, 0, 2) },
+			"up to the most, where no case counts in several questions"})
 	}
 	names, zero, bottom := make([][]string, len(distances)), labels+10+half, float64(head)
 	for i, d := range distances {

@@ -166,7 +166,8 @@ func (d Drawing) svg() string {
 	text := out.String()
 	text = text[strings.Index(text, "<g "):]
 	// Text is escaped, so that quotes and angle brackets are the canvas's own.
-	text = strings.ReplaceAll(text, `style="font-family:Liberation Sans;`, `style="font-family:'Liberation Sans',Arial,Helvetica,sans-serif;`)
+	text = strings.ReplaceAll(text, `style="font-family:Liberation Sans;`,
+		`style="font-family:'Liberation Sans',Arial,Helvetica,sans-serif;`)
 	parts := strings.Split(text, "<text ")
 	for i, box := range boxes {
 		parts[i+1] = fmt.Sprintf(`<text textLength="%.5g" lengthAdjust="spacingAndGlyphs" `, box.right-box.left) + parts[i+1]

@@ -77,18 +77,22 @@ func TestTextsNeitherTouchNorLeaveThePicture(t *testing.T) {
 func TestDescriptionsStateTheNumbers(t *testing.T) {
 	all := figures()
 	for name, wants := range map[string][]string{
-		"questions":         {"Requires improvement from 50%, Good from 65%, Outstanding from 80%", "Court: assessment, Inadequate: desistance 62% (24 of 39, limits 56% to 66%)", "police 50% (2 of 4, limits 20% to 80%, the lowest)", "desistance 82%;", "80% confidence"},
+		"questions": {"Requires improvement from 50%, Good from 65%, Outstanding from 80%",
+			"Court: assessment, Inadequate: desistance 62% (24 of 39, limits 56% to 66%)",
+			"police 50% (2 of 4, limits 20% to 80%, the lowest)", "desistance 82%;", "80% confidence"},
 		"questions-awkward": {"none has no result"},
 		"distances":         {"Court: assessment, Inadequate; down: lowest rating; up: 4 to 6 cases to Requires improvement.", "Out of court: joint working, Requires improvement; down: 1 case to Inadequate; up: 1 to 2 cases to Good."},
 		"balance":           {"39 of 50 cases.", "gender male: 43 eligible, 33.54 due, 34 selected."},
-		"plan":              {"gender male: 43 eligible, 33.54 due, 33 or 34 in a sample.", "safety unknown: 50 eligible, 39.00 due, 39 in a sample."},
-		"coverage":          {"promise 80%", "exact keeps it: at least 82.7%, 91.7% on average.", "wald does not keep it: at least 66.6%, 81.8% on average."},
-		"funnel":            {"court.assessment.safety: 57% together, 4 units; outside the inner limits: Middle (12 of 45), South (20 of 21), South-west of all (21 of 22)."},
-		"limits":            {"Limits are at 80% confidence. exact 59.1%, 51.7% to 65.5%; shortest"},
-		"limits-awkward":    {"c 50% (1 of 2), 50% to 50%."},
-		"changes":           {"court.assessment: desistance before 61.5% (24 of 39), 56% to 66%, after 81.8% (27 of 33), 76% to 86%, difference +20.3, limits +12.4 to +28.0; safety", "80% confidence"},
-		"characteristics":   {"18 of 50 read, more than 10 yes: 18.9% at 50%, 80.5% at 66%."},
-		"scores":            {"The results give 17 of 36.", "Requires improvement 65.4%, Good 34.6%", "18 22%"},
+		"plan": {"gender male: 43 eligible, 33.54 due, 33 or 34 in a sample.",
+			"safety unknown: 50 eligible, 39.00 due, 39 in a sample."},
+		"coverage": {"promise 80%", "exact keeps it: at least 82.7%, 91.7% on average.",
+			"wald does not keep it: at least 66.6%, 81.8% on average."},
+		"funnel":          {"court.assessment.safety: 57% together, 4 units; outside the inner limits: Middle (12 of 45), South (20 of 21), South-west of all (21 of 22)."},
+		"limits":          {"Limits are at 80% confidence. exact 59.1%, 51.7% to 65.5%; shortest"},
+		"limits-awkward":  {"c 50% (1 of 2), 50% to 50%."},
+		"changes":         {"court.assessment: desistance before 61.5% (24 of 39), 56% to 66%, after 81.8% (27 of 33), 76% to 86%, difference +20.3, limits +12.4 to +28.0; safety", "80% confidence"},
+		"characteristics": {"18 of 50 read, more than 10 yes: 18.9% at 50%, 80.5% at 66%."},
+		"scores":          {"The results give 17 of 36.", "Requires improvement 65.4%, Good 34.6%", "18 22%"},
 	} {
 		for _, want := range wants {
 			if !strings.Contains(all[name].Description, want) {
@@ -103,7 +107,8 @@ func TestDescriptionsStateTheNumbers(t *testing.T) {
 func TestSVGEscapesText(t *testing.T) {
 	hostile := "</text><script>alert(1)</script>&\x00\x1b\xff\"'style=\"font-family:Liberation Sans;\n<b>"
 	percent := 40.0
-	d := Questions(hostile, []Band{{hostile, 0}, {"Good", 50}}, []Group[Question]{{hostile, hostile, []Question{{Name: hostile, Result: hostile, Percent: &percent}}}}, 0.8)
+	d := Questions(hostile, []Band{{hostile, 0}, {"Good", 50}},
+		[]Group[Question]{{hostile, hostile, []Question{{Name: hostile, Result: hostile, Percent: &percent}}}}, 0.8)
 	for _, text := range []string{string(d.SVG()), d.Figure().SVG} {
 		elements := map[string]bool{}
 		decoder := xml.NewDecoder(strings.NewReader(text))
@@ -136,7 +141,8 @@ func TestColumnHoldsEveryDrawing(t *testing.T) {
 	all := figures()
 	both := Column("Kent", all["questions"], all["distances"])
 	text := string(both.SVG())
-	for _, want := range []string{"<title>Kent</title>", ">Each key question against the bands</text>", ">Cases to the next rating</text>", "6 cases to Requires improvement"} {
+	for _, want := range []string{"<title>Kent</title>", ">Each key question against the bands</text>",
+		">Cases to the next rating</text>", "6 cases to Requires improvement"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the column lacks %q", want)
 		}

@@ -42,7 +42,8 @@ func Funnels(title string, funnels []Funnel, levels []string) Drawing {
 	for i, level := range levels {
 		entries = append(entries, lineKey(lineStyles[(i+1)%len(lineStyles)], "by chance alone, "+level))
 	}
-	entries = append(entries, lineKey(promised, "all units together"), keyEntry{func(p *pen, x, y float64) { p.unit(x+keyMark/2, y, true) }, "outside the inner limits"})
+	entries = append(entries, lineKey(promised, "all units together"),
+		keyEntry{func(p *pen, x, y float64) { p.unit(x+keyMark/2, y, true) }, "outside the inner limits"})
 	return Drawing{Title: title, Description: wordsOfFunnels(funnels), height: lines*panel + 14, paint: func(p *pen) {
 		for i, f := range funnels {
 			x, y := float64(i%columns)*(width+gap), float64(i/columns*panel)
@@ -114,7 +115,8 @@ func wordsOfFunnels(funnels []Funnel) string {
 			}
 		}
 		text := fmt.Sprintf("%s: %s together, %s", f.Name, phrase.Share(f.Share), phrase.Count(len(f.Units), "unit"))
-		words = append(words, text+phrase.Either(len(outside) > 0, "; outside the inner limits: "+strings.Join(outside, ", "), ", none outside the inner limits")+".")
+		words = append(words, text+phrase.Either(len(outside) > 0,
+			"; outside the inner limits: "+strings.Join(outside, ", "), ", none outside the inner limits")+".")
 	}
 	return strings.Join(words, " ")
 }

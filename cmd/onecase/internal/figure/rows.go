@@ -147,5 +147,6 @@ func estimateKey(toldApart bool, text string) keyEntry {
 }
 
 func limitsKey(confidence float64) keyEntry {
-	return keyEntry{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", phrase.Share(confidence))}
+	return keyEntry{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) },
+		fmt.Sprintf("limits at %s confidence", phrase.Share(confidence))}
 }

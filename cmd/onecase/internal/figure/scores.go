@@ -58,7 +58,8 @@ func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum
 		p.line(s.start, v.start, s.end, v.start, axisLine)
 		p.ticks(s, v.start, at, number)
 	}}.withKey(2,
-		keyEntry{func(p *pen, x, y float64) { p.rect(x+4, y-4, x+keyMark-4, y+4, accent) }, fmt.Sprintf("the score from the results, %d", computed)},
+		keyEntry{func(p *pen, x, y float64) { p.rect(x+4, y-4, x+keyMark-4, y+4, accent) },
+			fmt.Sprintf("the score from the results, %d", computed)},
 		keyEntry{func(p *pen, x, y float64) { p.hatch(x+4, y-4, x+keyMark-4, y+4, 3, outlineThin) }, "other scores"})
 }
 

@@ -24,7 +24,8 @@ const manual = "README.md"
 // shared are the types that the manual describes once, with their names there.
 var shared = map[string]string{
 	"stats.Step": "step", "main.groupCases": "group", "discretion.LeftOut": "left-out", "main.rateOverall": "overall swing",
-	"discretion.RouteStep": "route step", "discretion.CaseMove": "case move", "main.chances": "chances", "main.bounds": "bounds", "main.scores": "scores",
+	"discretion.RouteStep": "route step", "discretion.CaseMove": "case move", "main.chances": "chances",
+	"main.bounds": "bounds", "main.scores": "scores",
 	"discretion.JudgedStep": "judged step", "main.agreeCoefficient": "coefficient",
 }
 

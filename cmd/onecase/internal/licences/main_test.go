@@ -20,7 +20,8 @@ func TestTheNoticesAreCurrent(t *testing.T) {
 	if string(have) != want {
 		t.Error("notices.txt is not what the modules say: run go generate ./cmd/onecase")
 	}
-	for _, owner := range []string{"The Go standard library\n", "github.com/urfave/cli/v2 ", "gonum.org/v1/gonum ", "codeberg.org/go-fonts/liberation "} {
+	for _, owner := range []string{"The Go standard library\n", "github.com/urfave/cli/v2 ", "gonum.org/v1/gonum ",
+		"codeberg.org/go-fonts/liberation "} {
 		if !strings.Contains(want, "\n"+owner) {
 			t.Errorf("there is no notice of %s", owner)
 		}

@@ -28,7 +28,8 @@ func Long(w io.Writer, verb string, result any) error {
 	}
 	for i, m := range tree.members {
 		if isWarnings(m) {
-			tree.members[i].value.entries = slices.DeleteFunc(slices.Clone(m.value.entries), func(n node) bool { return n.member("code") != Lasting })
+			tree.members[i].value.entries = slices.DeleteFunc(slices.Clone(m.value.entries),
+				func(n node) bool { return n.member("code") != Lasting })
 		}
 	}
 	l.object("", "", "", tree)
@@ -94,7 +95,8 @@ func (l long) entry(part, of string, n node) {
 
 // naming are the keys that name an entry of a list if they come first in it; a category
 // is added to the name.
-var naming = []string{"group", "unit", "standard", "question", "variable", "criterion", "name", "value", "reading", "reason", "role", "rating", "percent", "confidence", "population", "where"}
+var naming = []string{"group", "unit", "standard", "question", "variable", "criterion", "name", "value", "reading",
+	"reason", "role", "rating", "percent", "confidence", "population", "where"}
 
 // name names an entry of a list within what the list is of: by its id alone, or
 // by the first of its keys where that is a name, or else by its number.

@@ -30,7 +30,8 @@ var hostile = Document{
 			Rows:    [][]string{{"=1+1", "-2"}, {"<script>alert(1)</script>", "+3 cases"}, {"Łódź", "東京"}},
 			Notes:   []string{"A note."},
 		},
-		Derivation{{Title: "Size", Formula: "n0 = z² p (1 - p) / e²", Substitution: "1.2816² × 0.25 / 0.05²", Result: "164.24", Source: "Cochran 1977, 4.4"}},
+		Derivation{{Title: "Size", Formula: "n0 = z² p (1 - p) / e²", Substitution: "1.2816² × 0.25 / 0.05²",
+			Result: "164.24", Source: "Cochran 1977, 4.4"}},
 		Figure{Title: "Bands", Description: "Where each question lies.", SVG: "<svg></svg>"},
 	},
 	Warnings: []stats.Warning{{Code: "near-census", Message: "almost all cases are read", Fix: "read them all"}},
@@ -52,7 +53,8 @@ func TestHTMLEscapesAllText(t *testing.T) {
 			t.Errorf("the page holds live markup %q", live)
 		}
 	}
-	for _, want := range []string{"&lt;script&gt;alert(1)", "<svg></svg>", "<pre>onecase plan &lt;list&gt;", "almost all cases", "Content-Security-Policy", `class="number">-2`} {
+	for _, want := range []string{"&lt;script&gt;alert(1)", "<svg></svg>", "<pre>onecase plan &lt;list&gt;",
+		"almost all cases", "Content-Security-Policy", `class="number">-2`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the page lacks %q", want)
 		}
@@ -117,10 +119,12 @@ func TestCSVCellsAreInert(t *testing.T) {
 func TestNoFormatTurnsText(t *testing.T) {
 	turned := "K\u202e1\u2066\u200f\u061c\x1b\u009b\a"
 	d := Document{Title: turned}
-	d.Add(Heading(turned), Paragraph(turned), List{turned}, Commands{turned}, Table{Columns: Columns(turned), Rows: [][]string{{turned}}, Notes: []string{turned}})
+	d.Add(Heading(turned), Paragraph(turned), List{turned}, Commands{turned},
+		Table{Columns: Columns(turned), Rows: [][]string{{turned}}, Notes: []string{turned}})
 	d.Warnings = append(d.Warnings, stats.NewWarning("w", "", "%s", turned))
 	for _, write := range []func(io.Writer) error{
-		func(w io.Writer) error { return HTML(w, d) }, func(w io.Writer) error { return Markdown(w, d) }, func(w io.Writer) error { return Text(w, Screen{}, d) },
+		func(w io.Writer) error { return HTML(w, d) }, func(w io.Writer) error { return Markdown(w, d) },
+		func(w io.Writer) error { return Text(w, Screen{}, d) },
 		func(w io.Writer) error { return CSV(w, d.Tables()[0]) },
 	} {
 		var out strings.Builder
@@ -147,7 +151,8 @@ func TestPrintableTurnsNoText(t *testing.T) {
 
 func TestMarkdownTextStaysText(t *testing.T) {
 	got := render(t, "markdown", 0)
-	for _, want := range []string{"# &lt;b&gt;Sample", "| --- | ---: |", `- one \| two`, "1. Size", "> **Please note**\n>\n> - ", "\n    onecase plan <list>"} {
+	for _, want := range []string{"# &lt;b&gt;Sample", "| --- | ---: |", `- one \| two`, "1. Size",
+		"> **Please note**\n>\n> - ", "\n    onecase plan <list>"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the Markdown lacks %q in\n%s", want, got)
 		}
@@ -172,7 +177,8 @@ func TestJSONRoundsToNineDigits(t *testing.T) {
 		J      []int   `json:"J"`
 		Chance Object  `json:"chances"`
 		Hidden string
-	}{1.0 / 3, 1e-13, 164.23744151498158, math.NaN(), `0.123456789012 "x" <`, 12345678901, 2.5e-10, "", "", nil, Object{{"z", 0.5}, {"a", 1e21}}, "not a key"})
+	}{1.0 / 3, 1e-13, 164.23744151498158, math.NaN(), `0.123456789012 "x" <`, 12345678901, 2.5e-10, "", "", nil,
+		Object{{"z", 0.5}, {"a", 1e21}}, "not a key"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +238,8 @@ func TestExplainedJSON(t *testing.T) {
 		Warnings []string `json:"warnings"`
 	}{"a < b & \"c\"", 1.0 / 3, []string{}}
 	var out bytes.Buffer
-	if err := ExplainedJSON(&out, "size", result, Document{Blocks: []Block{Heading("Working"), Derivation{{"Size", "a / b", "1 / 3", "0.333", "a book"}}}}); err != nil {
+	if err := ExplainedJSON(&out, "size", result,
+		Document{Blocks: []Block{Heading("Working"), Derivation{{"Size", "a / b", "1 / 3", "0.333", "a book"}}}}); err != nil {
 		t.Fatal(err)
 	}
 	want := `{

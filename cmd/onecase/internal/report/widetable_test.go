@@ -9,7 +9,8 @@ import (
 
 func chancesTable() Table {
 	return Table{
-		Caption: "Chances", Columns: Columns("Standard", ">Inadequate", ">Requires improvement", ">Good", ">Outstanding", ">Same, any dependence", "Found by"),
+		Caption: "Chances", Columns: Columns("Standard", ">Inadequate", ">Requires improvement", ">Good",
+			">Outstanding", ">Same, any dependence", "Found by"),
 		Rows: [][]string{
 			{"court.assessment", "98.1%", "*1.9%", "0", "0", "98.0-99.9%", "independence"},
 			{"court.delivery", "0", "22.2%", "*77.8%", "0", "77.7-78.4%", "independence"},

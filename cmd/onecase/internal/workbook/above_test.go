@@ -21,16 +21,19 @@ func TestTextsAboveTheHeaders(t *testing.T) {
 		t.Errorf("panes %+v, %v", panes, err)
 	}
 	for _, name := range f.GetDefinedName() {
-		if want := map[string]string{"_xlnm.Print_Titles": "'Grid'!$A:$A,'Grid'!$1:$2", "_xlnm._FilterDatabase": "'Grid'!$A$2:$E$4"}[name.Name]; name.RefersTo != want {
+		if want := map[string]string{"_xlnm.Print_Titles": "'Grid'!$A:$A,'Grid'!$1:$2",
+			"_xlnm._FilterDatabase": "'Grid'!$A$2:$E$4"}[name.Name]; name.RefersTo != want {
 			t.Errorf("%s is %s, not %s", name.Name, name.RefersTo, want)
 		}
 	}
 	lists, err := f.GetDataValidations("Grid")
-	if err != nil || len(lists) != 2 || lists[0].Sqref != "C3:C4" || !lists[0].ShowErrorMessage || lists[1].Sqref != "B3:B4" || lists[1].ShowErrorMessage {
+	if err != nil || len(lists) != 2 || lists[0].Sqref != "C3:C4" || !lists[0].ShowErrorMessage ||
+		lists[1].Sqref != "B3:B4" || lists[1].ShowErrorMessage {
 		t.Errorf("drop-downs %+v, %v", lists, err)
 	}
 	rows, err := f.GetRows("Grid")
-	if d := cmp.Diff([][]string{{"yes or no", "", "Was it seen?"}, {"id", "reader", "seen", "date", "note"}, {"K1", "A"}, {"K2", "", "na", "", "=1+1"}}, rows); d != "" || err != nil {
+	if d := cmp.Diff([][]string{{"yes or no", "", "Was it seen?"},
+		{"id", "reader", "seen", "date", "note"}, {"K1", "A"}, {"K2", "", "na", "", "=1+1"}}, rows); d != "" || err != nil {
 		t.Error(d, err)
 	}
 	if height, err := f.GetRowHeight("Grid", 1); err != nil || height < 60 {
@@ -41,7 +44,8 @@ func TestTextsAboveTheHeaders(t *testing.T) {
 // A file may hold no drop-down of more than 255 characters, nor of words with commas.
 func TestWordsThatAreNoDropDown(t *testing.T) {
 	for _, words := range [][]string{{strings.Repeat("a", 256)}, {"a,b", "c"}} {
-		f := reopened(t, []Sheet{{Name: "Grid", Header: []string{"id", "reader"}, Rows: [][]any{{"K1", nil}}, Blanks: []Blank{{Column: 1, Words: words}}}})
+		f := reopened(t, []Sheet{{Name: "Grid", Header: []string{"id", "reader"}, Rows: [][]any{{"K1", nil}},
+			Blanks: []Blank{{Column: 1, Words: words}}}})
 		if lists, err := f.GetDataValidations("Grid"); err != nil || len(lists) != 0 {
 			t.Errorf("drop-downs %+v, %v", lists, err)
 		}

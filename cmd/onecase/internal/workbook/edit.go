@@ -66,7 +66,8 @@ func Set(data []byte, sheet string, rows []RowEdit) ([]byte, error) {
 				return err
 			}
 			if len(cells) > 0 {
-				return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place", row.Row, strings.Join(cells, ", "))
+				return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place",
+					row.Row, strings.Join(cells, ", "))
 			}
 			for column, v := range row.Cells {
 				if err := e.set(f, column, row.Row, v); err != nil {
@@ -166,7 +167,8 @@ func (e *Edit) refuse(f *excelize.File, data []byte) error {
 				return err
 			}
 			if top <= row.Row && bottom >= row.Row {
-				return fmt.Errorf("row %d has merged cells, %s:%s: part them, and write what they say in each", row.Row, m.GetStartAxis(), m.GetEndAxis())
+				return fmt.Errorf("row %d has merged cells, %s:%s: part them, and write what they say in each", row.Row,
+					m.GetStartAxis(), m.GetEndAxis())
 			}
 		}
 		cells, err := e.formulas(f, row)
@@ -174,7 +176,8 @@ func (e *Edit) refuse(f *excelize.File, data []byte) error {
 			return err
 		}
 		if len(cells) > 0 {
-			return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place", row.Row, strings.Join(cells, ", "))
+			return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place",
+				row.Row, strings.Join(cells, ", "))
 		}
 		for _, text := range parts(data, "xl/threadedComments/") {
 			for _, m := range threadRemark.FindAllStringSubmatch(text, -1) {

@@ -26,7 +26,8 @@ func filled(t *testing.T, more func(*excelize.File) error) []byte {
 	}
 	_, err := f.NewSheet("Own")
 	for _, step := range []error{
-		err, f.SetCellFormula("Sheet1", "D3", `COUNTIF(B3,"yes")`), f.SetCellFormula("Own", "A1", "COUNTA(Sheet1!B2:B4)"), f.SetCellStr("Own", "B2", "ours"),
+		err, f.SetCellFormula("Sheet1", "D3", `COUNTIF(B3,"yes")`),
+		f.SetCellFormula("Own", "A1", "COUNTA(Sheet1!B2:B4)"), f.SetCellStr("Own", "B2", "ours"),
 		f.AddComment("Sheet1", excelize.Comment{Cell: "B3", Author: "A", Text: "see the letter"}),
 		f.AddComment("Sheet1", excelize.Comment{Cell: "B4", Author: "A", Text: "stays"}), more(f),
 	} {
@@ -49,7 +50,8 @@ func TestEdit(t *testing.T) {
 	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id", "q", "note"}, []string{"K2", "no", "=b"}),
 		Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K\u202e9", 1: nil}, Empty: []int{2, 3}}}}
 	data := filled(t, nothing)
-	for _, want := range []string{"id|q|note;K2|no|=b|remarks: B3: see the letter", "id|q|note;K2|no|=b|remarks: B3: see the letter;K2|no|=b"} {
+	for _, want := range []string{"id|q|note;K2|no|=b|remarks: B3: see the letter",
+		"id|q|note;K2|no|=b|remarks: B3: see the letter;K2|no|=b"} {
 		out, err := edit.Apply(data)
 		if err != nil {
 			t.Fatal(err)
@@ -59,7 +61,8 @@ func TestEdit(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer f.Close()
-		for cell, want := range map[string]string{"Sheet1!A3": "K9", "Sheet1!B3": "", "Sheet1!C3": "", "Sheet1!B2": "yes", "Sheet1!C4": "c", "Own!B2": "ours"} {
+		for cell, want := range map[string]string{"Sheet1!A3": "K9", "Sheet1!B3": "", "Sheet1!C3": "",
+			"Sheet1!B2": "yes", "Sheet1!C4": "c", "Own!B2": "ours"} {
 			sheet, cell, _ := strings.Cut(cell, "!")
 			if got, err := f.GetCellValue(sheet, cell); err != nil || got != want {
 				t.Errorf("%s %s is %q (%v), not %q", sheet, cell, got, err, want)
@@ -96,7 +99,8 @@ func TestEdit(t *testing.T) {
 func TestEditWidens(t *testing.T) {
 	data := filled(t, nothing)
 	for _, note := range []string{"", "2026-12-08 and so on"} {
-		edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id", "q", "note"}, []string{"K2", "no", note}), Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K9"}}}}
+		edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id", "q", "note"}, []string{"K2", "no", note}),
+			Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K9"}}}}
 		var err error
 		if data, err = edit.Apply(data); err != nil {
 			t.Fatal(err)
@@ -114,7 +118,8 @@ func TestEditWidens(t *testing.T) {
 
 // A row that is taken out leaves the others in their order.
 func TestEditRemoves(t *testing.T) {
-	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{"K1"}, []string{"K3"}), Remove: true, Rows: []RowEdit{{Row: 2}, {Row: 4}}}
+	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{"K1"}, []string{"K3"}),
+		Remove: true, Rows: []RowEdit{{Row: 2}, {Row: 4}}}
 	out, err := edit.Apply(filled(t, nothing))
 	if err != nil {
 		t.Fatal(err)
@@ -137,15 +142,19 @@ func TestEditRefuses(t *testing.T) {
 		more       func(*excelize.File) error
 		edit       Edit
 	}{
-		{"a formula that is an answer", "row 3 has formulas in B3, which would be lost", func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "B3", `"yes"`) }, Edit{}},
-		{"merged cells", "row 3 has merged cells, C3:C4", func(f *excelize.File) error { return f.MergeCell("Sheet1", "C3", "C4") }, Edit{}},
+		{"a formula that is an answer", "row 3 has formulas in B3, which would be lost",
+			func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "B3", `"yes"`) }, Edit{}},
+		{"merged cells", "row 3 has merged cells, C3:C4",
+			func(f *excelize.File) error { return f.MergeCell("Sheet1", "C3", "C4") }, Edit{}},
 		{"a row with a formula that is taken out", "row 3 has formulas in D3", nothing, Edit{Remove: true}},
 		{"a remark with answers", "row 3 has a remark with answers to it", func(f *excelize.File) error {
-			f.Pkg.Store("xl/threadedComments/threadedComment1.xml", []byte(`<ThreadedComments><threadedComment id="1" ref="B3"/></ThreadedComments>`))
+			f.Pkg.Store("xl/threadedComments/threadedComment1.xml",
+				[]byte(`<ThreadedComments><threadedComment id="1" ref="B3"/></ThreadedComments>`))
 			return nil
 		}, Edit{}},
 	} {
-		c.edit.Sheet, c.edit.Left, c.edit.Rows = "Sheet1", leftSheet([]string{"id"}, []string{"K2"}), []RowEdit{{Row: 3, Cells: map[int]any{0: "K9", 1: nil}}}
+		c.edit.Sheet, c.edit.Left, c.edit.Rows = "Sheet1", leftSheet([]string{"id"}, []string{"K2"}),
+			[]RowEdit{{Row: 3, Cells: map[int]any{0: "K9", 1: nil}}}
 		out, err := c.edit.Apply(filled(t, c.more))
 		if err == nil || !strings.Contains(err.Error(), c.want) || out != nil {
 			t.Errorf("%s: %v", c.name, err)
@@ -171,7 +180,8 @@ func leftSheet(header []string, rows ...[]string) Sheet {
 
 // A date that is written into a cell is shown as one, whatever the cell looked like.
 func TestEditWritesDates(t *testing.T) {
-	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{"K2"}), Rows: []RowEdit{{Row: 3, Cells: map[int]any{1: time.Date(2026, 12, 7, 0, 0, 0, 0, time.UTC)}}}}
+	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{"K2"}),
+		Rows: []RowEdit{{Row: 3, Cells: map[int]any{1: time.Date(2026, 12, 7, 0, 0, 0, 0, time.UTC)}}}}
 	out, err := edit.Apply(filled(t, nothing))
 	if err != nil {
 		t.Fatal(err)

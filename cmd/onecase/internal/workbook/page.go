@@ -40,8 +40,10 @@ func layOut(f *excelize.File, s Sheet) error {
 	}
 	return errors.Join(endErr,
 		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, PageOrder: &over, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &any}),
-		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &edge, Header: &foot, Footer: &foot}),
+		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, PageOrder: &over, Orientation: &landscape,
+			FitToWidth: &wide, FitToHeight: &any}),
+		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &edge,
+			Header: &foot, Footer: &foot}),
 		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&L&A&Cprinted &D&RPage &P of &N"}),
 		f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}),
 		f.AddIgnoredErrors(s.Name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText),

@@ -128,7 +128,8 @@ func Write(w io.Writer, sheets []Sheet) (err error) {
 
 func writeSheet(f *excelize.File, s Sheet, st *styles) error {
 	panes, err := s.panes()
-	return errors.Join(err, s.fill(f, st), f.SetPanes(s.Name, panes), addFilterAndChoices(f, s), layOut(f, s), f.SetSheetVisible(s.Name, !s.Hidden))
+	return errors.Join(err, s.fill(f, st), f.SetPanes(s.Name, panes), addFilterAndChoices(f, s), layOut(f, s),
+		f.SetSheetVisible(s.Name, !s.Hidden))
 }
 
 // fill writes the sheet's headers and cells.

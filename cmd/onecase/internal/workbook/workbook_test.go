@@ -20,7 +20,8 @@ var example = []Sheet{
 		{"=1+1", nil, 3},
 	}},
 	{Name: "Empty", Header: []string{"nothing"}},
-	{Name: "Answers", Header: []string{"id", "a", "b"}, Rows: [][]any{{"K1", nil, nil}}, Choice: &Choice{First: 1, Last: 2, Words: []string{"yes", "no", "na"}}, Stay: 1},
+	{Name: "Answers", Header: []string{"id", "a", "b"}, Rows: [][]any{{"K1", nil, nil}},
+		Choice: &Choice{First: 1, Last: 2, Words: []string{"yes", "no", "na"}}, Stay: 1},
 }
 
 // reopened writes sheets as a workbook and reads it again.
@@ -189,7 +190,8 @@ func TestWideAnswersStayLegible(t *testing.T) {
 		{"small letters", 40, true, 3},                // 40 × 6 = 240 over pages of 93 - 8
 		{"letters that may be smaller", 40, false, 3}, // 11 points: 240 over pages of 127 - 8
 	} {
-		s := Sheet{Name: "Answers", Header: []string{"id"}, Rows: [][]any{{"K1"}}, Stay: 1, Choice: &Choice{First: 1, Last: c.questions, Words: []string{"yes", "no"}}}
+		s := Sheet{Name: "Answers", Header: []string{"id"}, Rows: [][]any{{"K1"}}, Stay: 1,
+			Choice: &Choice{First: 1, Last: c.questions, Words: []string{"yes", "no"}}}
 		for range c.questions {
 			s.Header = append(s.Header, "a question")
 		}

@@ -100,7 +100,8 @@ func (r *Rows) shown(s *scanner, style int) string {
 // parseNumber reads a number. Other texts that Go takes for one are none.
 func parseNumber(value []byte) (x float64, ok bool) {
 	value = bytes.TrimSpace(value)
-	if len(value) == 0 || len(value) > 400 || bytes.ContainsFunc(value, func(r rune) bool { return !strings.ContainsRune("0123456789+-.eE", r) }) {
+	if len(value) == 0 || len(value) > 400 ||
+		bytes.ContainsFunc(value, func(r rune) bool { return !strings.ContainsRune("0123456789+-.eE", r) }) {
 		return 0, false
 	}
 	x, err := strconv.ParseFloat(string(value), 64)

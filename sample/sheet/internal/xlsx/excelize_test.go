@@ -57,16 +57,20 @@ func trimmed(cells []string) []string {
 // The formats of numbers that are no dates and that lists have: excelize shows
 // numbers in them as Excel does, but for zeros that have a section of their own.
 var numberFormats = []string{
-	"", "General", "0", "00000", "0.0", "0.00", "#,##0", "#,##0.00", "0%", "0.0%", "0.00%", "0.00E+00", "@", "#", "#.##", "0.###", "#,##0.###",
-	`"K"0000`, `0" cases"`, `"£"#,##0.00`, `[$£-809]#,##0`, `[$€-2] #,##0.00`, "[Red]0.00", "0;[Red]-0", "0.00_);(0.00)", "#,##0;[Red](#,##0)",
-	`_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-`, `000\-000`, `00" "00" "00`, "(000) 000-0000", "0,", "0.0,,", "[<100]0;0", "$#,##0", "-0", "+0;-0", "0;0;0;@", "General;-General", `"Mr "@`, `0;-0;0;"text "@`,
+	"", "General", "0", "00000", "0.0", "0.00", "#,##0", "#,##0.00", "0%", "0.0%", "0.00%", "0.00E+00", "@", "#",
+	"#.##", "0.###", "#,##0.###",
+	`"K"0000`, `0" cases"`, `"£"#,##0.00`, `[$£-809]#,##0`, `[$€-2] #,##0.00`, "[Red]0.00", "0;[Red]-0",
+	"0.00_);(0.00)", "#,##0;[Red](#,##0)",
+	`_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-`, `000\-000`, `00" "00" "00`, "(000) 000-0000", "0,",
+	"0.0,,", "[<100]0;0", "$#,##0", "-0", "+0;-0", "0;0;0;@", "General;-General", `"Mr "@`, `0;-0;0;"text "@`,
 	"h:mm", "hh:mm", "hh:mm:ss", "[h]:mm", "[hh]:mm:ss",
 }
 
 // Every cell reads as excelize reads it, and every date as it was written.
 func TestCellsAreThoseOfExcelize(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	numbers := []float64{0, 1, 7, 12, 13.5, 0.5, 0.25, 0.125, 0.1, 0.3, 1.0 / 3, 2.5, 99.995, 123, 1234, 12345.678, 1234567, 12345678901, 1e15, 0.00001, 1e-7, 44289, 44289.5}
+	numbers := []float64{0, 1, 7, 12, 13.5, 0.5, 0.25, 0.125, 0.1, 0.3, 1.0 / 3, 2.5, 99.995, 123, 1234, 12345.678,
+		1234567, 12345678901, 1e15, 0.00001, 1e-7, 44289, 44289.5}
 	books := sweep(10, 300)
 	t.Logf("%d workbooks", books)
 	for range books {
@@ -100,10 +104,12 @@ func TestCellsAreThoseOfExcelize(t *testing.T) {
 				check(t, err)
 				var value any
 				name := names[random.IntN(len(names))]
-				isTime := strings.Contains(name, "h:") || strings.Contains(name, "h]") || slices.Contains([]string{"built-in 20", "built-in 21", "built-in 46"}, name)
+				isTime := strings.Contains(name, "h:") || strings.Contains(name, "h]") ||
+					slices.Contains([]string{"built-in 20", "built-in 21", "built-in 46"}, name)
 				switch random.IntN(6) {
 				case 0:
-					value = []string{"K1", "00123", " a b ", "x_x0041_y", "_x005F_", "Łódź & <b>", "line\nbreak", "", "12.50"}[random.IntN(9)]
+					value = []string{"K1", "00123", " a b ", "x_x0041_y", "_x005F_", "Łódź & <b>",
+						"line\nbreak", "", "12.50"}[random.IntN(9)]
 				case 1:
 					value = random.IntN(2) == 0
 				case 2:

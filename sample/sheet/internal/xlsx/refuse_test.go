@@ -58,7 +58,8 @@ func TestDamagedRows(t *testing.T) {
 	} {
 		_, _, err := readAll(pack(t, parts(), `<worksheet><sheetData>`+test.rows+`</sheetData></worksheet>`))
 		damage, ok := errors.AsType[*Error](err)
-		if want := test.want + " in xl/worksheets/sheet1.xml"; !ok || damage.Error() != want && !strings.HasPrefix(damage.Error(), test.want) || damage.Row != test.row {
+		if want := test.want + " in xl/worksheets/sheet1.xml"; !ok ||
+			damage.Error() != want && !strings.HasPrefix(damage.Error(), test.want) || damage.Row != test.row {
 			t.Errorf("%.60s: got %v, want %q in row %d", test.rows, err, want, test.row)
 		}
 	}
@@ -73,14 +74,19 @@ func TestDamagedParts(t *testing.T) {
 		{"xl/workbook.xml", "<workbook/>x", "text outside of the outermost element in xl/workbook.xml"},
 		{"xl/_rels/workbook.xml.rels", "<Relationships/>", `nothing for the sheet "S"`},
 		{"xl/styles.xml", `<?xml version="1.0" encoding="UTF-16"?><styleSheet/>`, "another encoding than UTF-8 in xl/styles.xml"},
-		{"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="` + strings.Repeat("0", 256) + `"/></numFmts></styleSheet>`,
+		{"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="` + strings.Repeat("0", 256) +
+			`"/></numFmts></styleSheet>`,
 			"a number format of 256 characters, more than Excel's 255, in xl/styles.xml"},
 		{"xl/styles.xml", "\xff\xfe<\x00a\x00/\x00>\x00\x00\xd8<\x00", "a character that XML does not allow in xl/styles.xml"},
 		{"xl/styles.xml", "\xff\xfe<\x00a\x00/\x00>\x00 ", "a character that XML does not allow in xl/styles.xml"},
-		{"xl/styles.xml", "<styleSheet><cellXfs>" + strings.Repeat("<xf/>", maxListed+1) + "</cellXfs></styleSheet>", "more than 65536 styles of cells in xl/styles.xml"},
-		{"xl/workbook.xml", "<workbook><sheets>" + strings.Repeat("<sheet/>", maxListed+1) + "</sheets></workbook>", "more than 65536 sheets in xl/workbook.xml"},
-		{"xl/_rels/workbook.xml.rels", "<a>" + strings.Repeat("<Relationship/>", maxListed+1) + "</a>", "more than 65536 relations in xl/_rels/workbook.xml.rels"},
-		{"xl/sharedStrings.xml", "<sst>" + strings.Repeat("<si><t>"+strings.Repeat("a", 1<<19)+"</t></si>", 113) + "</sst>", "more than 4194304 texts, or 56 MB of them, in xl/sharedStrings.xml"},
+		{"xl/styles.xml", "<styleSheet><cellXfs>" + strings.Repeat("<xf/>", maxListed+1) + "</cellXfs></styleSheet>",
+			"more than 65536 styles of cells in xl/styles.xml"},
+		{"xl/workbook.xml", "<workbook><sheets>" + strings.Repeat("<sheet/>", maxListed+1) + "</sheets></workbook>",
+			"more than 65536 sheets in xl/workbook.xml"},
+		{"xl/_rels/workbook.xml.rels", "<a>" + strings.Repeat("<Relationship/>", maxListed+1) + "</a>",
+			"more than 65536 relations in xl/_rels/workbook.xml.rels"},
+		{"xl/sharedStrings.xml", "<sst>" + strings.Repeat("<si><t>"+strings.Repeat("a", 1<<19)+"</t></si>", 113) +
+			"</sst>", "more than 4194304 texts, or 56 MB of them, in xl/sharedStrings.xml"},
 		{"xl/sharedStrings.xml", "<sst><si><t>a & b</t></si></sst>", "a stray & in xl/sharedStrings.xml"},
 		{"xl/worksheets/sheet1.xml", "<sheet/>", "<sheet> in place of a sheet in xl/worksheets/sheet1.xml"},
 		{"xl/worksheets/sheet1.xml", "<worksheet/>", "no table of cells, or two, in xl/worksheets/sheet1.xml"},
@@ -118,7 +124,8 @@ func TestDamagedArchive(t *testing.T) {
 	entry := bytes.LastIndex(good, []byte("PK\x01\x02"))    // of the sheet in the central directory
 	at := bytes.LastIndex(good, []byte("PK\x03\x04")) + 200 // in the packed sheet
 	for name, change := range map[string]struct{ at, by int }{
-		"checksum": {entry + 16, 1}, "packed size": {entry + 20, -1}, "larger": {entry + 24, -1}, "smaller": {entry + 24, 1}, "content": {at, 1},
+		"checksum": {entry + 16, 1}, "packed size": {entry + 20, -1}, "larger": {entry + 24, -1},
+		"smaller": {entry + 24, 1}, "content": {at, 1},
 	} {
 		bad := bytes.Clone(good)
 		bad[change.at] += byte(change.by)

@@ -136,7 +136,8 @@ func (r *Rows) readRow(s *scanner) bool {
 	case number <= r.row.Number:
 		return s.fail(fmt.Sprintf("row %d below row %d", number, r.row.Number))
 	}
-	r.row = Row{Number: number, Hidden: isTrue(s.attr("hidden")), Cells: r.row.Cells[:0], Values: r.row.Values[:0], Numbers: r.row.Numbers[:0]}
+	r.row = Row{Number: number, Hidden: isTrue(s.attr("hidden")), Cells: r.row.Cells[:0], Values: r.row.Values[:0],
+		Numbers: r.row.Numbers[:0]}
 	r.column = -1
 	for s.child(3) {
 		switch string(s.name) {

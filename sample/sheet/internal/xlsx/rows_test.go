@@ -88,9 +88,11 @@ func TestRows(t *testing.T) {
 	prefixed := strings.NewReplacer("</", "</x:", "<?", "<?", "<!", "<!", "<", "<x:").Replace(goodSheet)
 	for name, sheet := range map[string]string{
 		"plain": goodSheet, "with prefixes": strings.Replace(prefixed, "<x:b>", "<b>", 1), "byte order mark": "\ufeff" + goodSheet,
-		"UTF-16 LE": wide(t, goodSheet, unicode.LittleEndian, unicode.UseBOM), "UTF-16 BE": wide(t, goodSheet, unicode.BigEndian, unicode.UseBOM),
+		"UTF-16 LE":             wide(t, goodSheet, unicode.LittleEndian, unicode.UseBOM),
+		"UTF-16 BE":             wide(t, goodSheet, unicode.BigEndian, unicode.UseBOM),
 		"UTF-16 without a mark": wide(t, goodSheet, unicode.BigEndian, unicode.IgnoreBOM),
-		"line ends":             strings.ReplaceAll(goodSheet, "\n", "\r\n"), "comments": strings.ReplaceAll(goodSheet, "<v>", "<!-- <v> --><v><?p ?>"),
+		"line ends":             strings.ReplaceAll(goodSheet, "\n", "\r\n"),
+		"comments":              strings.ReplaceAll(goodSheet, "<v>", "<!-- <v> --><v><?p ?>"),
 	} {
 		got, merged, err := readAll(pack(t, parts(), sheet))
 		check(t, err)
@@ -113,7 +115,8 @@ func wide(tb testing.TB, xml string, order unicode.Endianness, mark unicode.BOMP
 // byLibrary reads the rows of a sheet with encoding/xml, and says whether all of
 // it is well-formed.
 func byLibrary(sheet string) (list []Row, ok bool) {
-	book := &Workbook{formats: []*format{newFormat(""), newFormat("dd/mm/yyyy"), newFormat("00000")}, texts: []string{"case id", "gender", " K1 "}}
+	book := &Workbook{formats: []*format{newFormat(""), newFormat("dd/mm/yyyy"),
+		newFormat("00000")}, texts: []string{"case id", "gender", " K1 "}}
 	r := &Rows{book: book}
 	var path []string
 	var row *Row
@@ -214,7 +217,8 @@ func scanned(part io.Reader) (tokens []string) {
 // encoding/xml reads, or it is refused.
 func sameOrRefused(t *testing.T, sheet string) (refused bool) {
 	t.Helper()
-	if whole, bytewise := scanned(strings.NewReader(sheet)), scanned(iotest.OneByteReader(strings.NewReader(sheet))); !slices.Equal(whole, bytewise) {
+	if whole, bytewise := scanned(strings.NewReader(sheet)),
+		scanned(iotest.OneByteReader(strings.NewReader(sheet))); !slices.Equal(whole, bytewise) {
 		t.Fatalf("%q\n%q as it comes byte by byte\n%s", whole, bytewise, sheet)
 	}
 	got, _, err := readAll(pack(t, parts(), sheet))
@@ -252,7 +256,9 @@ func TestDamagedSheetsAreRefusedOrRead(t *testing.T) {
 		}
 	}
 	random := rand.New(rand.NewPCG(3, 4))
-	pieces := []string{"<", ">", "&", "/", `"`, "'", "=", " ", "x", "1", "\x00", "\x0b", "\xff", "\ufffe", "<v>", "</c>", "<c/>", "<row/>", "<!--", "-->", "]]>", "&lt;", "&#1;", "&#65;", "<x:v>", "<?x?>", "<!DOCTYPE x>", ` r="A1"`, "é", "_x0042_", "\r"}
+	pieces := []string{"<", ">", "&", "/", `"`, "'", "=", " ", "x", "1", "\x00", "\x0b", "\xff", "\ufffe", "<v>",
+		"</c>", "<c/>", "<row/>", "<!--", "-->", "]]>", "&lt;", "&#1;", "&#65;", "<x:v>", "<?x?>", "<!DOCTYPE x>",
+		` r="A1"`, "é", "_x0042_", "\r"}
 	refused, tries := 0, sweep(2_000, 50_000)
 	for range tries {
 		at := random.IntN(len(goodSheet))
