@@ -89,7 +89,9 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 
 // isFirst tells of a warning that documents have ahead of the sizes: what was read may not be
 // what was meant.
-func isFirst(w stats.Warning) bool { return w.Code == "hidden-rows" || w.Code == "sheet" }
+func isFirst(w stats.Warning) bool {
+	return slices.Contains([]string{"hidden-rows", "struck-rows", "sheet"}, w.Code)
+}
 
 // notFirst are the warnings that come last in a document.
 func notFirst(warnings []stats.Warning) []stats.Warning {

@@ -86,9 +86,11 @@ type row struct {
 func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
 	c := &cleaner{sheet: list, opts: opts, noValue: map[sheet.Cell]bool{}, barred: map[string]string{}, dates: map[string]dateReading{}}
 	c.warnings = slices.Clone(list.Warnings)
-	if at := slices.IndexFunc(c.warnings, func(w stats.Warning) bool { return w.Code == "hidden-rows" }); at >= 0 {
-		rows := strings.ReplaceAll(sheet.RepeatedProblem{Rows: list.Hidden}.RowText(), " ", "")
-		c.warnings[at].Fix += stats.Advise(", or set them aside with %v", stats.Option{Name: "skip-rows", Value: rows})
+	for i, w := range c.warnings {
+		if rows := map[string][]int{"hidden-rows": list.Hidden, "struck-rows": list.Struck}[w.Code]; len(rows) > 0 {
+			text := strings.ReplaceAll(sheet.RepeatedProblem{Rows: rows}.RowText(), " ", "")
+			c.warnings[i].Fix += stats.Advise(", or set them aside with %v", stats.Option{Name: "skip-rows", Value: text})
+		}
 	}
 	for _, r := range opts.Categories {
 		c.rules = append(c.rules, &rule{CategoryRule: r})

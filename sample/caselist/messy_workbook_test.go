@@ -184,6 +184,9 @@ warning header-joined: the header is in rows 1 and 2, whose texts were put toget
 			setRow(t, f, "Sheet1", "A3", "00008", "F", "", "RO", "2020-12-01")
 			setRow(t, f, "Sheet1", "A4", 1.5, "F", "", "RO", "2020-12-01")
 			check(t, f.SetRowVisible("Sheet1", 3, false))
+			struck, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Strike: true}})
+			check(t, err)
+			check(t, f.SetCellStyle("Sheet1", "A4", "E4", struck))
 		}), want: `
 header in row 1 of Sheet1
 id: Case no
@@ -194,6 +197,7 @@ start: Date of start
 00008 court female community 2020-12-01
 1.5 court female community 2020-12-01
 warning hidden-rows: 1 hidden row was read like the others (the first is row 3)
+warning struck-rows: 1 row is struck through and was read like the others (the first is row 4)
 `},
 	}
 }

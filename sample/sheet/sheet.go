@@ -39,6 +39,8 @@ type Sheet struct {
 	Across []Span
 	// Hidden has the numbers of the rows that the workbook hides, as a filter does.
 	Hidden []int
+	// Struck has the numbers of the rows of which most is struck through.
+	Struck []int
 	// Problems has the rows that could not be read and are not in Rows.
 	Problems Problems
 	// Warnings says what was guessed or passed over in reading.

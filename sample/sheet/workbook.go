@@ -104,7 +104,7 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 		return xlsx.Sheet{}, b.problem(0, stats.Remedy("the sheets are "+phrase.QuoteAll(names)),
 			"there is no sheet %s%s", phrase.Quote(want), DidYouMean(want, names))
 	}
-	var filled []int
+	var filled, lists []int
 	best, first := noText, 0
 	aside := func(sheet xlsx.Sheet) bool { return slices.Contains(b.headers.Aside, sheet.Name) }
 	if !slices.ContainsFunc(book.Sheets, func(s xlsx.Sheet) bool { return !s.Hidden && !aside(s) }) {
@@ -126,6 +126,9 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 			best, first = c, len(filled)
 		}
 		filled = append(filled, i)
+		if c == knownTable {
+			lists = append(lists, i)
+		}
 	}
 	if len(filled) == 0 {
 		return xlsx.Sheet{}, b.problem(0,
@@ -138,10 +141,13 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 		if first > 0 {
 			why = fmt.Sprintf("the first with headers and rows, of %d with text", len(filled))
 		}
-		others := phrase.Each(slices.Delete(filled, first, first+1), func(i int) string { return names[i] })
-		b.sheet.Warnings.Add("sheet", stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"},
-			phrase.QuoteAll(others)),
-			"the sheet %s was read, %s", phrase.Quote(chosen.Name), why)
+		named := func(of []int) string { return phrase.QuoteAll(phrase.Each(of, func(i int) string { return names[i] })) }
+		fix := stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, named(slices.Delete(filled, first, first+1)))
+		if len(lists) > 1 {
+			fix += stats.Advise("; cases in %s were not read: if they belong to this list, copy them below those of %s",
+				named(lists[1:]), phrase.Quote(chosen.Name))
+		}
+		b.sheet.Warnings.Add("sheet", fix, "the sheet %s was read, %s", phrase.Quote(chosen.Name), why)
 	}
 	return chosen, nil
 }
@@ -193,7 +199,7 @@ func (b *builder) look(rows *xlsx.Rows) (contents, error) {
 
 // readRows adds the rows of the chosen sheet one by one, and what it has merged.
 func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
-	var hidden []int
+	var hidden, struck []int
 	b.waits, b.packed.shared = true, true
 	for row, err := range rows.All() {
 		if err != nil {
@@ -202,6 +208,9 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 		opts.told(row.Number, row.Number, rows.LastRow)
 		if row.Hidden && !allBlank(row.Cells) {
 			hidden = append(hidden, row.Number)
+		}
+		if row.Struck {
+			struck = append(struck, row.Number)
 		}
 		for _, column := range row.NoValue {
 			b.sheet.NoValue = append(b.sheet.NoValue, Cell{Row: row.Number, Column: column})
@@ -219,11 +228,17 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 	b.merged = rows.Merged
 	b.settle()
 	b.sheet.NoValue = slices.DeleteFunc(b.sheet.NoValue, func(c Cell) bool { return c.Row <= b.sheet.HeaderRow })
-	hidden = slices.DeleteFunc(hidden, func(row int) bool { return row <= b.sheet.HeaderRow })
+	above := func(row int) bool { return row <= b.sheet.HeaderRow }
+	hidden, struck = slices.DeleteFunc(hidden, above), slices.DeleteFunc(struck, above)
 	if b.sheet.Hidden = hidden; len(hidden) > 0 {
 		b.sheet.Warnings.Add("hidden-rows", "if a filter hides cases that are not meant, copy the visible rows to a new sheet",
 			"%d hidden %s read like the others (the first is row %d)",
 			len(hidden), phrase.Plural(len(hidden), "row was", "rows were"), hidden[0])
+	}
+	if b.sheet.Struck = struck; len(struck) > 0 {
+		b.sheet.Warnings.Add("struck-rows", "if what is struck through is no case, delete those rows",
+			"%d %s struck through and %s read like the others (the first is row %d)", len(struck),
+			phrase.Plural(len(struck), "row is", "rows are"), phrase.Plural(len(struck), "was", "were"), struck[0])
 	}
 	return nil
 }

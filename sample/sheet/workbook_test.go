@@ -184,6 +184,26 @@ func TestDate1904(t *testing.T) {
 	}
 }
 
+func TestStruckRows(t *testing.T) {
+	f := func(f *excelize.File) {
+		struck, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Strike: true}})
+		check(t, err)
+		for i, row := range [][]any{{"case id", "gender", "team"}, {"K1", "M", "A"}, {"K2", "F", "A"}, {"K3", "F", "B"}, {"K4", "M", "B"}} {
+			setRow(t, f, "Sheet1", fmt.Sprintf("A%d", i+1), row...)
+		}
+		for _, cells := range [][2]string{{"A1", "C1"}, {"B2", "B2"}, {"A3", "C3"}, {"A5", "B5"}, {"A7", "C7"}} {
+			check(t, f.SetCellStyle("Sheet1", cells[0], cells[1], struck))
+		}
+	}
+	sheet := readBook(t, book(t, f), ReadOptions{Headers: testHeaders})
+	if diff := cmp.Diff([]int{3, 5}, sheet.Struck); diff != "" {
+		t.Error(diff)
+	}
+	if got := fmt.Sprint(sheet.Warnings); !strings.Contains(got, "2 rows are struck through and were read like the others (the first is row 3)") {
+		t.Error(got)
+	}
+}
+
 func TestReadWorkbookSheets(t *testing.T) {
 	fill := func(f *excelize.File) {
 		for _, name := range []string{"Empty", "Hidden", "Cases", "Other"} {
@@ -214,7 +234,8 @@ func TestReadWorkbookSheets(t *testing.T) {
 		messages = append(messages, w.Message+" / "+w.Fix.String())
 	}
 	want := []string{
-		`the sheet "Cases" was read, the first of 2 with text / to read another, name it with the option sheet: "Other"`,
+		`the sheet "Cases" was read, the first of 2 with text / to read another, name it with the option sheet: "Other"; ` +
+			`cases in "Other" were not read: if they belong to this list, copy them below those of "Cases"`,
 		"1 hidden row was read like the others (the first is row 6) / if a filter hides cases that are not meant, copy the visible rows to a new sheet",
 		"1 blank row was between the cases passed over (the first is row 5) / ",
 	}

@@ -77,7 +77,7 @@ function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(part) :
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
 const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",
-  "blank-rows", "no-header", "short-rows", "no-match", "match-missing", "hidden-rows", "sheet", "set-aside"];
+  "blank-rows", "no-header", "short-rows", "no-match", "match-missing", "hidden-rows", "struck-rows", "sheet", "set-aside"];
 
 function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
 

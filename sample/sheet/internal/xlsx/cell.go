@@ -51,6 +51,9 @@ func (r *Rows) readCell(s *scanner) {
 			r.row.Cells = append(r.row.Cells, "")
 		}
 		r.row.Cells = append(r.row.Cells, r.shown(s, style))
+		if r.filled++; style < len(r.book.struck) && r.book.struck[style] {
+			r.struck++
+		}
 	}
 }
 

@@ -10,10 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-// readStyles reads the number formats of the cells.
+// readStyles reads the number formats of the cells, and which are struck through.
 func (w *Workbook) readStyles(part string) error {
 	codes := map[int]string{}
 	formats := map[int]*format{}
+	var struckFonts []bool
 	_, err := w.read(part, func(s *scanner) {
 		for s.child(1) {
 			within := string(s.name)
@@ -28,7 +29,18 @@ func (w *Workbook) readStyles(part string) error {
 					if codes[id] = code; len(codes) > maxListed {
 						s.fail(fmt.Sprintf("more than %d number formats", maxListed))
 					}
+				case within == "fonts" && s.named("font"):
+					struck := false
+					for s.child(3) {
+						value := s.attr("val")
+						struck = struck || s.named("strike") && (value == nil || isTrue(value))
+					}
+					if struckFonts = append(struckFonts, struck); len(struckFonts) > maxListed {
+						s.fail(fmt.Sprintf("more than %d fonts", maxListed))
+					}
 				case within == "cellXfs" && s.named("xf"):
+					font := parseCount(s.attr("fontId"), maxListed)
+					w.struck = append(w.struck, font >= 0 && font < len(struckFonts) && struckFonts[font])
 					if formats[id] == nil {
 						formats[id] = newFormat(cmp.Or(codes[id], builtInCode(id)))
 					}

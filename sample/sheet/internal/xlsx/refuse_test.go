@@ -79,6 +79,8 @@ func TestDamagedParts(t *testing.T) {
 			"a number format of 256 characters, more than Excel's 255, in xl/styles.xml"},
 		{"xl/styles.xml", "\xff\xfe<\x00a\x00/\x00>\x00\x00\xd8<\x00", "a character that XML does not allow in xl/styles.xml"},
 		{"xl/styles.xml", "\xff\xfe<\x00a\x00/\x00>\x00 ", "a character that XML does not allow in xl/styles.xml"},
+		{"xl/styles.xml", "<styleSheet><fonts>" + strings.Repeat("<font/>", maxListed+1) + "</fonts></styleSheet>",
+			"more than 65536 fonts in xl/styles.xml"},
 		{"xl/styles.xml", "<styleSheet><cellXfs>" + strings.Repeat("<xf/>", maxListed+1) + "</cellXfs></styleSheet>",
 			"more than 65536 styles of cells in xl/styles.xml"},
 		{"xl/workbook.xml", "<workbook><sheets>" + strings.Repeat("<sheet/>", maxListed+1) + "</sheets></workbook>",

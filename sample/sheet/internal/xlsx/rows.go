@@ -16,6 +16,8 @@ type Rows struct {
 	sheet  Sheet
 	row    Row
 	column int    // of the cell, from 0
+	filled int    // cells of the row with text
+	struck int    // of those, struck through
 	kind   []byte // of its value
 	value  []byte
 	memory arena
@@ -25,6 +27,7 @@ type Rows struct {
 type Row struct {
 	Number  int // from 1
 	Hidden  bool
+	Struck  bool     // most of its cells with text are struck through
 	Cells   []string // from column A to the last that is not empty, to be copied
 	NoValue []int    // the columns, from 0, whose formula was saved without a result
 	Values  []Value  // of the numbers that have a format, where Rows says so
@@ -139,6 +142,7 @@ func (r *Rows) readRow(s *scanner) bool {
 	r.row = Row{Number: number, Hidden: isTrue(s.attr("hidden")), Cells: r.row.Cells[:0], Values: r.row.Values[:0],
 		Numbers: r.row.Numbers[:0]}
 	r.column = -1
+	r.filled, r.struck = 0, 0
 	for s.child(3) {
 		switch string(s.name) {
 		case "c":
@@ -148,5 +152,6 @@ func (r *Rows) readRow(s *scanner) bool {
 			s.fail(fmt.Sprintf("a misplaced <%s>", s.name))
 		}
 	}
+	r.row.Struck = 2*r.struck > r.filled
 	return s.err == nil
 }

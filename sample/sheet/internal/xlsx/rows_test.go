@@ -23,7 +23,7 @@ func parts() map[string]string {
 		"_rels/.rels":                `<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
 		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type=".../worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type=".../styles" Target="/xl/styles.xml"/></Relationships>`,
-		"xl/styles.xml":              `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="00000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>`,
+		"xl/styles.xml":              `<styleSheet><fonts><font><sz val="11"/></font><font><b/><strike/></font><font><strike val="0"/></font></fonts><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="00000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164" fontId="1"/><xf numFmtId="165" fontId="1"/><xf fontId="2"/><xf fontId="9"/></cellXfs></styleSheet>`,
 		"xl/sharedStrings.xml":       `<sst><si><t>case id</t></si><si><r><t>gen</t></r><rPh><t>x</t></rPh><r><t>der</t></r></si><si><t xml:space="preserve"> K1 </t></si></sst>`,
 	}
 }
@@ -72,15 +72,15 @@ const goodSheet = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="s" xmlns:r="r"><dimension ref="A1:D9"/><sheetData>
 <row r="1" spans="1:4"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>start &amp; end</t></is></c><c r="D1" t="str"><v>x&#233;</v></c></row>
 <row r="2" hidden="1"><c r="A2" t="s"><v>2</v></c><c r="C2" s="1"><v>44289</v></c><c r="D2" s="2"><f>A1</f><v>7</v></c></row>
-<row r="4"><c r="A4" t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c r="D4"><f>B1</f></c></row>
+<row r="4"><c r="A4" s="4" t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c r="D4"><f>B1</f></c></row>
 <row><c><v>1.50</v></c><c t="str"><f>""</f><v></v></c><c s="1"/><c t="str"><f>""</f></c><c t="inlineStr"><v>1</v><is><t>one</t></is></c></row>
-<row r="9"><c r="B9" t="inlineStr"><is><r><t>a_x0041_</t></r><r><t><![CDATA[<b>]]></t></r></is></c></row>
+<row r="9"><c r="B9" s="3" t="inlineStr"><is><r><t>a_x0041_</t></r><r><t><![CDATA[<b>]]></t></r></is></c></row>
 </sheetData><mergeCells count="2"><mergeCell ref="A4:B5"/><mergeCell ref="A9:A9"/></mergeCells></worksheet>`
 
 func TestRows(t *testing.T) {
 	want := []Row{
 		{Number: 1, Cells: []string{"case id", "gender", "start & end", "xé"}},
-		{Number: 2, Hidden: true, Cells: []string{" K1 ", "", "2021-04-03", "00007"}, Numbers: []int{2, 3}},
+		{Number: 2, Hidden: true, Struck: true, Cells: []string{" K1 ", "", "2021-04-03", "00007"}, Numbers: []int{2, 3}},
 		{Number: 4, Cells: []string{"TRUE", "#N/A"}, NoValue: []int{3}},
 		{Number: 5, Cells: []string{"1.5", "", "", "", "one"}, NoValue: []int{3}, Numbers: []int{0}},
 		{Number: 9, Cells: []string{"", "aA<b>"}},
@@ -120,7 +120,7 @@ func byLibrary(sheet string) (list []Row, ok bool) {
 	r := &Rows{book: book}
 	var path []string
 	var row *Row
-	var style int
+	var style, filled, struck int
 	var formula, valued, rich bool
 	d := xml.NewDecoder(strings.NewReader(sheet))
 	for {
@@ -148,6 +148,7 @@ func byLibrary(sheet string) (list []Row, ok bool) {
 				}
 				list = append(list, Row{Number: number, Hidden: isTrue([]byte(at["hidden"])), Cells: []string{}})
 				row, r.column = &list[len(list)-1], -1
+				filled, struck = 0, 0
 			case "worksheet/sheetData/row/c":
 				if r.column++; at["r"] != "" {
 					r.column, _, _ = parsePlace([]byte(at["r"]))
@@ -185,6 +186,10 @@ func byLibrary(sheet string) (list []Row, ok bool) {
 						row.Numbers = append(row.Numbers, r.column)
 					}
 					row.Cells = append(append(row.Cells, make([]string, max(0, r.column-len(row.Cells)))...), r.shown(&scanner{}, style))
+					if filled++; style == 1 || style == 2 { // as parts has them
+						struck++
+					}
+					row.Struck = struck > filled-struck
 				}
 			}
 			path = path[:len(path)-1]

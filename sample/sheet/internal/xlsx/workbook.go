@@ -47,6 +47,7 @@ type Workbook struct {
 
 	parts     map[string]*zip.File // by name in lower case
 	formats   []*format            // by style
+	struck    []bool               // by style: its font is struck through
 	textsPart string
 	texts     []string // the shared texts, nil until a cell needs them
 }
