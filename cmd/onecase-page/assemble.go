@@ -10,6 +10,9 @@ import (
 	"html"
 	"strconv"
 	"strings"
+
+	"onecase/discretion/rules"
+	"onecase/sample"
 )
 
 // sources are the page as it is written: its markup, its style and its scripts.
@@ -61,8 +64,14 @@ func assemble(program, glue []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	sets, err := ruleOptions()
+	if err != nil {
+		return "", err
+	}
 	return strings.NewReplacer(
 		"{{lacks}}", lacks,
+		"{{rules}}", sets,
+		"{{version}}", html.EscapeString(sample.Version),
 		"{{policy}}", policy(script, string(style)),
 		"{{style}}", string(style),
 		"{{worker}}", worker,
@@ -122,6 +131,19 @@ func join(dir string, names []string) (string, error) {
 		b.Write(text)
 	}
 	b.WriteString("})();\n")
+	return b.String(), nil
+}
+
+// ruleOptions are the rule sets that come with the program, to choose from.
+func ruleOptions() (string, error) {
+	var b strings.Builder
+	for _, id := range rules.IDs() {
+		set, err := rules.Load(id)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString("<option value=\"" + html.EscapeString(id) + "\">" + html.EscapeString(set.Name) + "</option>")
+	}
 	return b.String(), nil
 }
 

@@ -1,6 +1,8 @@
 package browsertest
 
 import (
+	"encoding/json"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,6 +14,18 @@ func TestStartARulesFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	p := open(t, 390, 844)
+	var shipped struct {
+		RuleSets []struct{ ID, Name string } `json:"rule_sets"`
+	}
+	p.check(json.Unmarshal(run(t, dir, "rules", "list", "--format", "json"), &shipped))
+	for _, set := range shipped.RuleSets {
+		if name := evaluate[string](p, fmt.Sprintf(`document.querySelector("#list-rules option[value=%s]")?.textContent`, set.ID)); name != set.Name {
+			t.Errorf("the page calls the rules %s %q", set.ID, name)
+		}
+	}
+	if offered := evaluate[int](p, `document.getElementById("list-rules").options.length`); offered != len(shipped.RuleSets)+2 {
+		t.Errorf("the page offers %d rules: those that come with the program, to find them out, and none", offered)
+	}
 	p.click("Rules of your own")
 	p.click("A rules file to start from")
 	p.set("rules-id", "ours")

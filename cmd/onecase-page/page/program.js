@@ -4,31 +4,33 @@
 class Cancelled extends Error {}
 
 const program = {
-  module: null,
+  module: null, // resolves to the program, compiled
   worker: null,
+  stoppable: false, // until a worker has taken calls there is nothing to cancel
   ready: null, // resolves when the worker takes calls
   giveUp: null, // rejects ready
   calls: new Map(),
   next: 1,
 
-  // load unpacks and compiles the program.
-  async load() {
+  // load unpacks and compiles the program. Compiling begins, and the worker starts, while
+  // the rest is still being unpacked.
+  load() {
     const packed = programBytes(byId("program"));
     byId("program").remove();
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    // Compiling begins while the rest is still being unpacked.
-    this.module = await WebAssembly.compileStreaming(new Response(stream, { headers: { "Content-Type": "application/wasm" } }));
-    await this.start();
+    const whole = new ReadableStream({ start(stream) { stream.enqueue(packed); stream.close(); } });
+    const type = { headers: { "Content-Type": "application/wasm" } };
+    this.module = WebAssembly.compileStreaming(new Response(whole.pipeThrough(new DecompressionStream("gzip")), type));
+    return this.start();
   },
 
   start() {
-    this.worker = new Worker(workerAddress());
+    const worker = this.worker = new Worker(workerAddress());
     let up = false;
     this.ready = new Promise((ready, fail) => {
       this.giveUp = fail;
-      this.worker.onmessage = ({ data }) => {
+      worker.onmessage = ({ data }) => {
         if (data.percent != null) progressed(data.percent);
-        else if (data.verbs) { up = true; ready(); }
+        else if (data.verbs) { up = this.stoppable = true; ready(); }
         else if (data.failed) fail(new Error(data.failed));
         else if (data.stopped) {
           const reason = new Error("the program stopped: this is a fault of ours");
@@ -39,10 +41,10 @@ const program = {
           this.calls.delete(data.id);
         }
       };
-      this.worker.onerror = (event) => fail(new Error(event.message || "the worker could not start"));
+      worker.onerror = (event) => fail(new Error(event.message || "the worker could not start"));
     });
     this.ready.catch(() => {}); // whoever waits for it is told
-    this.worker.postMessage({ module: this.module });
+    this.module.then((module) => worker.postMessage({ module }), this.giveUp);
     return this.ready;
   },
 
@@ -54,7 +56,7 @@ const program = {
     return this.start();
   },
 
-  cancel() { if (this.worker) this.restart(new Cancelled("cancelled")); },
+  cancel() { this.restart(new Cancelled("cancelled")); },
 
   // call calls a function of the program with words and files, pairs of a name
   // and its bytes. The answer has what it returned and the files it wrote.
@@ -153,7 +155,7 @@ async function busyWhile(promise, label) {
   let clock;
   const appear = setTimeout(() => {
     busy++;
-    byId("cancel").hidden = !program.worker;
+    byId("cancel").hidden = !program.stoppable;
     byId("busy-text").textContent = label;
     byId("busy").hidden = false;
     say(label);

@@ -1,14 +1,14 @@
 // Rule sets: those that come with the program, and the user's own from a file.
 
 const ruleSets = {
-  known: [], // { id, name } of those that come with the program
+  known: [], // pairs of the id and the name of those that come with the program
   settings: new Settings("rules"), // of a rules file to start from
   own: null, // the user's: { name, bytes, id, title }, the last that was opened
 
-  async load() {
-    const { rule_sets: sets } = JSON.parse((await program.run(["rules", "list", "--format", "json"])).stdout);
-    this.known = sets.map((s) => [s.id, s.name]);
-    this.offer();
+  // load takes those that the page was built with.
+  load() {
+    this.known = [...byId("list-rules").options].map((o) => [o.value, o.textContent]);
+    this.offer("");
   },
 
   // options are pairs of what --rules calls a set and its name.
@@ -86,6 +86,7 @@ function placeRules() {
 }
 
 function startRules() {
+  ruleSets.load();
   placeRules();
   byId("rules-new").addEventListener("click", () => ruleSets.start());
   taker(byId("rules-new-file"), byId("rules-start"), ([file]) => ruleSets.start(file));

@@ -52,9 +52,7 @@ async function start() {
   byId("notices").addEventListener("toggle", showNotices, { once: true });
   try {
     await loaded;
-    await ruleSets.load();
-    const { stdout } = await program.run(["version", "--format", "json"]);
-    byId("state").textContent = "Ready. onecase " + JSON.parse(stdout).version + ".";
+    byId("state").textContent = "Ready. onecase " + byId("state").dataset.version + ".";
     document.body.dataset.readyAfter = Math.round(performance.now());
     document.body.dataset.ready = "yes";
   } catch (error) {

@@ -25,7 +25,7 @@ onmessage = async ({ data }) => {
     start(data.module).catch((error) => postMessage({ failed: String(error) }));
     const command = await started;
     postMessage({ verbs: Object.keys(command) });
-    setTimeout(warm, 300); // behind the page's own first calls
+    warm();
     return;
   }
   waiting++;
