@@ -85,7 +85,7 @@ func (v *variable) band(text string) *reading {
 		}
 	}
 	names := v.known()
-	bad := faultf(stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + names[len(names)-1]}),
+	bad := faultf(stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + toChoose}),
 		"%s %s is in none of the bands %s, %s", v.label(), phrase.Quote(text), strings.Join(names, ", "), Unknown)
 	bad.known = v.meant
 	return &reading{fault: bad}

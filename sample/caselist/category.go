@@ -141,6 +141,10 @@ func (t codeTable) near(text string, extra []string) string {
 	if best != "" {
 		return best
 	}
+	// A number beside its meaning: "3 - High".
+	if category, ok := t.read(strings.Trim(text, "0123456789 \t.:;,-–—=/()[]"), extra); ok && category != Unknown {
+		return category
+	}
 	for _, c := range names {
 		if strings.HasPrefix(squash(c), s) {
 			return c

@@ -111,7 +111,11 @@ func TestCleanProblems(t *testing.T) {
 		{"category that is like none", kentHeader + " | A,Fine,male,low,low,2021-01-01", CleanOptions{Groups: kentGroups},
 			`row 2: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown (add it with the option category disposal:Fine=CATEGORY)`},
 		{"category that needs quotation marks", kentHeader + " | A,community,male,Very lo,low,2021-01-01", CleanOptions{Groups: kentGroups},
-			`row 2: RoSH "Very lo" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:Very lo=unknown")`},
+			`row 2: RoSH "Very lo" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:Very lo=CATEGORY")`},
+		{"category behind its number", kentHeader + " | A,community,male,3 - High,low,2021-01-01", CleanOptions{Groups: kentGroups},
+			`row 2: RoSH "3 - High" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:3 - High=high")`},
+		{"code of a category", kentHeader + " | A,community,1,high,low,2021-01-01", CleanOptions{Groups: kentGroups},
+			`row 2: gender "1" is not one of male, female, other, unknown (add it with the option category gender:1=CATEGORY)`},
 		{"date", kentHeader + " | A,community,male,low,low,31/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf},
 			`row 2: start date "31/31/2021" is not a date (write it as 2020-12-31 or 31/12/2020, or leave such rows out with the option skip-problems)`},
 		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021",
@@ -153,7 +157,7 @@ func TestCleanProblems(t *testing.T) {
 		{"no column to group by", "case_id,gender | A,M", CleanOptions{GroupBy: "area"},
 			`there is no column "area" (the columns are "case_id", "gender")`},
 		{"unknown group", "case_id,group | A,court | B,prison", CleanOptions{Groups: kentGroups},
-			`row 3: group "prison" is not one of court, ooc (add it with the option category group:prison=court)`},
+			`row 3: group "prison" is not one of court, ooc (add it with the option category group:prison=CATEGORY)`},
 		{"blank group", "case_id,group | A,court | B,", CleanOptions{Groups: kentGroups},
 			`row 3: the group is blank, and nothing else says which it is: court, ooc (fill it in)`},
 		{"blank disposal", "case_id,disposal | A,RO | B,", CleanOptions{Groups: kentGroups},
@@ -398,7 +402,7 @@ func TestLineBreakInAnID(t *testing.T) {
 	}
 	_, err = Clean(sheet, CleanOptions{Groups: []sample.Group{{ID: "all"}}})
 	want := `list.csv, row 2: case id "x\ny" has a line break or another control character (type it again, on one line)
-list.csv, row 3: gender "Q" is not one of male, female, other, unknown (add it with the option category gender:Q=unknown)`
+list.csv, row 3: gender "Q" is not one of male, female, other, unknown (add it with the option category gender:Q=CATEGORY)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

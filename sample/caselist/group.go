@@ -218,7 +218,7 @@ func (p *placer) place(row sheet.Row) placement {
 		}
 		if group = p.named(text); group < 0 && !slices.Contains(unknownTexts, squash(text)) {
 			unknown := none(p.column, stats.Advise("add it with %v",
-				stats.Option{Name: "category", Value: p.of + ":" + text + "=" + p.groups[0].ID}),
+				stats.Option{Name: "category", Value: p.of + ":" + text + "=" + toChoose}),
 				"group %s is not one of %s", phrase.Quote(text), p.ids())
 			unknown.known = p.categories()
 			return unknown

@@ -142,13 +142,7 @@ func (v *variable) work(text string) *reading {
 		if v.open {
 			return &reading{category: plainCategory(text), own: true}
 		}
-		near := v.table.near(text, v.extra)
-		if near == "" {
-			near = Unknown
-			if v.role == Disposal {
-				near = "CATEGORY" // it decides the group, so nobody can guess
-			}
-		}
+		near := cmp.Or(v.table.near(text, v.extra), toChoose)
 		fix := stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near})
 		if near == Unknown && v.decides {
 			fix += stats.Advise(" %v, which leaves out the rows that no group can be told of", stats.Option{Name: "skip-problems"})
@@ -162,6 +156,9 @@ func (v *variable) work(text string) *reading {
 	}
 	return &reading{category: plainCategory(text)}
 }
+
+// toChoose stands for a category that nobody can guess, in what is to be typed.
+const toChoose = "CATEGORY"
 
 // like reports whether a column's values allow a role. A column "Order" of numbers or
 // dates may just number the rows: it is not taken, and a warning says so. Unknown
