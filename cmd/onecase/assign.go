@@ -87,8 +87,8 @@ func (o *assignOptions) run(c *call) error {
 		if len(noted) > 0 {
 			warnings.Add("note-alone", "see what the notes say; a case that cannot be read is replaced with onecase "+
 				"replace, best before the rest is shared out",
-				"%s %s a note and no answer or date, and %s for not begun: %s", phrase.Count(len(noted),
-					"case"), phrase.Plural(len(noted), "has", "have"),
+				"%s %s a note and no answer or date, and %s for not begun: %s",
+				phrase.Count(len(noted), "case"), phrase.Plural(len(noted), "has", "have"),
 				phrase.Plural(len(noted), "counts", "count"), phrase.First(10, noted, ", ", " and"))
 		}
 	}

@@ -89,8 +89,11 @@ func commitDocument(r commitResult, list *caseList, explain bool) report.Documen
 		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it was published:"),
 			report.Table{Columns: report.Columns("Seed", "Published on", "Where"), Rows: [][]string{{"", "", ""}}, Form: true})
 	}
-	d.Add(report.Heading("Witnesses"), report.Table{Columns: report.Columns("Name", "Signature",
-		"Date and time"), Rows: [][]string{{"1", "", ""}, {"2", "", ""}}, Form: true})
+	d.Add(report.Heading("Witnesses"), report.Table{
+		Columns: report.Columns("Name", "Signature", "Date and time"),
+		Rows:    [][]string{{"1", "", ""}, {"2", "", ""}},
+		Form:    true,
+	})
 	if explain {
 		d.Add(report.Heading("Working"), r.working(list))
 	}

@@ -31,7 +31,8 @@ func TestHintsAnswerEverything(t *testing.T) {
 		_, asked, _ := try(words...)
 		for line := range strings.Lines(asked) {
 			hint := regexp.MustCompile(`--(?:category|column|skip-rows|keep-row) (?:"[^"]*"|[^ ),"]+)`).FindString(line) // the first of several ways
-			hint = strings.Replace(hint, "=CATEGORY", "=unknown", 1)                                                     // what nobody can guess is for the planner to say
+			// What nobody can guess is for the planner to say
+			hint = strings.Replace(hint, "=CATEGORY", "=unknown", 1)
 			words = append(words, splitWords(hint)...)
 		}
 		if _, still, code := try(words...); code != 0 {

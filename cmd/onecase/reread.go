@@ -248,8 +248,8 @@ func (o *rereadOptions) sheets(now *drawn, x *sample.Reread, dates bool, filled 
 }
 
 func rereadDocument(r rereadResult, first string, explain bool) report.Document {
-	d := report.Document{Title: fmt.Sprintf("A second reading of %s, of %d", phrase.Count(len(r.Selected), "case"),
-		r.Population), Warnings: r.Warnings}
+	d := report.Document{Title: fmt.Sprintf("A second reading of %s, of %d",
+		phrase.Count(len(r.Selected), "case"), r.Population), Warnings: r.Warnings}
 	among := phrase.Count(r.Population, "case") + phrase.Either(r.Only != "", " with an answer of no", "")
 	d.Add(report.Paragraph(fmt.Sprintf("Seed: %s. Each of the %s had the chance %s of being read twice.%s", r.Seed,
 		among, percentOf(r.Selected[0].Chance),
