@@ -90,12 +90,12 @@ func (a *Agreed) Correct(rates *Rates) error {
 	for i := range a.Questions {
 		q := &a.Questions[i]
 		at, _ := a.First.Rules.QuestionIndex(q.ID)
-		first, ok := questions[at]
+		first := questions[at]
 		switch {
 		case a.First.Rules.Questions()[at].HasPoints():
 			q.WhyNotCorrected = "its answers have points, and a share of yes alone can be corrected"
 			continue
-		case !ok || !first.HasCount():
+		case !first.HasCount():
 			q.WhyNotCorrected = "the first reading has no count"
 		case rates != nil:
 			q.byRates(first)
@@ -109,7 +109,7 @@ func (a *Agreed) Correct(rates *Rates) error {
 		if rates == nil && a.Drawn != nil && a.Drawn.Only == sample.OnlyNo && a.Left == 0 {
 			err = errors.Join(err, a.half(q, at))
 		}
-		if ok && a.Equal != nil && first.Of > 0 {
+		if a.Equal != nil && first.Of > 0 {
 			e := EqualShare{}
 			e.Least, e.Most, e.Alike = a.Equal.Of(float64(first.Yes) / float64(first.Of))
 			q.Equal = &e

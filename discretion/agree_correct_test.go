@@ -88,7 +88,7 @@ func TestCorrectionIsThatOfTheCounts(t *testing.T) {
 
 // What cannot be corrected says why.
 func TestWhatIsNotCorrected(t *testing.T) {
-	w, plan, ids := weekOf(t, false)
+	w, _, _ := weekOf(t, false)
 	grid := w.second.Results.Grid
 	grid.Cases[0].Answers[0] = NA
 	if _, q := w.corrected(t, nil); q.Corrected != nil ||
@@ -106,48 +106,54 @@ func TestWhatIsNotCorrected(t *testing.T) {
 	if _, q := w.corrected(t, nil); q.Corrected != nil || q.WhyNotCorrected == "" || q.Equal == nil {
 		t.Errorf("%+v", q.AgreedTruth)
 	}
-	// The no answers alone: how many are wrong is known, and no share.
-	w = newWeek(t, plan, ids, 2, 36, false, nil)
-	no, all := map[string]int{}, 0
-	for _, c := range w.first.Results.Grid.Cases {
-		if no[c.ID] = 0; c.Answers[0] == No {
-			no[c.ID], all = 1, all+1
+}
+
+// The no answers alone: how many are wrong is known, and no share.
+func TestNoAnswersReadAgain(t *testing.T) {
+	_, plan, ids := weekOf(t, false)
+	for _, size := range []int{1, 2, 6} {
+		w := newWeek(t, plan, ids, 2, 36, false, nil)
+		no, all := map[string]int{}, 0
+		for _, c := range w.first.Results.Grid.Cases {
+			if no[c.ID] = 0; c.Answers[0] == No {
+				no[c.ID], all = 1, all+1
+			}
 		}
-	}
-	w.record.Rereads = nil
-	w.record.Times.Reread = nil
-	reread, _, err := w.record.Reread(sample.RereadOptions{Size: 6, Seed: "no", No: no, Only: sample.OnlyNo}, weekStart)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows [][]string
-	var strata []stats.StratumCount
-	for _, s := range reread.Strata {
-		strata = append(strata, stats.StratumCount{Population: len(s.Cases)})
-	}
-	for i, c := range reread.Cases {
-		rows = append(rows, []string{c.Case, answerText(i < 2)})
-		for h, s := range reread.Strata {
-			for _, id := range s.Cases {
-				if id == c.Case {
-					strata[h].Sample++
-					if i < 2 {
-						strata[h].Yes++
+		w.record.Rereads = nil
+		w.record.Times.Reread = nil
+		reread, _, err := w.record.Reread(sample.RereadOptions{Size: size, Seed: "no", No: no, Only: sample.OnlyNo}, weekStart)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rows [][]string
+		var strata []stats.StratumCount
+		for _, s := range reread.Strata {
+			strata = append(strata, stats.StratumCount{Population: len(s.Cases)})
+		}
+		for i, c := range reread.Cases {
+			rows = append(rows, []string{c.Case, answerText(i < 2)})
+			for h, s := range reread.Strata {
+				for _, id := range s.Cases {
+					if id == c.Case {
+						strata[h].Sample++
+						if i < 2 {
+							strata[h].Yes++
+						}
 					}
 				}
 			}
 		}
-	}
-	var first [][]string
-	for _, c := range w.first.Results.Grid.Cases {
-		first = append(first, []string{c.ID, c.Answers[0].String()})
-	}
-	w.first, w.second = w.inspection(t, first), w.inspection(t, rows)
-	a, q := w.corrected(t, nil)
-	want, err := stats.CombinedInterval(strata, 0.8)
-	got := fmt.Sprint(q.Half.No, q.Half.Again, q.Half.Yes, q.Half.Limits.LowCount, q.Half.Limits.HighCount, q.Half.Limits.Guaranteed)
-	if err != nil || q.Corrected != nil || got != fmt.Sprint(all, 6, 2, want.LowCount, want.HighCount, true) ||
-		q.Equal != nil || a.Equal != nil {
-		t.Errorf("%s, want %+v (%v)", got, want, err)
+		var first [][]string
+		for _, c := range w.first.Results.Grid.Cases {
+			first = append(first, []string{c.ID, c.Answers[0].String()})
+		}
+		w.first, w.second = w.inspection(t, first), w.inspection(t, rows)
+		a, q := w.corrected(t, nil)
+		want, err := stats.CombinedInterval(strata, 0.8)
+		got := fmt.Sprint(q.Half.No, q.Half.Again, q.Half.Yes, q.Half.Limits.LowCount, q.Half.Limits.HighCount, q.Half.Limits.Guaranteed)
+		if err != nil || q.Corrected != nil || got != fmt.Sprint(all, size, min(size, 2), want.LowCount, want.HighCount, true) ||
+			q.Equal != nil || a.Equal != nil {
+			t.Errorf("%s, want %+v (%v)", got, want, err)
+		}
 	}
 }

@@ -146,16 +146,14 @@ func (c *cover) greedy() (cases []int, ok bool) {
 	rest := slices.Clone(c.need)
 	used := make([]int, len(c.kinds))
 	for slices.Max(rest) > 0 {
-		best, gain := -1, int64(0)
+		best, gain := -1, 0
 		for i, k := range c.kinds {
 			if used[i] == len(k.cases) {
 				continue
 			}
-			g := int64(0)
+			g := 0
 			for m := k.can; m != 0; m &= m - 1 {
-				if q := bits.TrailingZeros64(m); rest[q] > 0 {
-					g += c.weight[q] * int64(rest[q])
-				}
+				g += max(rest[bits.TrailingZeros64(m)], 0)
 			}
 			if g > gain {
 				best, gain = i, g

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,20 @@ func itemSet(t *testing.T, how string) *rules.Set {
 	return set
 }
 
+// itemsHow is how the question of three items is made of them.
+func itemsHow(least, critical int) (how string) {
+	switch {
+	case least < 0: // at most so many no
+		how = fmt.Sprintf(", most_no = %d", -least)
+	case least > 0:
+		how = fmt.Sprintf(", least = %d", least)
+	}
+	if critical > 0 {
+		how += fmt.Sprintf(", critical = [%q]", "abc"[critical-1:critical])
+	}
+	return how
+}
+
 // judgedAs reads a table of judgements under a rule set.
 func judgedAs(t *testing.T, set *rules.Set, text string) *Inspection {
 	t.Helper()
@@ -58,44 +73,89 @@ func judgedAs(t *testing.T, set *rules.Set, text string) *Inspection {
 // makes the outcome of a case that the words say.
 func TestOutcomeOfItems(t *testing.T) {
 	words := [3][3]string{{"na", "no", "yes"}, {"na", "2", "3"}, {"na", "no", "yes"}}
-	for least := -2; least <= 3; least++ { // below 0: at most so many no
+	for least := -2; least <= 3; least++ {
 		for critical := 0; critical <= 3; critical++ {
-			how := ""
-			if least < 0 {
-				how += fmt.Sprintf(", most_no = %d", -least)
-			}
-			if least > 0 {
-				how += fmt.Sprintf(", least = %d", least)
-			}
-			if critical > 0 {
-				how += fmt.Sprintf(", critical = [%q]", "abc"[critical-1:critical])
-			}
-			set := itemSet(t, how)
+			set := itemSet(t, itemsHow(least, critical))
 			at, _ := set.QuestionIndex("s.done")
 			for code := 1; code < 27; code++ {
 				given := [3]int{code % 3, code / 3 % 3, code / 9}
 				text := "case_id,s.a,s.b,s.c\nK1," + words[0][given[0]] + "," + words[1][given[1]] + "," +
 					words[2][given[2]] + "\nK2,yes,4,yes\n"
 				ins := judgedAs(t, set, text)
-				applies, yes := 0, 0
-				for _, g := range given {
-					if g > 0 {
-						applies++
-					}
-					if g == 2 {
-						yes++
-					}
-				}
-				want := Yes
-				if critical > 0 && given[critical-1] == 1 || least < 0 && (yes == 0 || applies-yes > -least) ||
-					least == 0 && yes < applies || least > 0 && yes < least && yes < applies {
-					want = No
-				}
+				want := byTheWords(given, least, critical)
 				if got := ins.Results.Grid.Cases[0].Answers[at]; got != want {
 					t.Errorf("%v, least %d, critical %d: %v, want %v", given, least, critical, got, want)
 				}
 				if q := assess(t, ins, Options{}).Standards[0].Results[0]; q.Band != "" || q.Low == nil {
 					t.Errorf("an item for information has band %q and limits %v", q.Band, q.Low)
+				}
+			}
+		}
+	}
+}
+
+// byTheWords is the outcome of three items, each 0 for na, 1 for no and 2 for yes.
+func byTheWords(given [3]int, least, critical int) Answer {
+	applies, yes := 0, 0
+	for _, g := range given {
+		if g > 0 {
+			applies++
+		}
+		if g == 2 {
+			yes++
+		}
+	}
+	switch {
+	case applies == 0:
+		return NA
+	case critical > 0 && given[critical-1] == 1 || least < 0 && (yes == 0 || applies-yes > -least) ||
+		least == 0 && yes < applies || least > 0 && yes < least && yes < applies:
+		return No
+	}
+	return Yes
+}
+
+// While answers are still to come, an outcome is there as soon as none of them can change it; a
+// case waits for what is not there, and for the same if it is asked again.
+func TestOutcomeOfItemsToCome(t *testing.T) {
+	for least := -2; least <= 3; least++ {
+		for critical := 0; critical <= 3; critical++ {
+			set := itemSet(t, itemsHow(least, critical))
+			at, _ := set.QuestionIndex("s.done")
+			for code := range 256 {
+				now := [4]int{code % 4, code / 4 % 4, code / 16 % 4, code / 64} // 3: still to come; the last is no item
+				c := Case{ID: "K", Group: "all", Answers: []Answer{NA, NA, NA, NA, NA}}
+				places := [4]int{0, 1, 2, at + 1}
+				for i, a := range now {
+					if a == 3 {
+						c.Waiting = append(c.Waiting, places[i])
+					} else {
+						c.Answers[places[i]] = []Answer{NA, No, Yes}[a]
+					}
+				}
+				can := map[Answer]bool{}
+				for rest := range 27 {
+					given := [3]int{rest % 3, rest / 3 % 3, rest / 9}
+					fits := true
+					for i := range given {
+						fits = fits && (now[i] == 3 || now[i] == given[i])
+					}
+					if fits {
+						can[byTheWords(given, least, critical)] = true
+					}
+				}
+				want := slices.Clone(c.Waiting)
+				if len(can) > 1 {
+					want = append(want, at)
+				}
+				slices.Sort(want)
+				g := &Grid{Cases: []Case{c}}
+				for again := range 2 {
+					g.derive(set)
+					got := slices.Sorted(slices.Values(g.Cases[0].Waiting))
+					if a := g.Cases[0].Answers[at]; !slices.Equal(got, want) || len(can) == 1 && !can[a] || len(can) > 1 && a != NA {
+						t.Fatalf("%v, least %d, critical %d: waits for %v, want %v; %v of %v (%d)", now, least, critical, got, want, a, can, again)
+					}
 				}
 			}
 		}

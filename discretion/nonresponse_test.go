@@ -102,3 +102,51 @@ func TestUnreadCasesOfTheRecord(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Cases added to those at each level, by largest remainders: by fractions, with every order of taking.
+func TestMoreAtLevels(t *testing.T) {
+	for code := range 4 * 4 * 4 * 3 * 7 {
+		cases := []int{code % 4, code / 4 % 4, code / 16 % 4}
+		failed, more := min(code/64%3, cases[0]), code/192
+		before := slices.Clone(cases)
+		was := []int{cases[0] - failed, cases[1], cases[2]}
+		read := was[0] + was[1] + was[2]
+		for assume, at := range map[Unread]int{UnreadNo: 0, UnreadYes: 2} {
+			want := slices.Clone(was)
+			want[at] += more
+			if got := moreAtLevels(assume, cases, failed, more); !slices.Equal(got, want) {
+				t.Errorf("%s, %v, %d failed, %d more: %v, want %v", assume, cases, failed, more, got, want)
+			}
+		}
+		got := moreAtLevels(UnreadLike, cases, failed, more)
+		if !slices.Equal(cases, before) {
+			t.Fatalf("%v was changed to %v", before, cases)
+		}
+		if read == 0 {
+			if !slices.Equal(got, was) {
+				t.Errorf("none read: %v", got)
+			}
+			continue
+		}
+		all, last := 0, -1 // the remainder of each rounded up is at least that of each rounded down, the first of equal ones up
+		up, down := 2*read, -1
+		for level, n := range was {
+			added := got[level] - n
+			all += added
+			rest := more*n - read*added // 0 to read-1 rounded down, less than 0 rounded up
+			if rest >= read || rest <= -read {
+				t.Errorf("%v, %d more: level %d got %d", was, more, level, added)
+			}
+			if rest < 0 {
+				if up = min(up, rest+read); rest+read == down && last < level {
+					t.Errorf("%v, %d more: %v, and an earlier level has the same remainder", was, more, got)
+				}
+			} else if rest > down {
+				down, last = rest, level
+			}
+		}
+		if all != more || down > up {
+			t.Errorf("%v, %d more: %v", was, more, got)
+		}
+	}
+}

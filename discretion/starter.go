@@ -71,34 +71,27 @@ const mostGrade = 10
 // levelsOf gives the levels, worst first, of a column whose texts are all yes, partly, no or na,
 // or all grades or na; nil for any other, and for one of yes and no.
 func levelsOf(table *sheet.Sheet, column int) []string {
-	partly, words, grades := "", true, map[int]bool{}
+	partly, words, most := "", false, 0
 	for _, row := range table.Rows {
 		text := strings.TrimSpace(row.Cell(column))
 		answer, isAnswer := parseAnswer(text)
 		grade, err := strconv.Atoi(text)
 		switch {
-		case text == "":
+		case text == "", isAnswer && answer == NA:
 		case err == nil && grade >= 1 && grade <= mostGrade:
-			grades[grade], words = true, false
-		case isAnswer && answer == NA:
+			most = max(most, grade)
 		case slices.Contains([]string{"partly", "partially", "partial"}, strings.ToLower(text)):
 			partly = strings.ToLower(text)
 		case !isAnswer:
 			return nil
 		default:
-			if len(grades) > 0 {
-				return nil
-			}
+			words = true
 		}
 	}
-	most := 0
-	for grade := range grades {
-		most = max(most, grade)
-	}
 	switch {
-	case partly != "" && words:
+	case partly != "" && most == 0:
 		return []string{"no", partly, "yes"}
-	case partly == "" && most > 1:
+	case partly == "" && !words && most > 1:
 		levels := make([]string, most)
 		for i := range levels {
 			levels[i] = strconv.Itoa(i + 1)

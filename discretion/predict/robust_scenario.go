@@ -117,14 +117,8 @@ func (e *estimator) group(group string, s scenario, questions [][]float64, out *
 		return
 	}
 	if !s.again && s.unread(group) >= 0 && e.wholeKnown(group) {
-		cases := slices.DeleteFunc(slices.Clone(asked), func(st askedStandard) bool { return e.Rules.Standards[st.at].AnyPoints() })
-		if len(cases) > 0 {
-			out.addScores(e.wholeCases(group, cases, s, out))
-		}
-		asked = slices.DeleteFunc(asked, func(st askedStandard) bool { return !e.Rules.Standards[st.at].AnyPoints() })
-		if len(asked) == 0 {
-			return
-		}
+		out.addScores(e.wholeCases(group, asked, s, out))
+		return
 	}
 	basis := phrase.Either(s.again || len(asked) == 1 && out.rated[asked[0].at].Basis == ByEnumeration, ByEnumeration, ByIndependence)
 	out.basis = weaker(out.basis, basis) // whether any of them counts or not

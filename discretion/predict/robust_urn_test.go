@@ -275,7 +275,7 @@ func simulatedUnder(t *testing.T, ins *discretion.Inspection, prior Prior, repli
 // Where a question's own population is given, the simulation keeps its law.
 func TestSimulationKeepsKnownPopulations(t *testing.T) {
 	patterns := []string{"1-", "11", "01", "0-", "1-", "10", "0-", "1-"}
-	for _, population := range []int{4, 6, 9} {
+	for _, population := range []int{3, 4, 6, 9} { // 3: none of those unread
 		ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 14, patterns...)
 		ins.Results.Questions[1].Population = population
 		// The second question as a standard of its own.
@@ -293,6 +293,19 @@ func TestSimulationKeepsKnownPopulations(t *testing.T) {
 		if st := robust(t, ins, Options{Seed: "a"}).Standards[0]; population > 4 && st.Basis != BySimulation {
 			t.Errorf("population %d: %s", population, st.Basis)
 		}
+	}
+}
+
+// Cases with the same answers are one profile of the urn, and so many cases.
+func TestCasesAlikeAreOneProfile(t *testing.T) {
+	ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 9, "1-", "11", "1-", "01", "11", "1-")
+	u := newUrn(ins.Results.Grid, "all", []int{0, 1}, 3, Jeffreys)
+	got := ""
+	for _, p := range u.profiles {
+		got += fmt.Sprintf("%v*%v ", p.answers, p.cases)
+	}
+	if got != "[yes na]*3 [yes yes]*2 [no yes]*1 " || u.read != 6 {
+		t.Errorf("%s of %d cases", got, u.read)
 	}
 }
 

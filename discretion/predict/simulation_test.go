@@ -45,9 +45,14 @@ func TestOneSeedOneResult(t *testing.T) {
 
 // Chances are told how far they can be trusted: no standard error is larger.
 func TestMonteCarloErrorIsStated(t *testing.T) {
-	r := robust(t, kentByCase(t), Options{Seed: "1", Replicates: 10_000})
-	if want := math.Sqrt(2.0 / 40_000); r.MonteCarloError > want || r.MonteCarloError < 0.005 {
-		t.Errorf("%v, want at most %v", r.MonteCarloError, want)
+	for model, groups := range map[Model]float64{Separate: 2, Tied: 1} { // the model that ties them simulates both at once
+		r, err := Robust(kentByCase(t), Options{Seed: "1", Replicates: 10_000, Model: model})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := math.Sqrt(groups / 40_000); r.MonteCarloError > want || r.MonteCarloError < want/2 || r.Replicates != 10_000 {
+			t.Errorf("%s: %v, want at most %v", model, r.MonteCarloError, want)
+		}
 	}
 	if r := robust(t, kent(t), Options{}); r.MonteCarloError != 0 {
 		t.Errorf("nothing was simulated, and the error is %v", r.MonteCarloError)

@@ -138,7 +138,7 @@ func (k *tiedStandard) scores(set *rules.Set, h hyper, scores law) bool {
 	sum, on := 0.0, about()[h.about]
 	for level, rated := range k.rated[h.spread] {
 		weight := k.likelihood[h.spread][level] * on[level]
-		if rated == nil || weight == 0 {
+		if rated == nil {
 			continue
 		}
 		sum += weight

@@ -27,6 +27,12 @@ func tiedRobust(t testing.TB, ins *discretion.Inspection, o Options) *Robustness
 // The simulation keeps the law of each question, which is counted out.
 func TestTiedSimulationKeepsTheLawOfEachQuestion(t *testing.T) {
 	ins := fullInspection(t, 3)
+	left := map[string]int{"court": 50 - 39, "ooc": 30 - 26}
+	for i := range ins.Results.Questions { // of some it is known how many of the unread cases they apply to
+		if r := &ins.Results.Questions[i]; i%3 != 0 {
+			r.Population = r.Of + i%(left[ins.Rules.Questions()[i].Group]+1)
+		}
+	}
 	a, err := discretion.NewAssessor(ins, discretion.Options{})
 	if err != nil {
 		t.Fatal(err)

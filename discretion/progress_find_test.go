@@ -1,0 +1,77 @@
+package discretion
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"onecase/sample"
+)
+
+// What each reader has read, begun and left open, as one counts it day by day.
+func TestReadersAreCountedByDay(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 7))
+	for trial := range 200 {
+		days, today := rng.IntN(4), rng.IntN(4) // 0: not spread over days; no day asked about
+		p := &Progress{Ordered: true, Day: today}
+		for i := range rng.IntN(12) {
+			c := CaseProgress{ID: fmt.Sprintf("K%02d", i), Assigned: sample.Assigned{
+				Reader: []string{"", "B", "A"}[rng.IntN(3)], Order: i + 1}}
+			if c.Assigned.Reader == "B" {
+				c.Assigned.Second = []string{"", "D", "C"}[rng.IntN(3)]
+			}
+			if days > 0 {
+				c.Assigned.Day = 1 + rng.IntN(days)
+			}
+			if rng.IntN(2) == 0 {
+				c.Waiting, c.Begun = []int{0}, rng.IntN(2) == 0
+			}
+			p.Cases = append(p.Cases, c)
+		}
+		slices.SortStableFunc(p.Cases, inReadingOrder)
+		p.readers()
+		at := 0
+		for _, pair := range [][2]string{{"A", ""}, {"B", ""}, {"B", "C"}, {"B", "D"}} {
+			want := ReaderProgress{Reader: pair[0], Second: pair[1]}
+			perDay := map[int]*DayProgress{}
+			for _, c := range p.Cases {
+				if c.Assigned.Reader != pair[0] || c.Assigned.Second != pair[1] {
+					continue
+				}
+				d := perDay[c.Assigned.Day]
+				if d == nil {
+					d = &DayProgress{Day: c.Assigned.Day}
+					perDay[c.Assigned.Day] = d
+				}
+				want.Assigned, d.Assigned = want.Assigned+1, d.Assigned+1
+				if len(c.Waiting) == 0 {
+					want.Read, d.Read = want.Read+1, d.Read+1
+					continue
+				}
+				want.Open = append(want.Open, c.ID)
+				if c.Begun {
+					want.Begun++
+				}
+				if days > 0 && c.Assigned.Day <= today {
+					want.Behind++
+				}
+			}
+			for day := 1; day <= days; day++ {
+				if d := perDay[day]; d != nil {
+					want.Days = append(want.Days, *d)
+				}
+			}
+			if want.Assigned == 0 {
+				continue
+			}
+			if at >= len(p.Readers) || fmt.Sprint(p.Readers[at]) != fmt.Sprint(want) {
+				t.Fatalf("trial %d: readers %+v, want as number %d %+v", trial, p.Readers, at+1, want)
+			}
+			at++
+		}
+		if at != len(p.Readers) {
+			t.Fatalf("trial %d: %d readers, want %d", trial, len(p.Readers), at)
+		}
+	}
+}
