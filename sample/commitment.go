@@ -21,12 +21,19 @@ import (
 type Commitment struct {
 	Date   string // the day it was made, YYYY-MM-DD in UTC
 	Source string // where the seed is to come from, such as "dice"
-	Frame  string // the hash of the eligible cases, as a record has it
+	Frame  string // the hash of the eligible cases, as a record has it; if Keyed, that with the key
 	Design string // the hash of rules, design, groups, variables and the draw's algorithm
+	// Keyed tells that there is a secret in Frame, so that no list can be tried against it
+	// without Key, which the line does not have.
+	Keyed bool
+	Key   string // hexadecimal digits; "" where it is not known, or there is none
 }
 
-// CommitmentFormat begins the line of every commitment.
-const CommitmentFormat = "onecase-commit-1"
+// What begins the line of a commitment, and of one with a key.
+const (
+	CommitmentFormat = "onecase-commit-1"
+	keyedFormat      = "onecase-commit-2"
+)
 
 // Dice is the source of a seed that is thrown before witnesses, and Throws is how many
 // throws of a six-sided die make one that nobody gets again by trying: 51 bits.
@@ -107,20 +114,20 @@ func (r *Record) designDigest() string {
 
 // String is the commitment on one line, to publish.
 func (c Commitment) String() string {
-	return fmt.Sprintf("%s %s \"%s\" %s %s", CommitmentFormat, c.Date, c.Source, c.Frame, c.Design)
+	return fmt.Sprintf("%s %s \"%s\" %s %s", phrase.Either(c.Keyed, keyedFormat, CommitmentFormat), c.Date, c.Source, c.Frame, c.Design)
 }
 
 // commitmentLine finds a commitment, also where a mail has folded, quoted or prettified it.
-var commitmentLine = regexp.MustCompile(CommitmentFormat +
-	`[\s>]+(\d{4}-\d\d-\d\d)[\s>]+["“]([^"“”]*)["”][\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{64})\b`)
+var commitmentLine = regexp.MustCompile(`(` + CommitmentFormat + `|` + keyedFormat +
+	`)[\s>]+(\d{4}-\d\d-\d\d)[\s>]+["“]([^"“”]*)["”][\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{64})\b`)
 
 // ParseCommitment finds the commitment in a text. A text with none, or with several that
 // differ, is an error.
 func ParseCommitment(text string) (Commitment, error) {
 	found := Commitment{}
 	for _, m := range commitmentLine.FindAllStringSubmatch(text, -1) {
-		c := Commitment{m[1], NormalizeID(strings.Join(strings.FieldsFunc(m[2],
-			func(r rune) bool { return strings.ContainsRune(" \t\r\n>", r) }), " ")), m[3], m[4]}
+		c := Commitment{Date: m[2], Source: NormalizeID(strings.Join(strings.FieldsFunc(m[3],
+			func(r rune) bool { return strings.ContainsRune(" \t\r\n>", r) }), " ")), Frame: m[4], Design: m[5], Keyed: m[1] == keyedFormat}
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
 			return Commitment{}, fmt.Errorf("the commitment's date %s is not a day", c.Date)
 		}
@@ -133,7 +140,7 @@ func ParseCommitment(text string) (Commitment, error) {
 		found = c
 	}
 	return found, must(found != Commitment{},
-		"there is no commitment, a line that begins with %s, and has a date, a source in quotation marks and two digests", CommitmentFormat)
+		"there is no commitment, a line that begins with %s or %s, and has a date, a source in quotation marks and two digests", CommitmentFormat, keyedFormat)
 }
 
 // Broken says where a plan is not the one that was committed to; nil where it is.
@@ -141,8 +148,12 @@ func (c Commitment) Broken(p *Plan, rules string) error { return c.broken(p.fixe
 
 func (c Commitment) broken(r *Record) error {
 	return cmp.Or(
-		must(c.Frame == r.Frame.SHA256, "the eligible cases are not those that were committed to on %s: a case, or what the list says of one, is another, "+
-			"or the list is read or matched in another way", c.Date),
+		must(!c.Keyed || c.Key != "", "there is a key in the commitment, without which no list can be compared with it"),
+		must(c.Keyed || c.Key == "", "there is no key in the commitment"),
+		must(c.Frame == c.keyed(r.Frame.SHA256),
+			"the eligible cases are not those that were committed to on %s: a case, or what the list says of one, is another, "+
+				"or the list is read or matched in another way%s", c.Date,
+			phrase.Either(c.Keyed, ", or the key is that of another commitment", "")),
 		must(c.Design == r.designDigest(),
 			"the design is not the one that was committed to on %s: sizes, reserves, matching, rules or other choices differ", c.Date),
 	)
@@ -150,7 +161,7 @@ func (c Commitment) broken(r *Record) error {
 
 // Keep puts the commitment into the record of a draw that it holds for, and seals it in.
 func (c Commitment) Keep(r *Record) {
-	r.Commitment = c.String()
+	r.Commitment, r.CommitmentKey = c.String(), c.Key
 	r.Seal = r.sealOfDraw()
 }
 
@@ -175,6 +186,7 @@ func (v *Verification) compareCommitment(r *Record) {
 		return
 	}
 	c, err := ParseCommitment(r.Commitment)
+	c.Key = r.CommitmentKey
 	if err == nil {
 		err = cmp.Or(c.broken(r), must(len(r.Times.Drawn) < len(c.Date) || c.Date <= r.Times.Drawn[:len(c.Date)],
 			"it was made on %s, after the draw", c.Date))

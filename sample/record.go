@@ -30,8 +30,9 @@ type Record struct {
 	Design    Design      `json:"design"`
 	Seed      string      `json:"seed"`
 	// Commitment is the line that fixed list and design before there was a seed; "" for none.
-	Commitment string      `json:"commitment,omitempty"`
-	Groups     []GroupDraw `json:"groups"`
+	Commitment    string      `json:"commitment,omitempty"`
+	CommitmentKey string      `json:"commitment_key,omitempty"` // its secret, where it has one
+	Groups        []GroupDraw `json:"groups"`
 	// Salt is a secret of the record that goes into every seal, so that a published seal
 	// tells nothing of what it seals; "" in records of version 1.
 	Salt string `json:"salt,omitempty"`

@@ -107,7 +107,7 @@ func (r *Record) check() error {
 			"it was drawn by the rules %q; this program follows %s and %s", r.Algorithm, firstAlgorithm, Algorithm),
 		must(r.Seed == NormalizeID(r.Seed), "its seed is not normalised"),
 		must(r.Frame.Cases >= 1 && r.Frame.Cases <= maxCases, "%d cases in its frame", r.Frame.Cases),
-		errors.Join(checkSeed(r.Seed), r.Design.Check(), checkCommitment(r.Commitment)),
+		errors.Join(checkSeed(r.Seed), r.Design.Check(), checkCommitment(r.Commitment), r.checkKey()),
 	); err != nil {
 		return err
 	}
