@@ -7,6 +7,24 @@ import (
 	"testing"
 )
 
+// The command is built without the packages that open a connection, listen on a port or start a
+// program, whatever its libraries could do with them.
+func TestTheCommandOpensNoConnection(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "onecase/cmd/onecase").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	built := strings.Fields(string(out))
+	for _, unwanted := range []string{"net", "net/http", "crypto/tls", "os/exec", "plugin"} {
+		if slices.Contains(built, unwanted) {
+			t.Errorf("the command is built with %s", unwanted)
+		}
+	}
+	if !slices.Contains(built, "os") {
+		t.Error("the list of packages is not the command's")
+	}
+}
+
 // The library packages serve programs that want numbers, not files or tables:
 // they stay free of the command's dependencies, and depend on each other one way.
 func TestLibrariesStayFreeOfTheCommand(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
@@ -22,6 +23,7 @@ type commitOptions struct {
 	list   listOptions
 	design designOptions
 	source string
+	key    string // file of the key, "" for none
 }
 
 func (o *commitOptions) bind(f *flagSet) {
@@ -29,15 +31,17 @@ func (o *commitOptions) bind(f *flagSet) {
 	o.design.bind(f)
 	o.source = sample.Dice
 	f.text(&o.source, "seed-from", "where the seed will come from: dice, or a public source known in advance, as `TEXT`")
+	f.text(&o.key, "key", "put a secret key into the line, so that no list can be found by trying, and keep it in a new `FILE` for the draw").output()
 }
 
 // A commitResult is what commit prints as JSON.
 type commitResult struct {
-	Commitment string          `json:"commitment"` // the line to publish before there is a seed
-	Date       string          `json:"date"`       // the day it was made, in UTC
-	SeedFrom   string          `json:"seed_from"`  // where the seed is to come from
-	Frame      string          `json:"frame"`      // SHA-256 of the eligible cases in order of their ids
-	Design     string          `json:"design"`     // SHA-256 of rules, design, groups, variables and the draw's algorithm
+	Commitment string          `json:"commitment"`    // the line to publish before there is a seed
+	Date       string          `json:"date"`          // the day it was made, in UTC
+	SeedFrom   string          `json:"seed_from"`     // where the seed is to come from
+	Frame      string          `json:"frame"`         // SHA-256 of the eligible cases in order of their ids; with `--key`, HMAC-SHA256 of that
+	Design     string          `json:"design"`        // SHA-256 of rules, design, groups, variables and the draw's algorithm
+	Key        string          `json:"key,omitempty"` // only with `--key`: the file written, with the key: as confidential as the list
 	Groups     []commitGroup   `json:"groups"`
 	Warnings   []stats.Warning `json:"warnings"`
 }
@@ -54,6 +58,9 @@ func (o *commitOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := o.checkKey(c); err != nil {
+		return err
+	}
 	list, plan, err := planOf(c, names[0], &o.list, &o.design)
 	if err != nil {
 		return err
@@ -62,8 +69,17 @@ func (o *commitOptions) run(c *call) error {
 	if err != nil {
 		return c.wrong("seed-from", fmt.Sprintf("%.40q", o.source), "%v", err)
 	}
+	guesses := plan.WarnGuesses()
+	if o.key != "" {
+		commitment, guesses = commitment.WithKey(), nil
+		text := "The key of the commitment below. It is not published: whoever has it can try lists against the line. The draw needs it.\n\n" +
+			commitment.KeyLine() + "\n\n" + commitment.String() + "\n"
+		if err := wholefile.Write(wholefile.File{Path: o.key, Text: []byte(text)}); err != nil {
+			return err
+		}
+	}
 	result := commitResult{Commitment: commitment.String(), Date: commitment.Date, SeedFrom: commitment.Source, Frame: commitment.Frame,
-		Design: commitment.Design, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings, plan.WarnGuesses()))}
+		Design: commitment.Design, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings, guesses)), Key: filepath.ToSlash(o.key)}
 	for _, g := range plan.Groups {
 		result.Groups = append(result.Groups, commitGroup{g.Group, g.Population, g.Sample, g.Reserves})
 	}
@@ -76,6 +92,10 @@ func commitDocument(r commitResult, list *caseList, explain bool) report.Documen
 	d.Add(report.Commands{r.Commitment},
 		report.Paragraph("Publish this line, or send it to someone outside, before the seed exists. Then nobody can choose the cases by trying seeds, lists or designs: "+
 			"the draw refuses another list or design and keeps the line, and whoever has it can compare."))
+	if r.Key != "" {
+		d.Add(report.Paragraph("The draw needs the key in " + r.Key +
+			" too, with --key. Keep that file with the list, and as safely: whoever has it can try lists against the line. Without it nobody can, and there is no draw from the line."))
+	}
 	groups := report.Table{Columns: report.Columns("Group", ">Eligible", ">To select", ">Reserves")}
 	for _, g := range r.Groups {
 		groups.Add(groupName(list.rules, g.Group), g.Population, g.Sample, g.Reserves)
@@ -128,31 +148,68 @@ func (r commitResult) working(list *caseList) (d report.Derivation) {
 	return d
 }
 
+// checkKey refuses a file for the key that is there, with --force too: without its key there is no draw
+// from a line that was published.
+func (o *commitOptions) checkKey(c *call) error {
+	if o.key == "" {
+		return nil
+	}
+	if filepath.Clean(o.key) == filepath.Clean(c.output) {
+		return c.misuse("--output and --key name the same file")
+	}
+	if _, err := os.Lstat(o.key); err == nil {
+		return fmt.Errorf("%s exists, and a key is never written over: its line could not be drawn from any more (name another file)", o.key)
+	}
+	return c.keepInputs("key", o.key)
+}
+
 // maxCommitment is the largest file that a commitment is looked for in, in bytes.
 const maxCommitment = 1 << 20
 
 // readCommitment reads the commitment in a file, such as a mail that was kept.
 func readCommitment(name string) (sample.Commitment, error) {
-	f, err := os.Open(name)
+	text, err := readLine(name, "commitment")
 	if err != nil {
-		return sample.Commitment{}, fmt.Errorf("%s: %w", name, phrase.FileError(err))
+		return sample.Commitment{}, err
 	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxCommitment+1))
-	switch {
-	case err != nil:
-		return sample.Commitment{}, fmt.Errorf("%s: %w", name, phrase.FileError(err))
-	case len(text) > maxCommitment:
-		return sample.Commitment{}, fmt.Errorf("%s is too large for a commitment: keep its line in a file of its own", name)
-	}
-	commitment, err := sample.ParseCommitment(string(text))
+	commitment, err := sample.ParseCommitment(text)
 	if err != nil { // perhaps the sheet for the dice
-		commitment, err = sample.ParseCommitment(html.UnescapeString(string(text)))
+		commitment, err = sample.ParseCommitment(html.UnescapeString(text))
 	}
 	if err != nil {
 		return sample.Commitment{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return commitment, nil
+}
+
+// readKey reads the key of a commitment in a file.
+func readKey(name string) (string, error) {
+	text, err := readLine(name, "key")
+	if err != nil {
+		return "", err
+	}
+	key, err := sample.ParseKey(text)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return key, err
+}
+
+// readLine reads a file that has a line of some kind in it.
+func readLine(name, kind string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, phrase.FileError(err))
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxCommitment+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("%s: %w", name, phrase.FileError(err))
+	case len(text) > maxCommitment:
+		return "", fmt.Errorf("%s is too large for a %s: keep its line in a file of its own", name, kind)
+	}
+	return string(text), nil
 }
 
 // mostRecords is how many files beside a record are looked at for other draws.

@@ -26,8 +26,10 @@ type drawOptions struct {
 	extend  string
 	marking string
 	commit  string // file of the commitment
+	key     string // file of its key
 	keep    []string
 	files   drawFiles
+	publish int
 
 	questions string // file of the grid's questions, "" for those of the rules
 }
@@ -40,6 +42,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.text(&o.files.sample, "output", "write the sample to `FILE` (.xlsx or .csv)").output()
 	f.text(&o.extend, "extend", "keep the sample of the record in `FILE` and add cases up to --size").input()
 	f.text(&o.commit, "commitment", "the `FILE` with the line of onecase commit: refuse another list or design, and keep the line in the record").input()
+	f.text(&o.key, "key", "the `FILE` with the key of a commitment that was made with --key").input()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)")
 	f.text(&o.files.grid, "judgements", "write an empty grid of judgements to `FILE` (.xlsx or .csv)")
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
@@ -48,6 +51,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.text(&o.marking, "marking", "the protective marking `TEXT` at the head of every printed page (default Confidential; none for none)")
 	f.plot(&o.files.plot)
 	f.onOff(&o.files.force, "force", "overwrite files that exist")
+	f.publish(&o.publish)
 }
 
 func (o *drawOptions) run(c *call) error {
@@ -57,6 +61,12 @@ func (o *drawOptions) run(c *call) error {
 	}
 	if o.questions != "" && o.files.grid == "" {
 		return c.misuse("--questions is about the grid: name its file with --judgements")
+	}
+	if err := c.publishable(o.publish); err != nil {
+		return err
+	}
+	if o.publish > 0 && c.explain {
+		return c.misuse("--publish does not go with --explain: the working has the numbers of cases that are withheld")
 	}
 	stem := strings.TrimSuffix(filepath.Base(names[0]), filepath.Ext(names[0]))
 	files := &o.files
@@ -77,10 +87,23 @@ func (o *drawOptions) run(c *call) error {
 		return err
 	}
 	d.warnings = append(d.warnings, files.letter.leftOut(d)...)
+	var public publicSample
+	if o.publish > 0 {
+		if public, err = publicDraw(d, o.publish); err != nil {
+			return err
+		}
+		files.figures = public.figures()
+	} else if files.plot != "" {
+		files.figures = drawFigures(d)
+	}
 	if err := files.write(c, d); err != nil {
 		return err
 	}
-	err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(d, files, c.format, c.explain) })
+	if o.publish > 0 {
+		err = o.showPublicDraw(c, d, public)
+	} else {
+		err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(d, files, c.format, c.explain) })
+	}
 	if err != nil {
 		return fmt.Errorf("the sample is drawn and its files are written (%s), but the result cannot be shown: %w",
 			strings.Join(files.written(), ", "), err)
@@ -161,12 +184,25 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 
 // committed reads the commitment and holds the plan to it; nil where there is none.
 func (o *drawOptions) committed(c *call, read *caseList, plan *sample.Plan) (*sample.Commitment, error) {
-	if o.commit == "" {
+	if o.commit == "" && o.key == "" {
 		return nil, nil
+	}
+	if o.commit == "" {
+		return nil, c.misuse("--key is the key of a commitment: name the file with its line with --commitment")
 	}
 	commitment, err := readCommitment(o.commit)
 	if err != nil {
 		return nil, err
+	}
+	switch {
+	case commitment.Keyed && o.key == "":
+		return nil, c.misuse("the commitment in %s was made with a key: name the file that commit --key wrote with --key", o.commit)
+	case !commitment.Keyed && o.key != "":
+		return nil, c.wrong("key", "", "the commitment in %s was made without a key: leave --key out", o.commit)
+	case o.key != "":
+		if commitment.Key, err = readKey(o.key); err != nil {
+			return nil, err
+		}
 	}
 	if err := commitment.Broken(plan, read.rulesID); err != nil {
 		return nil, fmt.Errorf("%s and %s: %w (draw from what was committed to, or publish a new commitment before there is a seed)", o.commit, read.sheet.File, err)
@@ -202,6 +238,9 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	}
 	if o.commit != "" {
 		return nil, c.wrong("commitment", "", "the commitment of the first draw stays")
+	}
+	if o.key != "" {
+		return nil, c.wrong("key", "", "the commitment of the first draw stays")
 	}
 	if o.seeded.IsSet() {
 		return nil, c.wrong("seed", "", "the seed of the first draw stays")

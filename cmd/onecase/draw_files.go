@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/wholefile"
 )
 
@@ -13,6 +14,7 @@ type drawFiles struct {
 	grid           string // "" where none was asked for
 	letter         letterOptions
 	plot           string // "" where none was asked for
+	figures        []figure.Drawing
 	force          bool
 }
 
@@ -68,7 +70,7 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 		files.add(f.letter.letter(d, d.list.rules, nil, f.force))
 	}
 	if f.plot != "" {
-		files.add(c.pictureFile(f.plot, f.force, drawTitle(d), drawFigures(d)))
+		files.add(c.pictureFile(f.plot, f.force, drawTitle(d), f.figures))
 	}
 	files.add(recordFile(f.record, f.force, d.record))
 	return files.write()

@@ -37,6 +37,11 @@ func TestOldFilesStillWork(t *testing.T) {
 	newer(t, "version-1.public.json", `"version": `, "use a newer one", "verify", "newer")
 	mustRun(t, "draw", "cases.csv", "--as-of", "2021-06-21", "--commitment", "version-1.commitment.txt", "--seed",
 		"31415265353141526535", "--record", "again.json", "--output", "again.csv")
+	mustRun(t, "draw", "cases.csv", "--as-of", "2021-06-21", "--commitment", "version-2.commitment.txt", "--key", "version-1.key", "--seed",
+		"31415265353141526535", "--record", "keyed.json", "--output", "keyed.csv")
+	mustRun(t, "verify", "keyed.json", "cases.csv")
+	newer(t, "version-1.key", "onecase-key-", "begins with onecase-key-1", "draw", "cases.csv", "--as-of", "2021-06-21",
+		"--commitment", "version-2.commitment.txt", "--key", "newer", "--seed", "1", "--record", "n.json", "--output", "n.csv")
 	newer(t, "version-1.commitment.txt", "onecase-commit-", "begins with onecase-commit-1", "draw", "cases.csv",
 		"--as-of", "2021-06-21", "--commitment", "newer", "--seed", "1", "--record", "n.json", "--output", "n.csv")
 	if out := mustRun(t, "rules", "check", "rules.toml", "--format", "json"); !strings.Contains(out, `"valid": true`) {

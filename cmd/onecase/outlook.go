@@ -35,11 +35,15 @@ func (o *outlookOptions) bind(f *flagSet) {
 	f.rules(&o.rules, "the rule set, `ID|FILE`; in place of the one the inspection file names")
 	o.bindReading(f)
 	f.text(&o.record, "record", "the `RECORD` of a draw: populations and numbers of cases to read come from it").input()
+	f.publish(&o.publish)
 }
 
 func (o *outlookOptions) run(c *call) error {
 	if len(c.args) > 1 {
 		return c.misuse("outlook does not take %q", c.args[1])
+	}
+	if o.publish > 0 && o.record != "" {
+		return c.misuse("--publish does not go with --record: it says to how many cases a question applies, and so how many the list has of a category; give --population and --size")
 	}
 	plan, warnings, err := o.outlookPlan(c)
 	if err != nil {
@@ -65,7 +69,9 @@ func (o *outlookOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.showDrawn(outlookResultOf(outlook, options.Seed, o.Seed != ""), figures, func() report.Document {
+	result := outlookResultOf(outlook, options.Seed, o.Seed != "")
+	result.Withheld = c.withheld
+	return c.showDrawn(result, figures, func() report.Document {
 		return outlookDocument(outlook, c.format, figureBlocks(c.format, figures), c.explain)
 	})
 }
@@ -75,6 +81,9 @@ func (o *outlookOptions) run(c *call) error {
 func (o *outlookOptions) outlookPlan(c *call) (*predict.OutlookPlan, []stats.Warning, error) {
 	inspection, warnings, err := o.outlookFrom(c)
 	if err != nil {
+		return nil, nil, err
+	}
+	if inspection, warnings, err = o.published(c, "", inspection, warnings); err != nil {
 		return nil, nil, err
 	}
 	plan, err := predict.OutlookPlanFrom(inspection, 0.5)

@@ -21,6 +21,7 @@ type outlookResult struct {
 	Questions       []outlookQuestion `json:"questions"`
 	Standards       []outlookStandard `json:"standards"`
 	Overall         outlookOverall    `json:"overall"`
+	Withheld        []withheld        `json:"withheld,omitempty"` // only with `--publish`: of the earlier inspection
 	Warnings        []stats.Warning   `json:"warnings"`
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
@@ -10,13 +11,15 @@ import (
 
 // planOptions are the flags of plan.
 type planOptions struct {
-	list   listOptions
-	design designOptions
+	list    listOptions
+	design  designOptions
+	publish int
 }
 
 func (o *planOptions) bind(f *flagSet) {
 	o.list.bind(f)
 	o.design.bind(f)
+	f.publish(&o.publish)
 }
 
 func (o *planOptions) run(c *call) error {
@@ -24,9 +27,15 @@ func (o *planOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := c.publishable(o.publish); err != nil {
+		return err
+	}
 	list, plan, err := planOf(c, names[0], &o.list, &o.design)
 	if err != nil {
 		return err
+	}
+	if o.publish > 0 {
+		return c.showPublic(publicPlan(list, plan, o.publish), slices.Concat(list.Warnings, plan.Warnings))
 	}
 	result := planResultOf(list, plan)
 	return c.showDrawn(result, planFigures(list, plan),

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -43,10 +42,8 @@ func (o *judgementOptions) published(c *call, which string,
 	if o.soFar {
 		return nil, nil, c.misuse("--publish is for an inspection that is done: with --so-far, each publication more would show what came in between")
 	}
-	if o.publish < discretion.LeastPublished {
-		return nil, nil, c.wrong("publish", strconv.Itoa(o.publish),
-			"to withhold fewer than %s withholds nothing: it has to be at least %d", phrase.Count(o.publish, "case"),
-			discretion.LeastPublished)
+	if err := c.publishable(o.publish); err != nil {
+		return nil, nil, err
 	}
 	out, err := ins.Publish(o.publish, o.rounding)
 	if err != nil {
@@ -90,10 +87,7 @@ func withheldSentence(all []withheld, categories int) string {
 
 // notPublished says of verbs with counts of cases why nothing is withheld there.
 var notPublished = map[string]string{
-	"plan":     "it counts the cases of a list by category, for those who draw; publish the sizes of the groups",
-	"draw":     "it names the cases that were drawn; what a stranger needs to check the draw is in the record",
-	"verify":   "it names cases; publish that it says Verified",
-	"progress": "it is for the week of fieldwork, and each day more would show what came in between",
-	"agree":    "two readings of few cases differ on very few of them, and all it says is of those",
-	"outlook":  "with an earlier inspection it works from that one's answers, all of them",
+	"progress": "it is for the team in the week of fieldwork, and each day more would show what came in between; publish rate when all is read",
+	"record":   "its copy for others is made with --public, and has the cells that a stranger needs to draw again; where they are too small to show, publish draw --publish, the commitment and the last seal",
+	"agree":    "the readings of so few cases differ on one or two of them, and every number of it is of those; say in words that a second reading was made, and of how many cases",
 }

@@ -189,7 +189,8 @@ func TestPublishedTellNoMoreThanRatings(t *testing.T) {
 		calls, some := []string{"rate " + file}, formats[:1]
 		switch seed % 40 {
 		case 0:
-			calls = append(calls, "robust "+file+" --seed 1", "compare "+file+" "+other+" --seed 1")
+			calls = append(calls, "robust "+file+" --seed 1", "compare "+file+" "+other+" --seed 1",
+				"outlook "+file+" --seed 1 --replicates 200")
 		case 20:
 			calls = append(calls, "compare "+other+" "+file+" --seed 1 --model separate", "pool "+file+" "+other)
 		}

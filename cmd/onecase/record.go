@@ -105,6 +105,7 @@ func recordDocument(r recordResult) report.Document {
 	d.Add(t, report.List{
 		"It has: the design, the seed, the commitment, how many cases each cell has and gave, the plans with their weights, the chances, how many cases were replaced and when, and the last seal.",
 		"It has no case id, no name of a category, no digest of a case, no reason and no reader, and of the list no digest but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a child by trying.",
+		"It withholds no small cell: the seed chooses among plans that say how many cases each cell gives, and without one of its cells nobody could check the draw. Where cells are too small to show, it is for those who check; for anyone there is what the draw prints for publication.",
 		"The record itself is as confidential as the list: keep it with the list.",
 	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + quoted(r.Public)})
 	return d

@@ -21,6 +21,8 @@ type verifyOptions struct {
 	sheets string
 	ask    string // file of the grid's questions, "" for those of the rules
 	letter letterOptions
+
+	publish int
 }
 
 func (o *verifyOptions) bind(f *flagSet) {
@@ -31,6 +33,7 @@ func (o *verifyOptions) bind(f *flagSet) {
 	f.text(&o.sheets, "sheets", "write who reads what of the sample as it now stands, with a sheet for each reader, to `FILE` (.xlsx, or .csv for the first sheet)")
 	f.text(&o.ask, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	o.letter.bind(f, "the files of the sample as it now stands")
+	f.publish(&o.publish)
 }
 
 // A verifyResult is what verify prints as JSON.
@@ -166,11 +169,21 @@ func (o *verifyOptions) run(c *call) error {
 	switch {
 	case len(o.keep) > 0 && o.sample+o.grid+o.sheets+o.letter.file == "":
 		return c.misuse("--keep is about the sample file: name one with --sample")
+	case o.publish > 0 && o.sample+o.grid+o.sheets+o.letter.file != "":
+		return c.misuse("--publish is for a result that anyone may see, and the files name cases: ask for one of them")
+	case o.publish > 0 && c.explain:
+		return c.misuse("--publish does not go with --explain: the working has the numbers of cases that are withheld")
 	case o.ask != "" && o.grid == "":
 		return c.misuse("--questions is about the grid: name its file with --judgements")
 	}
+	if err := c.publishable(o.publish); err != nil {
+		return err
+	}
 	record, err := discretion.ReadRecord(names[0])
 	if invalid, ok := errors.AsType[*sample.InvalidRecord](err); ok {
+		if o.publish > 0 {
+			return c.showPublicVerify(invalidResult(names[0], invalid), o.publish)
+		}
 		return c.showInvalid(names[0], invalid)
 	}
 	if errors.Is(err, sample.ErrNotARecord) {
@@ -203,6 +216,9 @@ func (o *verifyOptions) run(c *call) error {
 		result.Commitment = &record.Commitment
 	}
 	result.tellHistory(record)
+	if o.publish > 0 {
+		return c.showPublicVerify(result, o.publish)
+	}
 	d := &drawn{list: list, record: record}
 	if v.Verified {
 		if err := o.write(c, d); err != nil {
@@ -262,11 +278,16 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 
 // showInvalid shows a record that contradicts itself: there is no draw to repeat.
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
-	result := verifyResult{Record: name, Differences: []sample.Difference{{Where: "record", Message: invalid.Error()}}}
+	result := invalidResult(name, invalid)
 	if err := c.show(result, func() report.Document {
 		return verifyDocument(result, &drawn{record: &sample.Record{}}, c.format, false)
 	}); err != nil {
 		return err
 	}
 	return errSaidNo
+}
+
+// invalidResult says of a record what contradicts itself in it.
+func invalidResult(name string, invalid *sample.InvalidRecord) verifyResult {
+	return verifyResult{Record: name, Differences: []sample.Difference{{Where: "record", Message: invalid.Error()}}}
 }

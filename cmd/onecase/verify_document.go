@@ -139,7 +139,8 @@ func committedText(line string) string {
 	if err != nil {
 		return "The commitment cannot be read."
 	}
-	return fmt.Sprintf("Committed on %s, as the line says, to this list and design; seed from %s.", c.Date, c.Source)
+	return fmt.Sprintf("Committed on %s, as the line says, to this list and design; seed from %s.", c.Date, c.Source) +
+		phrase.Either(c.Keyed, " The line has a secret key in it, so that no list can be found by trying.", "")
 }
 
 // verifyTable has the answer and every difference, for a spreadsheet: a row each,
