@@ -1,6 +1,9 @@
 package phrase
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"strings"
 	"testing"
 )
@@ -12,6 +15,7 @@ func TestPhrases(t *testing.T) {
 		Quote(strings.Repeat("x", 60)):       `"` + strings.Repeat("x", 60) + `"`,
 		Quote(strings.Repeat("x", 61)):       `"` + strings.Repeat("x", 60) + `"...`,
 		Quote("x" + strings.Repeat("é", 40)): `"x` + strings.Repeat("é", 29) + `"...`, // no letter is cut in two
+		Quote(strings.Repeat("\x80", 61)):    `""...`,                                 // not UTF-8: nothing begins a letter
 		QuoteAll(nil):                        "",
 		QuoteAll([]string{"a", "b c"}):       `"a", "b c"`,
 		QuoteAll(many):                       strings.Repeat(`"a", `, 30) + "and 2 more",
@@ -27,11 +31,50 @@ func TestPhrases(t *testing.T) {
 		Points(1): "1 point", Points(3.5): "3.5 points", Points(0): "0 points", Points(10): "10 points",
 
 		First(3, []string{"a", "b"}, ", ", " and"):                                  "a, b",
+		First(2, []string{"c", "d"}, ", ", " and"):                                  "c, d",
 		First(3, []string{"a", "b", "c", "d", "e", "f", "g"}, ", ", " and"):         "a, b, c and 4 more",
 		First(1, []string{"row 1", "row 2"}, "; ", "; and") + First(2, nil, "", ""): "row 1; and 1 more",
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
+	}
+}
+
+// Signs are given by the name that Unicode has for them: what steers a terminal or turns the
+// direction goes, and the first and last letters beside them stay.
+func TestStraight(t *testing.T) {
+	for text, want := range map[string]string{
+		"a b~é中":             "a b~é中",
+		"a\tb\nc\r\n":        "a\tb\nc\r\n",
+		"\x00a\x1b[31mb\x1f": "a[31mb",
+		"a\x7fb":             "ab", // DELETE
+		"a\u0080b\u009fc":    "abc",
+		"a\u00a0b":           "a\u00a0b",           // NO-BREAK SPACE
+		"12\u202e43\u2066!":  "1243!",              // RIGHT-TO-LEFT OVERRIDE, LEFT-TO-RIGHT ISOLATE
+		"\u200e\u200f\u061c": "",                   // the marks
+		"\u200b\u200d\u2070": "\u200b\u200d\u2070", // their neighbours
+		"\u05d0\u0628 ١٢":    "\u05d0\u0628 ١٢",    // letters that run from right to left
+		"\u2029\u202f\u2065": "\u2029\u202f\u2065", // next to the overrides and isolates
+		"\u202a\u202c\u2069": "",                   // embeddings, and the ends of both
+	} {
+		if got := Straight(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The name of the file is not said twice, and errors of other kinds stay as they are.
+func TestFileError(t *testing.T) {
+	_, missing := os.Open("testdata/no such file")
+	if got := FileError(missing).Error(); got != "there is no such file: check the name and the folder" {
+		t.Error(got)
+	}
+	if got := FileError(&fs.PathError{Op: "open", Path: "a.csv", Err: fs.ErrPermission}); got != fs.ErrPermission {
+		t.Error(got)
+	}
+	other := errors.New("other")
+	if got := FileError(other); got != other {
+		t.Error(got)
 	}
 }
