@@ -56,7 +56,7 @@ func (b *builder) records(text string, comma rune, line int, opts ReadOptions) e
 			text = rest
 			continue
 		}
-		if strings.IndexByte(row, '\r') >= 0 && hasLoneReturn(row) {
+		if strings.Contains(row, "\r") && hasLoneReturn(row) {
 			return b.loneReturn(line - folded)
 		}
 		var ok bool
@@ -132,7 +132,7 @@ func splitLine(cells []string, line string, comma rune) ([]string, bool) {
 	if comma == ' ' {
 		return cells, false // blanks surround cells too
 	}
-	quotes := strings.IndexByte(line, '"') >= 0
+	quotes := strings.Contains(line, `"`)
 	for {
 		start := line
 		if quotes && comma != '\t' {
@@ -155,7 +155,7 @@ func splitLine(cells []string, line string, comma rune) ([]string, bool) {
 			cell = line[:at]
 		}
 		if quotes {
-			if cell = unformula(cell); strings.IndexByte(cell, '"') >= 0 {
+			if cell = unformula(cell); strings.Contains(cell, `"`) {
 				return cells, false
 			}
 		}
@@ -247,7 +247,7 @@ func separatorLine(text string) (comma rune, rest string, ok bool) {
 		return 0, text, false
 	}
 	comma = rune(first[4])
-	if comma == '"' || comma == '=' || comma < ' ' && comma != '\t' || comma > '~' {
+	if comma == '=' || comma < ' ' && comma != '\t' || comma > '~' {
 		return 0, text, false
 	}
 	return comma, rest, true

@@ -67,7 +67,7 @@ func (b *builder) decode(data string, name string) (string, error) {
 	case strings.HasPrefix(data, utf16beBOM):
 		return b.decodeAs(data, "utf-16be")
 	}
-	if strings.IndexByte(data, 0) >= 0 {
+	if strings.Contains(data, "\x00") {
 		order := utf16Order(data)
 		if order == "" {
 			line := 1 + strings.Count(data[:strings.IndexByte(data, 0)], "\n")
@@ -101,7 +101,8 @@ func (b *builder) decodeAs(data string, name string) (string, error) {
 	}
 	if enc == nil {
 		data = strings.TrimPrefix(data, utf8BOM)
-		if at, line := firstInvalid(data); at >= 0 {
+		if !utf8.ValidString(data) {
+			_, line := firstInvalid(data)
 			return "", b.problem(0, stats.Advise("leave %v out, or name another", stats.Option{Name: "encoding"}),
 				"line %d is not valid UTF-8", line)
 		}
@@ -171,35 +172,26 @@ func utf16Order(data string) string {
 	return name
 }
 
-// firstInvalid is the place of the first byte that is not UTF-8 and its line
-// from 1; -1 when there is none.
+// firstInvalid is the place of the first byte that is not UTF-8, of which there is one, and its
+// line from 1.
 func firstInvalid(data string) (at, line int) {
-	if utf8.ValidString(data) {
-		return -1, 0
-	}
-	line = 1
-	for at < len(data) {
-		if data[at] < utf8.RuneSelf {
-			if data[at] == '\n' {
-				line++
-			}
-			at++
-			continue
-		}
+	for line = 1; ; {
 		r, size := utf8.DecodeRuneInString(data[at:])
-		if r == utf8.RuneError && size == 1 {
+		switch {
+		case r == utf8.RuneError && size == 1:
 			return at, line
+		case r == '\n':
+			line++
 		}
 		at += size
 	}
-	return -1, 0
 }
 
 // wordAround is the run of bytes around at that holds no blank, separator or
 // quotation mark.
 func wordAround(data string, at int) string {
 	const most = 40
-	stop := func(c byte) bool { return c <= ' ' || strings.IndexByte(`,;"`, c) >= 0 }
+	stop := func(c byte) bool { return c <= ' ' || c == ',' || c == ';' || c == '"' }
 	from, to := at, at+1
 	for from > 0 && at-from < most && !stop(data[from-1]) {
 		from--

@@ -27,6 +27,7 @@ func TestMergedCells(t *testing.T) {
 			{"K2", nil, "YRO"}, {"K3", "", "RO"}, {"K4", "M"}, {"K5"}},
 			[]string{"B2:B4", "B5:C6"}, "1:case id|sex|disposal 2:K1|F|RO 3:K2|F|YRO 4:K3|F|RO 5:K4|M| 6:K5||",
 			[]Span{{5, 1, 2}, {6, 1, 2}}, "merged-cells merged-wide"},
+		{"to the right of all headers", [][]any{{"case id", "sex"}, {"K1", "F"}}, []string{"C1:C2"}, "1:case id|sex 2:K1|F", nil, ""},
 		{"over rows without text", [][]any{{"case id", "sex"}, {"K1"}, {"K2"}}, []string{"B2:B3"}, "1:case id|sex 2:K1| 3:K2|", nil, ""},
 		{"a heading, a note, and an officer's cell over a note",
 			[][]any{{"case id", "sex", "case manager"}, {"Team North"}, {"K1", "F", "Ash"}, {"K2", "M"}, {"with transfers"}, {"K3", "M"}},

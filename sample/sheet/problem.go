@@ -51,8 +51,11 @@ type RepeatedProblem struct {
 	Rows []int // in increasing order; 0 alone where the problem is not of one row
 }
 
-// mostRows is how many rows or ranges of them a line names whole.
-const mostRows = 8
+// Of rows and ranges of them a line names up to mostRows, and of more the firstRows.
+const (
+	mostRows  = 9
+	firstRows = 7
+)
 
 // String is that of the problem with all the rows: row 17, or rows 2-9, 12. Of very many it
 // names the first: (201 rows: 20, 22, 35, ...).
@@ -62,9 +65,9 @@ func (p RepeatedProblem) String() string {
 	if p.Sheet != "" {
 		fmt.Fprintf(&b, ", sheet %q", p.Sheet)
 	}
-	if rows := p.RowText(); strings.Count(rows, ",") > mostRows {
-		first := strings.SplitN(rows, ", ", mostRows)
-		fmt.Fprintf(&b, " (%d rows: %s, ...)", len(p.Rows), strings.Join(first[:mostRows-1], ", "))
+	rows := p.RowText()
+	if parts := strings.Split(rows, ", "); len(parts) > mostRows {
+		fmt.Fprintf(&b, " (%d rows: %s, ...)", len(p.Rows), strings.Join(parts[:firstRows], ", "))
 	} else if rows != "" {
 		fmt.Fprintf(&b, ", %s %s", phrase.Plural(len(p.Rows), "row", "rows"), rows)
 	}

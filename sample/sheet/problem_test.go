@@ -1,6 +1,10 @@
 package sheet
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
 
 func TestProblemNamesItsColumn(t *testing.T) {
 	for _, test := range []struct {
@@ -37,6 +41,24 @@ func TestRepeatedProblems(t *testing.T) {
 	for i, p := range got {
 		if p.String() != want[i] {
 			t.Errorf("got %s, want %s", p, want[i])
+		}
+	}
+}
+
+// Of more than nine rows or ranges a line names the first seven.
+func TestProblemOfManyRows(t *testing.T) {
+	whole := []int{2, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20}
+	for _, test := range []struct {
+		rows []int
+		want string
+	}{
+		{whole, "a.csv, rows 2, 4-6, 8, 10, 12, 14, 16, 18, 20: x"},
+		{append(slices.Clone(whole), 22, 23, 24), "a.csv (14 rows: 2, 4-6, 8, 10, 12, 14, 16, ...): x"},
+		{[]int{0}, "a.csv: x"},
+	} {
+		p := RepeatedProblem{Problem{File: "a.csv", Message: "x"}, test.rows}
+		if got := fmt.Sprint(p); got != test.want {
+			t.Errorf("got %s, want %s", got, test.want)
 		}
 	}
 }

@@ -70,6 +70,13 @@ func TestReadCSV(t *testing.T) {
 		{"tab with empty cells first", "id\tsex\tx\n1\t\tM\n", "1:id|sex|x 2:1||M", ""},
 		{"Excel's separator line", "sep=;\nid;a,b\n1;2,3\n", "2:id|a,b 3:1|2,3", ""},
 		{"a separator line of its own", "sep=|\r\nid|sex\r\n1|M\r\n", "2:id|sex 3:1|M", ""},
+		{"separators that nobody would guess", "sep=^\nid^sex;\n1^M;x\n", "2:id|sex; 3:1|M;x", ""},
+		{"the first sign that separates", "sep=!\nid!sex,\n1!M\n", "2:id|sex, 3:1|M", ""},
+		{"the last sign that separates", "sep=~\nid~sex,\n1~M\n", "2:id|sex, 3:1|M", ""},
+		{"a separator line with a tab", "sep=\t\nid\tsex,x\n1\tM\n", "2:id|sex,x 3:1|M", ""},
+		{"no sign that separates", "sep=\x7f\nid,sex\n1,M\n", "2:id|sex 3:1|M", ""},
+		{"a separator line in quotation marks and capitals", "\"SEP=^\"\nid^sex\n1^M\n", "2:id|sex 3:1|M", ""},
+		{"a blank row below the header", "id,sex\n\n1,M\n", "1:id|sex 3:1|M", "blank-rows"},
 		{"a first line that says no separator", "sep==\nid,sex\n1,M\n", "2:id|sex 3:1|M", ""},
 		{"one column", "case_id\nA\nB\n", "1:case_id 2:A 3:B", ""},
 		{"byte order mark", "\xef\xbb\xbfid,sex\n1,M\n", "1:id|sex 2:1|M", ""},
@@ -116,6 +123,7 @@ func TestReadCSVRowProblems(t *testing.T) {
 	for text, want := range map[string]string{
 		"id,sex\n1,M\n2,F,Smith, J\n3,M\n":      "list.csv, row 3: the row has 4 cells and the header has 2 (put a text that holds the separator in quotation marks)",
 		"id,sex\n1,M\n2,5\" tall\n3,M\n":        "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
+		"id,sex\n\"1\n\",M\n2,5\" tall\n3,M\n":  "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
 		"id,sex\n1,M\n\"2\n3\",5\" tall\n3,M\n": "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
 	} {
 		sheet := readText(t, text, ReadOptions{Headers: testHeaders})
@@ -127,6 +135,58 @@ func TestReadCSVRowProblems(t *testing.T) {
 		}
 		if len(sheet.Warnings) > 0 {
 			t.Errorf("%q: got warnings %v", text, sheet.Warnings)
+		}
+	}
+}
+
+// Each warning counts what it is about and names the first row of it.
+func TestReadCSVWarnings(t *testing.T) {
+	for text, want := range map[string]string{
+		"id,sex\n\n1,M\n":                       "1 blank row was between the cases passed over (the first is row 2)",
+		"id,sex\n1,M\n,\n\n2,F\n\n3,F\n\n":      "3 blank rows were between the cases passed over (the first is row 3)",
+		"id,sex\n1,M\nid,sex\n2,F\n":            "1 row repeats the header and was passed over (the first is row 3)",
+		"id,sex\nid,sex\n1,M\nid,sex\nid,sex\n": "3 rows repeat the header and were passed over (the first is row 2)",
+		"id,sex,\n1,M,x\n":                      "1 cell stands to the right of the last header and was not used (the first is in row 2)",
+		"id,sex,,\n1,M\n2,M,x,y\n3,F,,z\n": "3 cells stand to the right of the last header and were not used (the first is in row 3); " +
+			"1 row has fewer cells than the header, and the missing ones were taken to be blank (the first is row 2)",
+		"id,sex,rosh\n1,M,\n2,M\n3\n": "2 rows have fewer cells than the header, and the missing ones were taken to be blank (the first is row 3)",
+	} {
+		sheet := readText(t, text, ReadOptions{Headers: testHeaders})
+		var got []string
+		for _, w := range sheet.Warnings {
+			got = append(got, w.Message)
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A cell is a header where they are the same texts but for blanks and letter case, by
+// Unicode's folding; the quick looks ahead of that change nothing.
+func TestSameText(t *testing.T) {
+	letter := rapid.SampledFrom([]string{"k", "K", "\u212a", "é", "É", " ", "\u00a0", "\t", "s", "ſ", "1", "@", "`"})
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) string {
+			return strings.TrimSpace(strings.Join(rapid.SliceOfN(letter, 0, 4).Draw(t, name), ""))
+		}
+		cell, header := draw("cell"), strings.Join(strings.Fields(draw("header")), " ")
+		want := strings.EqualFold(strings.Join(strings.Fields(cell), " "), header)
+		if got := sameText(cell, header); got != want {
+			t.Fatalf("%q is %q: %t, want %t", cell, header, got, want)
+		}
+	})
+}
+
+// A message shows the word around a byte, of a long one 40 bytes to either side.
+func TestWordAround(t *testing.T) {
+	x := strings.Repeat("x", 50)
+	for text, want := range map[string]string{
+		"^": "^", "a^b": "a^b", "a ^ b": "^", "1,a^b,2": "a^b", "1;a^b;2": "a^b", "1\"a^b\"2": "a^b", "a\nb^c\r\nd": "b^c",
+		x + "^" + x: x[:40] + "^" + x[:39], " " + x[:40] + "^" + x[:39] + " ": x[:40] + "^" + x[:39],
+	} {
+		if got := wordAround(text, strings.Index(text, "^")); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
@@ -157,6 +217,8 @@ func TestReadRefuses(t *testing.T) {
 		{"blanks", " \n\r\n", "list.csv: the file is empty (save the list again)"},
 		{"commas", ",,\n,,\n", "list.csv: there is no row with any text (check that this is the right file and sheet)"},
 		{"header alone", "id,sex\n", "list.csv: there is nothing below the header in row 1 (check that this is the right file and sheet)"},
+		{"header twice", "id,sex\nid,sex\n",
+			"list.csv: all rows below the header in row 1 repeat it (check that this is the right file and sheet)"},
 		{"header again", "id,sex\nid,sex\nID,Sex\n",
 			"list.csv: all rows below the header in row 1 repeat it (check that this is the right file and sheet)"},
 		{"binary", "\x00\x01\x02PK", "list.csv: this is neither a text file nor an Excel workbook"},
@@ -213,6 +275,11 @@ func TestReadFileRefuses(t *testing.T) {
 	_, err = ReadFile(dir, ReadOptions{Headers: testHeaders})
 	if want := dir + ": this is a folder, not a list (give the name of a file in it)"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
+	}
+	name := filepath.Join(dir, strings.Repeat("x", 5000)) // the system's own reason, and the name once
+	_, err = ReadFile(name, ReadOptions{Headers: testHeaders})
+	if err == nil || !strings.HasPrefix(err.Error(), name+": ") || strings.Count(err.Error(), name) != 1 {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -411,6 +478,38 @@ func TestRowsKeepTheirCells(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A thousand rows share a text, and no more of them than a megabyte goes for.
+func TestBlocks(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []int // rows in each block
+	}{
+		{"a", []int{1024, 1024, 2}},
+		{strings.Repeat("x", 1<<12), []int{257, 257, 257, 257, 257, 257, 257, 251}}, // the row that passes the bound is whole
+	} {
+		var p packer
+		for i := range 2050 {
+			p.add(i+1, []string{c.text}, 1)
+		}
+		var got []int
+		var last *block
+		for _, row := range p.close(1) {
+			if row.block != last {
+				got, last = append(got, 0), row.block
+			}
+			got[len(got)-1]++
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%d bytes: blocks of %v rows, want %v", len(c.text), got, c.want)
+		}
+	}
+	var p packer
+	p.add(1, []string{"a"}, 1)
+	if got := p.close(3)[0].Cells(); !slices.Equal(got, []string{"a", "", ""}) {
+		t.Errorf("one row is not as wide as it has to be: %q", got)
+	}
 }
 
 func TestEqualRows(t *testing.T) {

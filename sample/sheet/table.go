@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"onecase/sample/sheet/internal/xlsx"
@@ -188,8 +189,8 @@ func sameText(cell, header string) bool {
 	if a, b := cell[0], header[0]; a > ' ' && a < utf8.RuneSelf && b < utf8.RuneSelf && a|0x20 != b|0x20 {
 		return false // most cells: they begin with another letter
 	}
-	blank := strings.IndexByte(cell, ' ') >= 0 || strings.IndexByte(cell, '\t') >= 0 || strings.IndexByte(cell, '\n') >= 0
-	return strings.EqualFold(cell, header) || blank && strings.EqualFold(strings.Join(strings.Fields(cell), " "), header)
+	return strings.EqualFold(cell, header) ||
+		strings.ContainsFunc(cell, unicode.IsSpace) && strings.EqualFold(strings.Join(strings.Fields(cell), " "), header)
 }
 
 // finish makes all rows equally wide and says what was passed over.

@@ -504,6 +504,68 @@ func TestNumbersAreToldFromTexts(t *testing.T) {
 	}
 }
 
+// Headers and titles may be hidden; a row below them is said to be, with the first of them.
+func TestHiddenRows(t *testing.T) {
+	for last, want := range map[int]string{2: "", 3: "1 hidden row was read like the others (the first is row 3)",
+		5: "2 hidden rows were read like the others (the first is row 3)"} {
+		sheet := readBook(t, book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "Cases of Kent")
+			setRow(t, f, "Sheet1", "A2", "case id", "gender")
+			for i, id := range []string{"K1", "", "K3", "K4"} { // row 4 has no text
+				setRow(t, f, "Sheet1", fmt.Sprintf("A%d", 3+i), id, "")
+			}
+			for row := 1; row <= last; row++ {
+				check(t, f.SetRowVisible("Sheet1", row, false))
+			}
+		}), ReadOptions{Headers: testHeaders})
+		got := ""
+		if len(sheet.Warnings) > 0 && sheet.Warnings[0].Code == "hidden-rows" {
+			got = sheet.Warnings[0].Message
+		}
+		if got != want {
+			t.Errorf("rows 1 to %d: %q, want %q", last, got, want)
+		}
+	}
+}
+
+// A workbook that would unpack to more than 512 MB, or more than 200 times what it is from 16 MB
+// on, is refused, and up to there it is not.
+func TestCheckArchiveBounds(t *testing.T) {
+	const mb = 1 << 20
+	for _, test := range []struct {
+		sizes [][2]uint64 // unpacked and packed
+		ok    bool
+	}{
+		{[][2]uint64{{512 * mb, 16 * mb}}, true},
+		{[][2]uint64{{512*mb + 1, 16 * mb}}, false},
+		{[][2]uint64{{256 * mb, 8 * mb}, {256 * mb, 8 * mb}}, true},
+		{[][2]uint64{{256 * mb, 8 * mb}, {256*mb + 1, 8 * mb}}, false},
+		{[][2]uint64{{16 * mb, 0}}, true},
+		{[][2]uint64{{16*mb + 1, 1}}, false},
+		{[][2]uint64{{201 * mb, mb}}, false},
+		{[][2]uint64{{201*mb - 1, mb}}, true}, // the ratio is rounded down
+	} {
+		archive := &zip.Reader{File: []*zip.File{{FileHeader: zip.FileHeader{Name: "xl/workbook.xml"}}}}
+		for _, size := range test.sizes {
+			archive.File = append(archive.File, &zip.File{FileHeader: zip.FileHeader{UncompressedSize64: size[0], CompressedSize64: size[1]}})
+		}
+		if err := newBuilder("a.xlsx", Headers{}).checkArchive(archive); (err == nil) != test.ok {
+			t.Errorf("%v: %v", test.sizes, err)
+		}
+	}
+}
+
+// Formulas without results are problems of the columns that are used, and none where no column is.
+func TestUncalculated(t *testing.T) {
+	s := &Sheet{File: "a.xlsx", Name: "List", Header: []string{"id", "sex"},
+		NoValue: []Cell{{Row: 2, Column: 1}, {Row: 3, Column: 0}, {Row: 3, Column: 2}}}
+	problem := Problem{File: "a.xlsx", Sheet: "List", Row: 2, Column: "sex", Message: "the formula in this cell was saved without its result",
+		Fix: "open the workbook in Excel, let it calculate, and save it"}
+	if diff := cmp.Diff(Problems{problem}, s.Uncalculated(func(column int) bool { return column > 0 })); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // A formula without a result is one of a row below the header.
 func TestNoValueInTheHeader(t *testing.T) {
 	sheet := readBook(t, withXML(t, []byte(`<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c><f/></c></row>`+
