@@ -72,7 +72,6 @@ func (c *cleaner) setAside() {
 			}
 		}
 	}
-	slices.SortFunc(c.aside, func(a, b aside) int { return a.row - b.row })
 	c.sheet = &kept
 	c.warnAside()
 }

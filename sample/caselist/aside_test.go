@@ -81,6 +81,20 @@ func TestNotesAndHeadings(t *testing.T) {
 		{"Case no,Team,Sex,RoSH,Start | K1,N,F,low,2020-12-01 | K2,S,M,high,2020-12-01 | ,S,M,,", "K1 K2; 4 problem"},
 		{"Case no,Team,Sex,RoSH,Start | Ann,N,F,low,2020-12-01 | Bob,S,M,high,2020-12-01 | North,,,,", "Ann Bob North; "},
 		{"Case no,Sex | K1,F | K2,M | ,F", "K1 K2; 4 problem"},
+		{"Case no,Team,Sex,RoSH,Start | K1,N,F,low,2020-12-01 | K2,S,M,high,2020-12-01 | ,,,,2020-12-03", "K1 K2; 4 problem"},
+		{"Case no,Team,Sex,RoSH,Start | K1,N,F,low,2020-12-01 | K2,S,M,high,2020-12-01 | ,,,,in June", "K1 K2; 4 a heading or a note"},
+		// With two cells a text that is unlike the ids is a note, with three and one that is known a case.
+		{"Case no,Team,Sex,RoSH,Start,Note | K1,N,F,low,2020-12-01,x | K2,S,M,high,2020-12-01,x | Made by,,F,,,", "K1 K2; 4 a note"},
+		{"Case no,Team,Sex,RoSH,Start,Note | K1,N,F,low,2020-12-01,x | K2,S,M,high,2020-12-01,x | Made by,me,F,,,", "K1 K2 Made by; "},
+		{"Case no,Team,Sex,RoSH,Start,Note | K1,N,F,low,2020-12-01,x | K2,S,M,high,2020-12-01,x | Made by,me,,in June,,", "K1 K2; 4 a note"},
+		// Ids look alike if nine in ten do.
+		{"Case no,Sex,RoSH | K1,F,low | K2,F,low | K3,F,low | K4,F,low | K5,F,low | K6,F,low | K7,F,low | K8,F,low | K9,F,low | K-10,F,low | N-1,,",
+			"K1 K2 K3 K4 K5 K6 K7 K8 K9 K-10; 12 a heading or a note"},
+		{"Case no,Sex,RoSH | K2,F,low | K3,F,low | K4,F,low | K5,F,low | K6,F,low | K7,F,low | K8,F,low | K9,F,low | K-10,F,low | N-1,,",
+			"K2 K3 K4 K5 K6 K7 K8 K9 K-10 N-1; "},
+		{"Case no,Sex,RoSH | K1,F,low | N-1,,", "K1; 3 a heading or a note"},
+		{"Case no,Sex,RoSH | 1 a,F,low | 2 b,F,low | 3 b c,,", "1 a 2 b; 4 a heading or a note"},
+		{"Case no,Sex,RoSH | 1 a,F,low | 2 b c,F,low | 3 b c,,", "1 a 2 b c 3 b c; "},
 		{"Case no | Ann Lee | K2", "Ann Lee K2; "},
 	} {
 		list := list(t, strings.Split(test.list, " | ")...)
@@ -103,6 +117,29 @@ func TestNotesAndHeadings(t *testing.T) {
 	}
 }
 
+// What a rule makes of a text of the column makes a row without an id a case that lacks one.
+func TestNotesOfKnownCategories(t *testing.T) {
+	for of, want := range map[string]Reason{"gender": RowProblem, "rosh": SetAside} {
+		r, err := Clean(list(t, "Case no,Team,Sex,RoSH", "K1,N,F,low", "K2,S,M,Z", "K3,S,Z,low", ",,Z,"),
+			CleanOptions{SkipProblems: true, SkipUnknown: true, Categories: []CategoryRule{{of, "z", "unknown"}}})
+		check(t, err)
+		if e := r.Exclusions[len(r.Exclusions)-1]; e.Row != 5 || e.Reason != want {
+			t.Errorf("Z is a category of %s: %+v, want %s", of, e, want)
+		}
+	}
+}
+
+// A cell that is empty only for want of a formula's result makes a case of its row, and of no other.
+func TestFormulasAreNoNotes(t *testing.T) {
+	table := list(t, "Case no,Team,Sex,RoSH", "K1,N,F,low", "Team South,,,", "K2,S,M,high", "Team North,,,")
+	table.NoValue = []sheet.Cell{{Row: 5, Column: 2}}
+	r, err := Clean(table, CleanOptions{SkipProblems: true})
+	check(t, err)
+	if got, want := fate(r), "K1 all,  set-aside, K2 all, Team North problem"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // Rows that the options name are out, with whatever is wrong in them.
 func TestSkipRows(t *testing.T) {
 	text := strings.Split("case_id,gender | A,M | B,F,x | TBC,zz | C,F", " | ")
@@ -116,6 +153,23 @@ func TestSkipRows(t *testing.T) {
 	if _, err := Clean(sheet, CleanOptions{SkipProblems: true, SkipRows: []RowRange{{6, 9}}}); err == nil ||
 		!strings.Contains(err.Error(), "rows 6 to 9 are to be set aside") {
 		t.Errorf("rows that are not there: %v", err)
+	}
+	for _, test := range []struct {
+		rows RowRange
+		want string // the fate of each, or the error
+	}{
+		{RowRange{3, 3}, "A all,  set-aside, C all"}, {RowRange{4, 4}, "A all, B all,  set-aside"},
+		{RowRange{2, 2}, " set-aside, B all, C all"},
+		{RowRange{1, 1}, "row 1 is to be set aside, and the list has no such row below its header in row 1"},
+		{RowRange{5, 5}, "row 5 is to be set aside, and the list has no such row below its header in row 1"},
+		{RowRange{4, 5}, "rows 4 to 5 are to be set aside, and the list ends in row 4"},
+		{RowRange{3, 9}, "rows 3 to 9 are to be set aside, and the list ends in row 4"},
+		{RowRange{5, 9}, "rows 5 to 9 are to be set aside, and the list has no such row below its header in row 1"},
+	} {
+		r, err := Clean(list(t, "case_id,gender", "A,M", "B,F", "C,F"), CleanOptions{SkipRows: []RowRange{test.rows}})
+		if err == nil && fate(r) != test.want || err != nil && !strings.Contains(err.Error(), "list.csv: "+test.want+" (") {
+			t.Errorf("rows %v: %s, %v, want %s", test.rows, fate(r), err, test.want)
+		}
 	}
 	last, err := Clean(list(t, "case_id,gender", "A,M", "B,F", "C,F"), CleanOptions{SkipRows: []RowRange{{3, 4}}})
 	if err != nil || fate(last) != "A all,  set-aside,  set-aside" {

@@ -98,6 +98,30 @@ func TestUnused(t *testing.T) {
 	}
 }
 
+// Numbers of a thousand and more are references or years, and are offered no bands.
+func TestBandable(t *testing.T) {
+	for first, want := range map[int]string{0: "0-9,10-19,20-29,30+", 969: "969-978,979-988,989-998,999+", 970: ""} {
+		for words := range 4 {
+			lines := []string{"case_id,stay"}
+			for i := range 40 {
+				lines = append(lines, fmt.Sprintf("K%d,%d", i, first+i))
+			}
+			for i := range words {
+				lines = append(lines, fmt.Sprintf("L%d,some", i))
+			}
+			r, err := Clean(list(t, lines...), CleanOptions{})
+			check(t, err)
+			got := ""
+			if len(r.Bandable) > 0 {
+				got = r.Bandable[0].String()
+			}
+			if words == 0 && got != want || words > 0 && (got == "") != (want == "" || words > 2) {
+				t.Errorf("from %d with %d words: %s, want %s", first, words, got, want)
+			}
+		}
+	}
+}
+
 // Where no header names the case id, the first column that tells the rows apart is offered.
 func TestOfferedID(t *testing.T) {
 	for _, test := range []struct{ list, want string }{
@@ -106,10 +130,23 @@ func TestOfferedID(t *testing.T) {
 		{"Our key,Sex | A1,M | A1,F", "say which it is with"},
 		{"Planned date,Our key | 2021-01-01,A1 | 2021-01-02,A2", `"Our key" tells the rows apart`},
 		{"Name,Sex | Ann,F | Bob,M", "say which it is with"},
+		{",Sex,Our key | 1,M,A1 | 2,F,A2", `"Our key" tells the rows apart`},
+		{"Our key,Sex | A1,M", "say which it is with"},
+		{"Our key | " + strings.Repeat("A1 | ", 2) + ids(18), `"Our key" tells the rows apart`}, // one of 20 repeats
+		{"Our key | " + strings.Repeat("A1 | ", 2) + ids(17), "say which it is with"},
 	} {
 		_, err := Clean(list(t, strings.Split(test.list, " | ")...), CleanOptions{})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %s", test.list, err, test.want)
 		}
 	}
+}
+
+// ids are K1 and on, so many of them.
+func ids(n int) string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf("K%d", i+1))
+	}
+	return strings.Join(all, " | ")
 }

@@ -88,6 +88,8 @@ func TestNearestCategory(t *testing.T) {
 		{Disposal, "Referral Order (12 months)", "community"},
 		{Disposal, "New community resolution", "community-resolution"},
 		{Disposal, "Fine", ""},
+		{Disposal, "Repair order", ""}, // REP is too short to be told at the front
+		{RoSH, "VHigh plus", "very high"},
 		{RoSH, "Very high (MAPPA)", "very high"},
 		{RoSH, "High (MAPPA)", "high"},
 		{RoSH, "Med", "medium"},

@@ -127,6 +127,17 @@ func TestCleanProblems(t *testing.T) {
 		{"repeated id", "case_id,gender | A,M | B,F | A ,F | A,F", CleanOptions{},
 			`row 4: case id "A" is already in row 2, where "gender" differs (say which row is right with the option keep-row 2, or give each case its own id; if it is the number of a person, of whom one case is to be kept, add the option column person=case_id)` +
 				` | row 5: case id "A" is already in row 2, where "gender" differs (say which row is right with the option keep-row 2, or give each case its own id; if it is the number of a person, of whom one case is to be kept, add the option column person=case_id)`},
+		{"repeated id beside a number of persons", "case_id,PNC,gender | A,20/1234567A,M | A,20/1234568B,F", CleanOptions{},
+			`row 3: case id "A" is already in row 2, where "PNC" differs (say which row is right with the option keep-row 2, or give each case its own id)`},
+		{"neither group nor start", kentHeader + " | A,Fine,male,low,low,", CleanOptions{Groups: kentGroups, AsOf: asOf},
+			`row 2: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown (add it with the option category disposal:Fine=CATEGORY)` +
+				` | row 2: the start date is blank, so the window cannot be checked (fill it in, or leave the case out with the option exclude)`},
+		{"neither group nor start, where a group has no window", kentHeader + " | A,Fine,male,low,low,",
+			CleanOptions{Groups: append(slices.Clone(kentGroups), sample.Group{ID: "all", Disposals: []string{"x"}}), AsOf: asOf},
+			`row 2: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, x, unknown (add it with the option category disposal:Fine=CATEGORY)`},
+		{"a category of the disposal, which nothing needs", "case_id,disposal,gender | A,RO,M",
+			CleanOptions{Match: []string{"gender"}, Categories: []CategoryRule{{"disposal", "Fine", "community"}}},
+			`there is a category for "disposal", which the sample is not matched on (write it as ROLE:TEXT=CATEGORY with a role in use)`},
 		{"blank id", "case_id,gender | ,M", CleanOptions{},
 			`row 2: the case id is blank (fill it in; if it is no case, set it aside with the option skip-rows ROWS)`},
 		{"rounded id", "case_id,gender | 1.23457E+16,M", CleanOptions{},
@@ -271,10 +282,12 @@ func TestUnknownIsAQuestion(t *testing.T) {
 // A category that was typed without the signs that a shell takes apart is the column's own.
 func TestCategoriesTypedWithoutSigns(t *testing.T) {
 	for typed, want := range map[string]string{"Top 10": "Top 10%", "top 10": "top 10", "low": "low"} {
-		got, err := Clean(list(t, "case_id,area", "A,Top 10%", "B,x"),
-			CleanOptions{Match: []string{"area"}, Categories: []CategoryRule{{"area", "x", typed}}})
-		if err != nil || got.Frame.Cases[1].Values[0] != want {
-			t.Errorf("%q: %v, %v, want %s", typed, got, err, want)
+		for _, groups := range [][]sample.Group{nil, {{ID: "all"}}} {
+			got, err := Clean(list(t, "case_id,area", "A,Top 10%", "B,x"),
+				CleanOptions{Groups: groups, Match: []string{"area"}, Categories: []CategoryRule{{"area", "x", typed}}})
+			if err != nil || got.Frame.Cases[1].Values[0] != want {
+				t.Errorf("%q: %v, %v, want %s", typed, got, err, want)
+			}
 		}
 	}
 }
@@ -325,25 +338,94 @@ func TestCategoryRules(t *testing.T) {
 	}
 }
 
+// Every warning says what is the matter and what would mend it.
 func TestCleanWarnings(t *testing.T) {
+	asOf := date("2021-06-21")
+	kent := func(opts CleanOptions) CleanOptions {
+		opts.Groups, opts.AsOf = kentGroups, asOf
+		return opts
+	}
 	for _, test := range []struct {
 		name, list string
 		opts       CleanOptions
-		want       string
+		want       string // each with its code, " | " between
 	}{
-		{"no window", kentHeader + " | A,community,male,low,low,2021-01-01", CleanOptions{Groups: kentGroups}, "no-window"},
-		{"no start column and no window", "case_id,gender | A,M", CleanOptions{AsOf: date("2021-06-21")}, "no-start"},
-		{"no start date and no window", "case_id,gender,start | A,M,", CleanOptions{AsOf: date("2021-06-21")}, "no-start"},
-		{"nothing to match on", "case_id,area | A,North", CleanOptions{}, "no-match"},
-		{"group not used", "case_id,gender,group | A,M,x", CleanOptions{}, "group-unused"},
-		{"group says nothing", "case_id,disposal,group | A,RO,x", CleanOptions{Groups: kentGroups}, "group-unused no-window"},
-		{"nobody eligible", kentHeader + " | A,community,male,low,low,2011-01-01",
-			CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")}, "no-eligible"},
+		{"no window", kentHeader + " | A,community,male,low,low,2021-01-01", CleanOptions{Groups: kentGroups},
+			`no-window: the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible (give the date with the option as-of 2021-06-21)`},
+		{"no window and no start", "case_id,disposal | A,RO", CleanOptions{Groups: kentGroups},
+			`no-window: the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible (give the date with the option as-of 2021-06-21, and the column of start dates, of which none was found, with the option column start=HEADER)`},
+		{"no start column and no window", "case_id,gender | A,M", CleanOptions{AsOf: asOf},
+			`no-start: no column for the start date was found, so cases that start after the inspection's date cannot be left out (say which it is with the option column start=HEADER)`},
+		{"no start date and no window", "case_id,gender,start | A,M,", CleanOptions{AsOf: asOf},
+			`no-start: 1 case has no start date and was taken to have started (the first is in row 2)`},
+		{"no start dates", "case_id,gender,start | A,M,2021-01-01 | B,M, | C,M,", CleanOptions{AsOf: asOf},
+			`no-start: 2 cases have no start date and were taken to have started (the first is in row 3)`},
+		{"starts that cannot be read", "case_id,gender,start | A,M,soon | B,M,2021-01-01 | C,M,then", CleanOptions{AsOf: asOf},
+			`start-unread: "start", rows 2, 4: the start date cannot be read; no window needs it, and the cases are kept (write it as 2020-12-31 or 31/12/2020)`},
+		{"month first", "case_id,gender,start | A,M,1/2/2021 | B,M,12/31/2020 | C,M,11/30/2020", CleanOptions{},
+			`month-first: the dates of column "start" seem to have the month first (12/31/2020 in row 3); no window needs them, so their cases are kept, and of a person's cases the wrong one may be taken for the first (write them with the day first or as 2020-12-31)` +
+				` | start-unread: "start", rows 3, 4: the start date cannot be read; no window needs it, and the cases are kept (write it as 2020-12-31 or 31/12/2020)`},
+		{"day or month first", "case_id,gender,start | A,M,2/2/2021 | B,M,1/2/2021 | C,M,3/4/2021", CleanOptions{},
+			`day-first: no date of column "start" shows whether the day or the month comes first; they were read with the day first (1/2/2021 in row 3 as 1 February 2021) (if the month comes first, write them as 2020-12-31)`},
+		{"day first", "case_id,gender,start | A,M,1/2/2021 | B,M,13/2/2021", CleanOptions{}, ``},
+		{"nothing to match on", "case_id,area | A,North", CleanOptions{},
+			`no-match: no column for gender, disposal, RoSH or safety was found, so the sample is matched on nothing (name what to match on with the option match, or a column with the option column gender=HEADER)`},
+		{"nothing that the rules match on", "case_id,area | A,North", CleanOptions{MatchFound: []string{"rosh", "ward"}},
+			`no-match: no column for RoSH or "ward" was found, so the sample is matched on nothing (name what to match on with the option match, or a column with the option column rosh=HEADER)`},
+		{"one that the rules match on is missing", "case_id,gender | A,M", CleanOptions{MatchFound: []string{"gender", "rosh"}},
+			`match-missing: the rules match on RoSH too, for which no column was found; the sample is not matched on that (name what to match on with the option match, or a column with the option column rosh=HEADER)`},
+		{"two are", "case_id,gender | A,M", CleanOptions{MatchFound: []string{"gender", "rosh", "ward"}},
+			`match-missing: the rules match on RoSH or "ward" too, for which no column was found; the sample is not matched on that (name what to match on with the option match, or a column with the option column rosh=HEADER)`},
+		{"group not used", "case_id,gender,group | A,M,x", CleanOptions{},
+			`group-unused: the column "group" was not used: all cases are one group (to sample each of its groups apart, add the option group-by group or name the the option rules)`},
+		{"group says nothing", "case_id,disposal,group | A,RO,x", CleanOptions{Groups: kentGroups},
+			`group-unused: no value of the column "group" is one of the groups court, ooc, so the disposal puts the cases in groups` +
+				` | no-window: the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible (give the date with the option as-of 2021-06-21, and the column of start dates, of which none was found, with the option column start=HEADER)`},
+		{"nobody eligible", kentHeader + " | A,community,male,low,low,2011-01-01", kent(CleanOptions{}),
+			`no-eligible: the one row of group court is not eligible (check the date of the inspection: the window is 2020-09-21 to 2020-12-21 and the list's start dates run from 2011-01-01 to 2011-01-01)`},
+		{"nobody of three", kentHeader +
+			" | A,RO,male,low,low,2011-01-02 | B,RO,male,low,low,2011-01-01 | C,RO,male,low,low,2011-01-03", kent(CleanOptions{}),
+			`no-eligible: none of the 3 rows of group court is eligible (check the date of the inspection: the window is 2020-09-21 to 2020-12-21 and the list's start dates run from 2011-01-01 to 2011-01-03)`},
+		{"nobody but for a bar", kentHeader + " | A,community,male,low,low,2020-12-01",
+			kent(CleanOptions{Exclude: []Choice{{"A", "sealed"}}}),
+			`no-eligible: the one row of group court is not eligible`},
+		{"equal rows", "case_id,gender | A,M | A,M | B,F | A,M", CleanOptions{},
+			`row-twice: 2 rows repeat another row of the same case in every cell and are not counted again (rows 3, 5)`},
+		{"similar ids", "case_id,gender | A1,M | a1,M", CleanOptions{},
+			`similar-ids: 1 case id differs from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here ("A1" in row 2 and "a1" in row 3) (if they are one case, leave one of them out with the option exclude)`},
+		{"own categories", "case_id,rosh | A,Tier 2 | B,low | C,Med | D,Tier 1 | E,High but safe | F,V high?", CleanOptions{},
+			`own-category: RoSH: "High but safe", "Med", "Tier 1", "Tier 2" are not among low, medium, high, very high, unknown, and are categories of their own (to count one as another category, add the option category "rosh:High but safe=high" the option category rosh:Med=medium)`},
+		{"own category", "case_id,rosh | A,Tier 2 | B,low", CleanOptions{},
+			`own-category: RoSH: "Tier 2" is not among low, medium, high, very high, unknown, and is a category of its own (to count one as another category, add the option category "rosh:Tier 2=unknown")`},
+		{"categories that a rule makes up", "case_id,rosh,gender | A,Tier 2,M | B,low,F", CleanOptions{Groups: []sample.Group{{ID: "all"}},
+			Categories: []CategoryRule{{"rosh", "Tier 2", "hgh"}, {"rosh", "Tier 3", "hgh"}, {"gender", "x", Unknown}}},
+			`new-category: "hgh" is a new category of RoSH beside low, medium, high, very high; did you mean "high"?` +
+				` | unused-category: no cell of rosh reads "Tier 3", so its category is not used` +
+				` | unused-category: no cell of gender reads "x", so its category is not used`},
+		{"categories alike", "case_id,area | A,North | B,north | C,NORTH!", CleanOptions{Match: []string{"area"}},
+			`similar-categories: "NORTH!" and "North" are different categories of area (if they are one, add the option category area:North=NORTH!)` +
+				` | similar-categories: "NORTH!" and "north" are different categories of area (if they are one, add the option category area:north=NORTH!)`},
+		{"a column that is not taken", "case_id,order | A,1 | B,2", CleanOptions{},
+			`not-taken: the column "order" was not taken for the disposal: it holds numbers or dates and no value that is known as one (the first is "1" in row 2) (if it is, say so with the option column disposal=order)` +
+				` | no-match: no column for gender, disposal, RoSH or safety was found, so the sample is matched on nothing (name what to match on with the option match, or a column with the option column gender=HEADER)`},
+		{"placeholders", "case_id,CRN,gender | A,99999999,M | B,99999999,M | C,see notes,M | D,See notes,F", CleanOptions{},
+			`number-placeholder: "CRN": a placeholder for a missing number makes nobody the same person ("see notes" in rows 4, 5; "99999999" in rows 2, 3) (if rows are of one person, leave all but one of them out with the option exclude; else clear these cells)`},
+		{"people unlike", "case_id,CRN,first name,surname,dob,gender | A,X1,Ann,Lee,1/2/2005,F | B,X1,Bo,Ray,3/4/2006,M", CleanOptions{},
+			`person-unlike: "CRN": rows with the same number have unlike names and dates of birth; only those with the same name or date of birth are one person ("X1" in rows 2, 3) (check the numbers; if rows are of one person, leave all but one of them out with the option exclude)`},
 		{"nothing to say", "case_id,gender | A,M", CleanOptions{}, ""},
 	} {
 		got, err := Clean(list(t, strings.Split(test.list, " | ")...), test.opts)
-		if err != nil || codes(got.Warnings) != test.want {
-			t.Errorf("%s: got %v, %v, want %q", test.name, got.Warnings, err, test.want)
+		check(t, err)
+		var said []string
+		for _, w := range got.Warnings {
+			text := w.Code + ": " + w.Message
+			if w.Fix != "" {
+				text += " (" + w.Fix.String() + ")"
+			}
+			said = append(said, text)
+		}
+		if all := strings.Join(said, " | "); all != test.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", test.name, all, test.want)
 		}
 	}
 }

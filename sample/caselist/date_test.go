@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ func TestParseDate(t *testing.T) {
 		"2020-03-04": {"04/03/2020", "4.3.2020", "2020-3-4"},
 		"2020-02-29": {"29/02/2020"},
 		"2020-08-31": {"31 August 2020"},
+		"1954-10-03": {"20000", "20000.5"}, "2119-01-10": {"79999"}, // Excel's own numbers
 		"1999-01-02": {"2/1/99"},
 		"2069-01-02": {"2/1/69"},
 	} {
@@ -32,7 +34,8 @@ func TestParseDate(t *testing.T) {
 	}
 	for _, text := range []string{"", "x", "31/31/2021", "30/02/2020", "29/02/2021", "2020-13-01", "2020-02-30",
 		"Dec 2020", "12/2020", "2020",
-		"1234", "123456", "19999", "90000", "31/12", "31/12/020", "0/1/2020", "1/0/2020", "1/1/0000", "2020-12-31-1",
+		"1234", "123456", "19999", "90000", "31/12", "31/12/020", "0/1/2020", "1/0/2020", "1/001/2020", "001/1/2020",
+		"80000", "20000.x", "1/1/0000", "2020-12-31-1",
 		"10:15", "31 Foo 2020",
 		"-1/2/2020x", "31/12/2020/1", "Monday", strings.Repeat("1", 200), "1/1/2200", "31 D 2020",
 		"-2021-01-01", "–2021-01-01", "-01/01/2021", "/1/1/2021", ".1.1.2021", " -2021-01-01 10:15", "01/01/2021-", "01/01/2021 –"} {
@@ -42,9 +45,17 @@ func TestParseDate(t *testing.T) {
 			t.Errorf("%q: got error %q, want %q in it", text, err, want)
 		}
 	}
-	_, err := ParseDate("12/31/2020")
-	if want := `"12/31/2020" is not a date: the day has to come first`; err == nil || err.Error() != want {
-		t.Errorf("got %v, want %q", err, want)
+	// The month may come first where it can be one, and the day is none.
+	for text, first := range map[string]bool{"12/31/2020": true, "1/13/2020": true, "12/32/2020": false, "13/13/2020": false,
+		"0/31/2020": false, "1/031/2020": false, "001/31/2020": false, "x/31/2020": false} {
+		_, err := ParseDate(text)
+		want := fmt.Sprintf("%q is not a date", text)
+		if first {
+			want += ": the day has to come first"
+		}
+		if err == nil || err.Error() != want {
+			t.Errorf("got %v, want %q", err, want)
+		}
 	}
 }
 

@@ -28,6 +28,8 @@ func TestPNCKey(t *testing.T) {
 	for text, want := range map[string]string{
 		"20/12345A": "2020/0012345A", "2020/0012345a": "2020/0012345A", "2012/345A": "2012/0000345A", "98/1234567Z": "1998/1234567Z",
 		"2012 0123456A": "2012/0123456A", "20120123456A": "2012/0123456A", "12-0123456A": "2012/0123456A", "20 / 12345 A": "2020/0012345A",
+		"120123456A":     "2012/0123456A",
+		"2020 /0012345A": "2020/0012345A", "2020/0012345 A": "2020/0012345A", "2x/12345A": "", "20/1x345A": "",
 		"20/12345": "", "12 345A": "", "1-23A": "", "2212/345A": "", "12/34567890A": "",
 	} {
 		if got, _ := pncKey(numberKey(text)); got != want {
@@ -46,6 +48,7 @@ func TestPNCColumn(t *testing.T) {
 	}{
 		{"its own column", "PNC", []string{"20/12345A", "2020/0012345A", "2012/345A", "X1"}, 3},
 		{"most of another column", "Child ID", []string{"20/12345A", "2020/0012345A", "2012/345A", "X1"}, 3},
+		{"two of three", "Child ID", []string{"20/12345A", "2020/0012345A", "X1"}, 2},
 		{"few of another column", "Child ID", []string{"20/12345A", "2020/0012345A", "X1", "X2", "X3"}, 5},
 	} {
 		rows := []string{"case_id,gender," + test.header}

@@ -27,6 +27,17 @@ func readersOf(t testing.TB, text string, days int) ([]sample.Reader, string, er
 	return readers, codes(warnings), err
 }
 
+// The bounds of numbers are within them, and a category that no case has bars nobody.
+func TestReadersAtTheBounds(t *testing.T) {
+	got, _, err := readersOf(t, "reader,capacity,days,not-team\nA,1,1:1 5:20000,\nB,20000,5-5,West\n", 5)
+	check(t, err)
+	want := []sample.Reader{{Name: "A", Capacity: 1, Days: []int{1, 5}, PerDay: []int{1, 20000}},
+		{Name: "B", Capacity: 20000, Days: []int{5}}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestReaders(t *testing.T) {
 	got, warned, err := readersOf(t, `Reader,Capacity,Days,Pair,not-team,not-Case Manager,not-cases,phone
 A,12,"1,2,4",B,North,,,1
@@ -84,6 +95,9 @@ func TestReaderProblems(t *testing.T) {
 		{"reader,days\nA,\"1,1\"\n", `day 1 is there twice`},
 		{"reader,days\nA,\"1:4,2\"\n", `some days have a number of cases and some have none`},
 		{"reader,days\nA,1:0\n", `"1:0" is not a day`},
+		{"reader,days\nA,0\n", `"0" is not a day`},
+		{"reader,days\nA,1:20001\n", `"1:20001" is not a day`},
+		{"reader,capacity\nA,20001\n", `"20001" is not a number of cases`},
 		{"reader,pair\nA,C\nB,\n", `row 2, column "pair": "C" is not among the readers`},
 		{"reader,pair\nA,A\n", `"A" is paired with himself`},
 		{"reader,pair\nA,B\nB,C\nC,\n", `"B" is paired with "C" already`},

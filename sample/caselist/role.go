@@ -264,7 +264,7 @@ func CaseColumns(headers []string) (places []int) {
 	for i, header := range headers {
 		role, strength := roleOf(header)
 		first, ok := before[role]
-		if !ok || strength == 0 {
+		if !ok {
 			continue
 		}
 		switch rank := first + strength; {
@@ -279,9 +279,9 @@ func CaseColumns(headers []string) (places []int) {
 
 // sameHeader says whether two headers name one role.
 func sameHeader(a, b string) bool {
-	role, strength := roleOf(a)
-	other, also := roleOf(b)
-	return strength > 0 && also > 0 && role == other
+	role, _ := roleOf(a)
+	other, _ := roleOf(b)
+	return role == other && role != ""
 }
 
 // standsAlone says whether a header names its role whatever is merged above it.

@@ -14,11 +14,6 @@ import (
 // below 0.
 type identity struct{ name, birth int32 }
 
-// unlike says whether two rows are of different people by name and by date of birth.
-func (a identity) unlike(b identity) bool {
-	return a.read() && b.read() && a.name != b.name && a.birth != b.birth
-}
-
 func (a identity) known() bool { return a.name > 0 && a.birth != 0 }
 
 func (a identity) read() bool { return a.name > 0 && a.birth > 0 }
@@ -116,7 +111,7 @@ func (c *cleaner) notes(column int, first []int32) []contested {
 	place := map[string]int{}
 	for i, f := range first {
 		text := c.sheet.Rows[i].Cell(column)
-		if f >= 0 || text == "" || !isPlaceholder(text) {
+		if f >= 0 || !isPlaceholder(text) {
 			continue
 		}
 		key := squash(text)
@@ -144,7 +139,7 @@ func contradict(rows []int32, who []identity) bool {
 	for _, i := range rows[at+1:] {
 		switch other := who[i]; {
 		case !other.read():
-		case other.unlike(one):
+		case other.name != one.name && other.birth != one.birth:
 			return true
 		default:
 			otherName = otherName || other.name != one.name

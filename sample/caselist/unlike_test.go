@@ -28,6 +28,7 @@ func TestUnlikePeople(t *testing.T) {
 		{"a note", "CRN", []string{"see notes 1", "See notes 1"}, 2, "number-placeholder"},
 		{"a PNC number of nines", "PNC", []string{"99/9999999Z", "99/9999999Z"}, 2, "number-placeholder"},
 		{"figures that only look odd", "CRN", []string{"1111", "1111", "12345", "12345"}, 2, ""},
+		{"five alike", "CRN", []string{"11111", "11111", "1-1-1-1-1"}, 3, "number-placeholder"},
 		{"a placeholder once", "CRN", []string{"99999999", "X1"}, 2, ""},
 	} {
 		rows := []string{"case_id," + test.header}
