@@ -15,7 +15,7 @@ import (
 // of the row that Excel would show.
 func TestRecordsAreThoseOfEncodingCSV(t *testing.T) {
 	piece := rapid.SampledFrom([]string{"a", "é", " ", "\t", ",", ",", ";", "\n", "\n", "\r\n", "\r\r\n", `"`, `""`,
-		`="d"`, `=""e"`, `"b c"`, `"x,y"`, "\"two\nlines\"", `"=""07"""`, "'-"})
+		`=""e"`, `"b c"`, `"x,y"`, "\"two\nlines\"", `"=""07"""`, "'-"})
 	rapid.Check(t, func(t *rapid.T) {
 		text := "id,a,b,c\n" + strings.Join(rapid.SliceOfN(piece, 0, 40).Draw(t, "pieces"), "")
 		comma := rapid.SampledFrom([]rune{',', ';', '\t', ' '}).Draw(t, "separator")
