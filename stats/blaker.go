@@ -24,26 +24,30 @@ func blakerLow(x, n int, l level) float64 {
 	k := leastReached(0, x-1, guess{int(float64(n) * from), 1}, func(k int) bool {
 		return k == x-1 || 2*at.atMost(k) > l.alpha*(1+nearFresh)
 	})
-	step := math.Exp(root(math.Log(from), 0, math.Log(from), func(logP float64) (value, slope float64) {
+	step := math.Exp(root(math.Log(from), 0, math.Log(from), tailsRatio(x, k, n)))
+	acceptability := acceptabilityOver(x, k, n, l.alpha)
+	if over, _ := acceptability(step); over <= 0 {
+		return step
+	}
+	return root(from, step, step, acceptability)
+}
+
+// tailsRatio returns ln of P(X >= x)/P(X <= k), with its slope, by ln p.
+func tailsRatio(x, k, n int) func(logP float64) (value, slope float64) {
+	return func(logP float64) (value, slope float64) {
 		b := Binomial{n, math.Exp(logP)}
 		upper, lower := b.atLeast(x), b.atMost(k)
 		// d ln upper / d ln p less d ln lower / d ln p
 		slope = float64(x)*b.prob(x)/upper + float64(n-k)*b.prob(k)*b.P/(1-b.P)/lower
 		return math.Log(upper / lower), slope
-	}))
-	acceptability := func(p float64) float64 {
-		b := Binomial{n, p}
-		return b.atLeast(x) + b.atMost(k-1)
 	}
-	if acceptability(step) <= l.alpha {
-		return step
-	}
-	return root(from, step, step, func(p float64) (value, slope float64) {
+}
+
+// acceptabilityOver returns P(X >= x) + P(X < k) less alpha, with its slope, by p.
+func acceptabilityOver(x, k, n int, alpha float64) func(p float64) (value, slope float64) {
+	return func(p float64) (value, slope float64) {
 		b := Binomial{n, p}
-		slope = float64(x) / p * b.prob(x)
-		if k > 0 {
-			slope -= float64(n-k+1) / (1 - p) * b.prob(k-1)
-		}
-		return b.atLeast(x) + b.atMost(k-1) - l.alpha, slope
-	})
+		slope = float64(x)/p*b.prob(x) - float64(n-k+1)/(1-p)*b.prob(k-1)
+		return b.atLeast(x) + b.atMost(k-1) - alpha, slope
+	}
 }

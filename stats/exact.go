@@ -70,11 +70,15 @@ func (e exactTails) low(x, n int, l level) float64 {
 	case x == n:
 		return math.Pow(half, 1/float64(n))
 	}
-	// In ln p the tail's logarithm is nearly straight, and nothing is lost in
-	// it when alpha is tiny.
 	start, _ := wilson(x, n, Infinite, l)
+	return math.Exp(root(math.Log(1e-300), 0, math.Log(start), e.excess(x, n, half)))
+}
+
+// excess returns the logarithm of P(X >= x) as a multiple of half, with its slope, by ln p:
+// there it is nearly straight, and nothing is lost in it when alpha is tiny.
+func (e exactTails) excess(x, n int, half float64) func(logP float64) (value, slope float64) {
 	k, m := float64(x), float64(n-x)
-	return math.Exp(root(math.Log(1e-300), 0, math.Log(start), func(logP float64) (value, slope float64) {
+	return func(logP float64) (value, slope float64) {
 		b := Binomial{n, math.Exp(logP)}
 		at := b.prob(x)
 		tail, rise := b.atLeast(x), k*at // rise = d tail / d ln p
@@ -83,7 +87,7 @@ func (e exactTails) low(x, n int, l level) float64 {
 			rise = k*at/2 + m*b.P/(1-b.P)*at/2
 		}
 		return math.Log(tail / half), rise / tail
-	}))
+	}
 }
 
 // A tailSweep follows P_K(X >= x) while the number of yes cases K and the

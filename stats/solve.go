@@ -43,13 +43,18 @@ func root(low, high, start float64, f func(p float64) (value, slope float64)) fl
 // the search begins. In the logarithm of the quantile that of the tail is
 // nearly straight.
 func betaQuantile(a, b, p float64) float64 {
-	beta := distuv.Beta{Alpha: a, Beta: b}
 	start := math.Log(mathext.InvRegIncBeta(a, b, p))
-	return math.Exp(root(math.Log(1e-300), 0, start, func(logX float64) (value, slope float64) {
+	return math.Exp(root(math.Log(1e-300), 0, start, betaTail(a, b, p)))
+}
+
+// betaTail returns ln of P(X <= x)/p, with its slope, by ln x.
+func betaTail(a, b, p float64) func(logX float64) (value, slope float64) {
+	beta := distuv.Beta{Alpha: a, Beta: b}
+	return func(logX float64) (value, slope float64) {
 		x := math.Exp(logX)
 		tail := mathext.RegIncBeta(a, b, x)
 		return math.Log(tail / p), x * beta.Prob(x) / tail
-	}))
+	}
 }
 
 // A guess is where a search begins, and how far from there it looks next.

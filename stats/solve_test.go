@@ -56,3 +56,55 @@ func TestLeastReached(t *testing.T) {
 		}
 	})
 }
+
+// The slopes by which roots are found in a few steps are those of the functions.
+func TestSlopes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		f    func(float64) (value, slope float64)
+		at   []float64
+	}{
+		{"exact", exactTails{}.excess(3, 10, 0.1), []float64{-4, -1.5, -0.4}},
+		{"mid-p", exactTails{mid: true}.excess(3, 10, 0.1), []float64{-4, -1.5, -0.4}},
+		{"mid-p of all but one", exactTails{mid: true}.excess(9, 10, 0.1), []float64{-1.5, -0.1}},
+		{"tails", tailsRatio(5, 3, 10), []float64{-2, -0.7, -0.3}},
+		{"acceptability", acceptabilityOver(5, 3, 10, 0.2), []float64{0.1, 0.4, 0.7}},
+		{"acceptability of one tail", acceptabilityOver(5, 0, 10, 0.2), []float64{0.1, 0.4}},
+		{"beta", betaTail(2.5, 3.5, 0.1), []float64{-3, -1, -0.2}},
+	} {
+		for _, x := range c.at {
+			const h = 1e-5
+			above, _ := c.f(x + h)
+			below, _ := c.f(x - h)
+			if _, slope := c.f(x); math.Abs(slope-(above-below)/(2*h)) > 1e-7*(1+math.Abs(slope)) {
+				t.Errorf("%s at %v: slope %v, by difference %v", c.name, x, slope, (above-below)/(2*h))
+			}
+		}
+	}
+}
+
+// A root is found within its bracket from any start, in a few steps where the function is nearly straight,
+// and by halving where its slope says nothing.
+func TestRoot(t *testing.T) {
+	for _, start := range []float64{-5, 0, 0.3, 1.9, 2, 9} {
+		steps := 0
+		got := root(0, 2, start, func(p float64) (float64, float64) {
+			if steps++; p <= 0 || p >= 2 {
+				t.Fatalf("%v is outside", p)
+			}
+			return p*p - 2, 2 * p
+		})
+		if math.Abs(got-math.Sqrt2) > 1e-15 || steps > 9 {
+			t.Errorf("from %v: %v in %d steps", start, got, steps)
+		}
+		for _, slope := range []float64{0, -1, 1e-300, 1e300, math.NaN()} {
+			steps = 0
+			if got := root(0, 2, start, func(p float64) (float64, float64) { steps++; return p*p - 2, slope }); math.Abs(got-math.Sqrt2) > 1e-15 && slope < 1e300 || steps > 60 {
+				t.Errorf("from %v with slope %v: %v in %d steps", start, slope, got, steps)
+			}
+		}
+	}
+	if got := root(0, 2, 1, func(p float64) (float64, float64) { return p - 1, 1 }); got != 1 {
+		t.Errorf("a root that is hit: %v", got)
+	}
+}
