@@ -10,7 +10,7 @@ import (
 
 // account lists what is not in the frame, and compares the list with the frame.
 func (c *cleaner) account(r *Result) {
-	r.Exclusions = make([]Exclusion, 0, len(c.sheet.Problems)+len(c.rows)-len(r.Frame.Cases))
+	r.Exclusions = []Exclusion{}
 	counts := map[Reason]int{}
 	exclude := func(e Exclusion) {
 		r.Exclusions = append(r.Exclusions, e)
@@ -37,9 +37,7 @@ func (c *cleaner) account(r *Result) {
 		}
 		exclude(e)
 	}
-	if len(unread)+len(c.aside) > 0 {
-		slices.SortStableFunc(r.Exclusions, func(a, b Exclusion) int { return a.Row - b.Row })
-	}
+	slices.SortStableFunc(r.Exclusions, func(a, b Exclusion) int { return a.Row - b.Row })
 	r.Rows = len(c.rows) + len(unread) + len(c.aside)
 	for _, reason := range Reasons() {
 		if n := counts[reason]; n > 0 {

@@ -52,7 +52,8 @@ func TestBands(t *testing.T) {
 	check(t, err)
 	rule := []BandRule{{"los (days)", bands}}
 	_, err = Clean(list(t, staysList()...), CleanOptions{Match: []string{"LOS (days)"}, Bands: rule})
-	if err == nil || !strings.Contains(err.Error(), `LOS (days) "39" is in none of the bands 0-2, 3-19, 20-30, unknown`) {
+	if err == nil || !strings.Contains(err.Error(),
+		`LOS (days) "39" is in none of the bands 0-2, 3-19, 20-30, unknown (add it with the option category "LOS (days):39=20-30")`) {
 		t.Errorf("a number above the bands: %v", err)
 	}
 	rule[0].Bands[2].High = endless
@@ -103,7 +104,7 @@ func TestBandable(t *testing.T) {
 	for first, want := range map[int]string{0: "0-9,10-19,20-29,30+", 969: "969-978,979-988,989-998,999+", 970: ""} {
 		for words := range 4 {
 			lines := []string{"case_id,stay"}
-			for i := range 40 {
+			for i := range 40 - words {
 				lines = append(lines, fmt.Sprintf("K%d,%d", i, first+i))
 			}
 			for i := range words {
@@ -115,9 +116,37 @@ func TestBandable(t *testing.T) {
 			if len(r.Bandable) > 0 {
 				got = r.Bandable[0].String()
 			}
-			if words == 0 && got != want || words > 0 && (got == "") != (want == "" || words > 2) {
+			if words == 0 && got != want || first == 0 && words > 0 && (got == "") != (words > 2) {
 				t.Errorf("from %d with %d words: %s, want %s", first, words, got, want)
 			}
+		}
+	}
+}
+
+// Numbers are put in bands from thirteen different ones on, by quarters of the rows, or of the
+// numbers where most rows have one of them.
+func TestSuggestedBands(t *testing.T) {
+	for _, test := range []struct {
+		zeros, last int // rows of 0, then 1, 2, ... once each
+		want        string
+	}{
+		{1, 11, ""}, {1, 12, "0-2,3-5,6-8,9+"}, {20, 20, "0,1-10,11+"}, {30, 13, "0-2,3-6,7-9,10+"}, {10, 12, "0-1,2-6,7+"},
+	} {
+		lines := []string{"case_id,stay"}
+		for i := range test.zeros {
+			lines = append(lines, fmt.Sprintf("Z%d,0", i))
+		}
+		for i := range test.last {
+			lines = append(lines, fmt.Sprintf("K%d,%d", i, i+1))
+		}
+		r, err := Clean(list(t, lines...), CleanOptions{})
+		check(t, err)
+		got := ""
+		if len(r.Bandable) > 0 {
+			got = r.Bandable[0].String()
+		}
+		if got != test.want {
+			t.Errorf("%d of 0 and up to %d: %s, want %s", test.zeros, test.last, got, test.want)
 		}
 	}
 }

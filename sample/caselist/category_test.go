@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/sample"
 )
 
 func TestCodes(t *testing.T) {
@@ -90,6 +92,7 @@ func TestNearestCategory(t *testing.T) {
 		{Disposal, "Fine", ""},
 		{Disposal, "Repair order", ""}, // REP is too short to be told at the front
 		{RoSH, "VHigh plus", "very high"},
+		{RoSH, "is moderate now", "medium"},
 		{RoSH, "Very high (MAPPA)", "very high"},
 		{RoSH, "High (MAPPA)", "high"},
 		{RoSH, "Med", "medium"},
@@ -107,5 +110,34 @@ func TestHintOfLongestCategory(t *testing.T) {
 	_, err := cleanFile(t, "disposal-hint-puts-case-in-other-group.csv", CleanOptions{Groups: kentGroups})
 	if err == nil || !strings.Contains(err.Error(), "(Outcome 22)=community-resolution") || !strings.Contains(err.Error(), ", unknown (") {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+// A category that only a rule set has is found in a text from eight letters on.
+func TestNearestExtraCategory(t *testing.T) {
+	for text, want := range map[string]string{"the tier four plan": "tier-four", "the tier two plan": "", "zzz": "",
+		"tier": "tier-four", "tier two": "tier-two"} {
+		if got := tables[RoSH].near(text, []string{"tier-four", "tier-two"}); got != want {
+			t.Errorf("%s is near %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What a disposal means decides the group, where nothing else does, and the remedy says so.
+func TestHintWhereDisposalsDecide(t *testing.T) {
+	for _, test := range []struct {
+		list   string
+		groups []sample.Group
+		want   string
+	}{
+		{"case_id,disposal | A,RO | B,tbc", kentGroups,
+			"disposal:tbc=unknown the option skip-problems, which leaves out the rows that no group can be told of)"},
+		{"case_id,group,disposal | A,court,RO | B,court,tbc", kentGroups, "disposal:tbc=unknown)"},
+		{"case_id,disposal | A,RO | B,tbc", []sample.Group{{ID: "all"}}, "disposal:tbc=unknown)"},
+	} {
+		_, err := Clean(list(t, strings.Split(test.list, " | ")...), CleanOptions{Groups: test.groups})
+		if err == nil || !strings.HasSuffix(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %s", test.list, err, test.want)
+		}
 	}
 }

@@ -211,13 +211,7 @@ func (c *cleaner) result() *Result {
 
 // frame makes the frame of the eligible rows.
 func (c *cleaner) frame() sample.Frame {
-	n := 0
-	for i := range c.rows {
-		if c.rows[i].reason == "" {
-			n++
-		}
-	}
-	f := sample.Frame{Cases: make([]sample.Case, 0, n)}
+	f := sample.Frame{Cases: []sample.Case{}}
 	occurs := make([]map[string]bool, len(c.variables))
 	for k := range occurs {
 		occurs[k] = map[string]bool{}

@@ -23,6 +23,11 @@ func TestGroups(t *testing.T) {
 		{"named, else by disposal", "case_id,domain,disposal | A,court,RO | B,,CR | C,unknown,YRO | D,ooc,",
 			CleanOptions{Groups: kentGroups},
 			"A court, B ooc, C court, D ooc", `column "domain", and disposal`},
+		{"named in the first column, else by disposal", "group,case_id,disposal | court,A,RO | ,B,CR", CleanOptions{Groups: kentGroups},
+			"A court, B ooc", `column "group", and disposal`},
+		{"by a rule in the first column", "domain,case_id | 2,A | 3,B",
+			CleanOptions{Groups: kentGroups, Categories: []CategoryRule{{"group", "2", "court"}, {"Domain", "3", "ooc"}}},
+			"A court, B ooc", `column "domain"`},
 		{"named in the first column", "group,case_id | court,A | ooc,B", CleanOptions{Groups: kentGroups},
 			"A court, B ooc", `column "group"`},
 		{"named in the first column, without disposals", "group,case_id | north,A | south,B",
@@ -89,6 +94,9 @@ func TestFitGroups(t *testing.T) {
 	}{
 		{"case_id,disposal | A,RO | B,CR", Fit{2, 2, "disposal", ""}},
 		{"case_id,group | A,court | B,ooc", Fit{2, 2, `column "group"`, ""}},
+		{"group,case_id | court,A | ooc,B", Fit{2, 2, `column "group"`, ""}},
+		{"group,case_id | court,A | ,B",
+			Fit{2, 1, `column "group"`, "row 3: the group is blank, and nothing else says which it is: court, ooc"}},
 		{"case_id,disposal | A,RO | B,Fine",
 			Fit{2, 1, "disposal", `row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown`}},
 		{"case_id,group | A,x | B,y", Fit{2, 0, `column "group"`, `row 2: group "x" is not one of court, ooc`}},
@@ -103,8 +111,8 @@ func TestFitGroups(t *testing.T) {
 			t.Errorf("%q: got %+v, want %+v", test.list, got, test.want)
 		}
 	}
-	if (Fit{}).All() {
-		t.Error("a list without rows fits")
+	if (Fit{}).All() || !(Fit{Rows: 1, Placed: 1}).All() {
+		t.Error("a list fits if it has a row and each has a group")
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 func TestNumberKey(t *testing.T) {
 	for text, want := range map[string]string{
 		"X123456": "X123456", " x123456 ": "X123456", "Ｘ１２３": "X123", "１２３": "123", "12345.0": "12345",
-		"12345.00": "12345", "12345.05": "12345.05",
+		"12345.00": "12345", "12345.05": "12345.05", "A1.00": "A1.00", "1.2.0": "1.2.0",
 		"123450": "123450", "1-23": "1-23", "12-3": "12-3", "1/11": "1/11", "0012345": "0012345", "1.2E+10": "",
 		"TBA": "", "0000": "", "": "", "not issued": "", "ça": "",
 	} {
@@ -49,6 +49,7 @@ func TestPNCColumn(t *testing.T) {
 		{"its own column", "PNC", []string{"20/12345A", "2020/0012345A", "2012/345A", "X1"}, 3},
 		{"most of another column", "Child ID", []string{"20/12345A", "2020/0012345A", "2012/345A", "X1"}, 3},
 		{"two of three", "Child ID", []string{"20/12345A", "2020/0012345A", "X1"}, 2},
+		{"half of another column", "Child ID", []string{"20/12345A", "2020/0012345A", "X1", "X2"}, 4},
 		{"few of another column", "Child ID", []string{"20/12345A", "2020/0012345A", "X1", "X2", "X3"}, 5},
 	} {
 		rows := []string{"case_id,gender," + test.header}

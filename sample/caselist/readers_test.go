@@ -44,6 +44,7 @@ A,12,"1,2,4",B,North,,,1
 b,,1:4 2:3,,,a.b,"K2; K9",
 Anna Smith,9,1-3,,"EAST, far",,,
 7,,,,"North, South",c.d,K4,
+8,,,,"EAST, far; north",,K1,
 `, 5)
 	check(t, err)
 	want := []sample.Reader{
@@ -53,6 +54,7 @@ Anna Smith,9,1-3,,"EAST, far",,,
 		{Name: "Anna Smith", Capacity: 9, Days: []int{1, 2, 3}, Bars: []sample.Bar{{Column: "team", Cases: []string{"K4"}}}},
 		{Name: "7", Bars: []sample.Bar{{Column: "team", Cases: []string{"K1", "K2", "K3"}},
 			{Column: "Case manager", Cases: []string{"K2", "K3"}}, {Column: "cases", Cases: []string{"K4"}}}},
+		{Name: "8", Bars: []sample.Bar{{Column: "team", Cases: []string{"K1", "K3", "K4"}}, {Column: "cases", Cases: []string{"K1"}}}},
 	}
 	if d := cmp.Diff(want[1], got[1]); d != "" || warned != "column-ignored looks-like-name" {
 		t.Errorf("%s, warned of %s", d, warned)
@@ -66,7 +68,8 @@ Anna Smith,9,1-3,,"EAST, far",,,
 func TestLooksLikeName(t *testing.T) {
 	for text, want := range map[string]bool{"A": false, "AB": false, "A B": false, "A. Smith": false, "Anna": false,
 		"12": false, "Reader 3": false, "TEAM LEAD": false,
-		"Anna Smith": true, "Smith, Anna": true, "SMITH, Anna": true, "AB lead": false, "María del Carmen": true, "Ёлкина Анна": true} {
+		"Anna Smith": true, "Smith, Anna": true, "Li Na": true, "ANN Lee": false, "ANNA Lee": true, "B Lee": false,
+		"SMITH, Anna": true, "AB lead": false, "María del Carmen": true, "Ёлкина Анна": true} {
 		if LooksLikeName(text) != want {
 			t.Errorf("%s: %v", text, !want)
 		}
@@ -122,6 +125,16 @@ func TestReaderProblems(t *testing.T) {
 	many.WriteString("reader,capacity\n")
 	if _, _, err := readersOf(t, "reader,not-tem\nA,\nB,\n", 5); err != nil {
 		t.Errorf("a column that bars nobody: %v", err)
+	}
+	var most strings.Builder
+	for i := range sample.MaxReaders {
+		fmt.Fprintf(&most, "%d\n", i)
+	}
+	if readers, _, err := readersOf(t, "reader\n"+most.String(), 5); err != nil || len(readers) != sample.MaxReaders {
+		t.Errorf("as many readers as can be: %d, %v", len(readers), err)
+	}
+	if _, warned, err := readersOf(t, "reader,not-\nA,x\n", 5); err != nil || warned != "column-ignored" {
+		t.Errorf("a column that names nothing: %s, %v", warned, err)
 	}
 	for i := range 10_000 {
 		many.WriteString(fmt.Sprintf("%d,1\n", i))

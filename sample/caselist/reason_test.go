@@ -9,9 +9,11 @@ import (
 
 // A reason that names somebody of the list is pointed out, and one that uses its words is not.
 func TestWarnReason(t *testing.T) {
-	text := "Ref,First name,Surname,DoB,CRN,Case manager,Status,Note\n" +
-		"K1,Zebedee,Quuxington,2006-05-04,X123456,Ann Lee,restricted,moved to Little Snoring\n" +
-		"K2,Bo,Ray,2005-01-02,X123457,Ann Lee,restricted,\nK3,Cy,Ray-Jones,2005-01-03,X123458,Tom Od,restricted,\nK4,Di,May,2005-01-09,X123459,Tom Od,restricted,no file\n"
+	text := "Ref,First name,Surname,DoB,CRN,Case manager,Status,Note,Place\n" +
+		"K1,Zebedee,Quuxington,2006-05-04,X123456,Ann Lee,restricted,moved to Little Snoring,Ash2\n" +
+		"K2,Bo,Ray,2005-01-02,X123457,Ann Lee,restricted,,Ash2\nK3,Cy,Ray-Jones,2005-01-03,X123458,Tom Od,restricted,,Ash2\n" +
+		"K4,Di,May,2005-01-09,X123459,Tom Od,restricted,no file,Elm\nK5,Zebedee,Fox,2005-01-07,X123460,Ann Lee,restricted,,\n" +
+		"K6,Zebedee,Fox,2005-01-06,X123461,Ann Lee,restricted,,\nK7,Zebedee,Fox,2005-01-05,X123462,Ann Lee,restricted,,\n"
 	s, err := sheet.Read(strings.NewReader(text), "l.csv", sheet.ReadOptions{Headers: Headers})
 	if err != nil {
 		t.Fatal(err)
@@ -24,6 +26,8 @@ func TestWarnReason(t *testing.T) {
 		"asked for by the family of Zebedee Quuxington": "First name", "QUUXINGTON'S file": "Surname",
 		"born 2006-05-04": "DoB", "see x123457": "CRN",
 		"Ann Lee is away": "Case manager", "moved to Little Snoring": "Note", "no file for Ray-Jones": "Surname",
+		"in Ash2": "Place", "in Elm": "", "with Ray": "Surname", "with Bo": "", "with Od": "", "Fox said so": "Surname",
+		"Zebedee":         "First name", // of however many rows
 		"file restricted": "", "": "", "case K1 is closed": "", "bound in another file": "", "no reader": "",
 	} {
 		ws := r.WarnReason(s, reason)

@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,28 @@ func TestSameHeader(t *testing.T) {
 	} {
 		if sameHeader(test.a, test.b) != test.want || sameHeader(test.b, test.a) != test.want {
 			t.Errorf("%s and %s: %v", test.a, test.b, !test.want)
+		}
+	}
+}
+
+// A case's own reference stands before the number of a person, and that before the police's,
+// however sure the headers are; those that are equally sure are all named.
+func TestCaseColumns(t *testing.T) {
+	for headers, want := range map[string][]int{"Sex,Case ID,CRN": {1}, "CRN,PNC": {0}, "PNC,CRN": {1}, "PNC": {0},
+		"Sex,Start": nil, "": nil,
+		"Case ID,Case ref": {0, 1}, "CRN,Ref": {1}, "Ref,Case ID": {1}, "PNC,Child ID": {1}, "NHS No,PNC": {0, 1}, "Case ID,Ref": {0}} {
+		if got := CaseColumns(strings.Split(headers, ",")); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", headers, got, want)
+		}
+	}
+}
+
+// Categories that are known are written with blanks.
+func TestCategoryTitle(t *testing.T) {
+	for _, c := range [][3]string{{"disposal", "youth-caution", "youth caution"}, {"disposal", "my-own", "my-own"},
+		{"area", "youth-caution", "youth-caution"}} {
+		if got := CategoryTitle(c[0], c[1]); got != c[2] {
+			t.Errorf("%v: %s", c, got)
 		}
 	}
 }

@@ -29,6 +29,7 @@ func TestUnlikePeople(t *testing.T) {
 		{"a PNC number of nines", "PNC", []string{"99/9999999Z", "99/9999999Z"}, 2, "number-placeholder"},
 		{"figures that only look odd", "CRN", []string{"1111", "1111", "12345", "12345"}, 2, ""},
 		{"five alike", "CRN", []string{"11111", "11111", "1-1-1-1-1"}, 3, "number-placeholder"},
+		{"two figures by turns", "CRN", []string{"12121", "12121"}, 1, ""},
 		{"a placeholder once", "CRN", []string{"99999999", "X1"}, 2, ""},
 	} {
 		rows := []string{"case_id," + test.header}
@@ -50,8 +51,11 @@ func TestUnlikePeople(t *testing.T) {
 
 // Where a person's number tells cases apart, that of two people is a problem.
 func TestUnlikePeopleWithOneID(t *testing.T) {
-	_, err := Clean(list(t, "CRN,first name,surname,dob", "X1,Ann,Lee,1/2/2005", "X1,Bo,Ray,3/4/2006",
+	r, err := Clean(list(t, "CRN,first name,surname,dob", "X1,Ann,Lee,1/2/2005", "X1,Bo,Ray,3/4/2006",
 		"X2,Cy,Dee,1/1/2004"), CleanOptions{})
+	if got := fate(r); got != "X1 problem, X1 problem, X2 all" {
+		t.Error(got)
+	}
 	if err == nil || !strings.Contains(err.Error(), `"X1" is the number of different people in rows 2 and 3`) {
 		t.Errorf("the error is %v", err)
 	}

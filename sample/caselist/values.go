@@ -39,7 +39,7 @@ func (t *categoryTree) list(node int32) []string {
 	if t.lists == nil {
 		t.lists = make([][]string, max(len(t.nodes), 1))
 	}
-	if t.lists[node] == nil && node > 0 {
+	if t.lists[node] == nil {
 		for at := node; at > 0; at = t.nodes[at].before {
 			t.lists[node] = append(t.lists[node], t.nodes[at].category)
 		}
