@@ -41,7 +41,7 @@ questions = [{ id = "first", answers = "grade", measure = "percent" }, { id = "a
 		c := Case{ID: fmt.Sprintf("C%02d", i), Group: "all", Row: i + 2, Answers: make([]Answer, 4)}
 		for q, level := range levels {
 			if of := []int{2, 2, 4, 4}[q]; level >= 0 {
-				c.setLevel(q, level, of)
+				c.SetLevel(q, level, of)
 			}
 		}
 		ins.Results.Grid.Cases = append(ins.Results.Grid.Cases, c)

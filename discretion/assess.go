@@ -208,6 +208,19 @@ func (a *Assessor) SetCount(question, yes, of int) {
 	a.Bands[question], _ = a.bounds(a.Scales[question], question)
 }
 
+// SetLevels is SetCount for answers with points: the cases at each level, worst first. They are
+// not copied.
+func (a *Assessor) SetLevels(question int, cases []int) {
+	of := 0
+	for _, n := range cases {
+		of += n
+	}
+	r := &a.Results[question]
+	r.setCount(cases[len(cases)-1], of)
+	r.Levels = cases
+	a.Bands[question], _ = a.bounds(a.Scales[question], question)
+}
+
 // bandOf gives the band of a result.
 func bandOf(s *rules.Scale, r Result) int {
 	if r.asPrinted() {

@@ -133,7 +133,7 @@ func (r *sheetReader) long() {
 func (c *casesReader) put(at, question, row int, answer Answer, level int) {
 	c.given[at][question], c.grid.Cases[at].Answers[question] = row, answer
 	if levels := c.results.Questions[question].levels; levels > 0 && answer != NA {
-		c.grid.Cases[at].setLevel(question, level, levels)
+		c.grid.Cases[at].SetLevel(question, level, levels)
 	}
 }
 

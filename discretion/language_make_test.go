@@ -520,7 +520,7 @@ func (m *languageMaker) inspection(set *rules.Set, cases []refCase) *Inspection 
 		k := Case{ID: fmt.Sprintf("K%02d", i), Group: fmt.Sprintf("g%d", c.group), Answers: make([]Answer, len(c.answers))}
 		for q, a := range c.answers {
 			if p := m.r.questions[q].points; p != nil && a > 0 {
-				k.setLevel(q, a-1, len(p.levels))
+				k.SetLevel(q, a-1, len(p.levels))
 			} else {
 				k.Answers[q] = Answer(a)
 			}

@@ -170,9 +170,9 @@ const (
 	mostWays  = 40
 )
 
-// judgedWays finds the fewest steps of judged standards that change the overall rating,
-// and every way with so many.
-func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []JudgedWay) {
+// judgedWays finds the fewest steps of judged standards that change the overall rating, the
+// first ways with so many, and how many more there are.
+func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []JudgedWay, more int) {
 	var judged []int
 	for i, st := range a.Rules.Standards {
 		if _, given := a.Inspection.Judged[st.ID]; given && a.decisions[st.ID] == nil && decided[i] != rules.Unrated {
@@ -183,17 +183,19 @@ func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []Judge
 	ratings := slices.Clone(decided)
 	var choose func(from, left int, chosen []int)
 	choose = func(from, left int, chosen []int) {
-		if len(ways) >= mostWays {
-			return
-		}
 		if left == 0 {
 			copy(ratings, decided)
 			for _, i := range chosen {
 				ratings[i] += step
 			}
 			a.Rater.Fill(ratings, a.heldStandard)
-			if _, now, ok := a.Rater.Score(ratings); ok && (up && now > overall || !up && now < overall) {
+			_, now, ok := a.Rater.Score(ratings)
+			switch {
+			case !ok || up && now <= overall || !up && now >= overall:
+			case len(ways) < mostWays:
 				ways = append(ways, a.judgedWay(chosen, decided, step))
+			default:
+				more++
 			}
 			return
 		}
@@ -212,7 +214,7 @@ func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []Judge
 	for n := 1; n <= mostSteps && len(ways) == 0; n++ {
 		choose(0, n, nil)
 	}
-	return ways
+	return ways, more
 }
 
 // judgedWay names the standards of a way, each once, with the rating that it comes to.
@@ -253,7 +255,7 @@ func (a *Assessor) turnedStandard(i int, st *StandardAssessment) {
 		st.Working = a.workingOf(i, n)
 	}
 	st.Up, st.Down = a.turnedSwing(i, at, true), a.turnedSwing(i, at, false)
-	st.Flags = a.turnedFlags(i, at, st)
+	st.Flags = a.turnedFlags(i, at)
 }
 
 // turnedSwing is what it takes for such a standard to leave its rating; nil where no
@@ -317,89 +319,4 @@ func (a *Assessor) leafAfter(i int, cases []int, up bool) int {
 		}
 		return n
 	}, up)
-}
-
-// turnedFlags applies the criteria for discretion to such a standard.
-func (a *Assessor) turnedFlags(i, at int, st *StandardAssessment) []Flag {
-	qs := a.rated(i)
-	if a.Rules.Standards[i].Combine != rules.Mean {
-		qs = banded(a.Rules.Standards[i], a.Bands)
-	}
-	var flags []Flag
-	for _, c := range a.Rules.Criteria {
-		f := Flag{Criterion: c.ID, Question: a.Results[a.driver(qs)].Question}
-		switch c.ID {
-		case rules.NearBoundary:
-			a.turnedNear(i, c, qs, &f)
-		case rules.OneCaseSwing:
-			a.turnedOne(i, at, c, &f)
-		case rules.SmallSample:
-			f = a.smallSample(c, qs)
-			f.Criterion, f.Fires = c.ID, a.small(c, qs)
-			if f.Readings = f.Readings[:1]; a.Rater.TakesLowest(i) {
-				f.Fires = a.small(c, a.drivers(qs))
-			}
-		}
-		flags = append(flags, f)
-	}
-	return flags
-}
-
-// turnedNear applies near-boundary: to the mean where the standard is one, else to the
-// driver.
-func (a *Assessor) turnedNear(i int, c rules.Criterion, qs []int, f *Flag) {
-	a.leaf(i, asFound, true)
-	mean, scale := a.Rater.MeanOf(i, a.scratchFigures)
-	at, near, ok := a.nearDriver(c, qs)
-	p := a.measured(c, at)
-	if mean != nil {
-		f.Question = ""
-		if c.Percent == rules.Rounded && scale.Rounding != rules.None {
-			p = percentage{int64(scale.Rounded(mean)), 1}
-		} else if p = (percentage{mean.Num().Int64(), mean.Denom().Int64()}); !mean.Num().IsInt64() || p.den > 1<<40 {
-			f.Detail = "the mean has too many decimals to be held against a boundary"
-			return
-		}
-		near, ok = nearest(scale, p, 0)
-	} else {
-		f.Question, scale = a.Results[at].Question, a.Scales[at]
-	}
-	if !ok {
-		f.Fires, f.Detail = new(false), "it has no boundary"
-		return
-	}
-	f.Fires, f.Points = new(near.within(c)), new(near.points())
-	f.Detail = fmt.Sprintf("%s is %s from a boundary", FigureText(scale, p.float()), near.words())
-	if near.within(c) {
-		f.Direction = near.direction
-	}
-}
-
-// turnedOne applies one-case-swing.
-func (a *Assessor) turnedOne(i, at int, c rules.Criterion, f *Flag) {
-	r := reach{}
-	if t, ok := a.oneTurn(i, at-1, c, false); ok {
-		r.down, r.shared = t.high <= 1, false
-		r.unknown = !r.down && t.low <= 1
-	}
-	if t, ok := a.oneTurn(i, at+1, c, true); ok {
-		r.up = t.high <= 1
-		r.shared = !r.up && t.low <= 1
-	}
-	f.Direction, f.Detail, f.Fires = r.direction(), r.words("one "+string(c.Change)), r.fires()
-	if r.shared {
-		f.IfShared = Upwards
-	}
-}
-
-// oneTurn is turning for one standard, with each answer a case of its own where the
-// criterion is about answers.
-func (a *Assessor) oneTurn(i, to int, c rules.Criterion, up bool) (turning, bool) {
-	if to < 0 || to >= len(a.Rules.RatingsOf(i)) {
-		return turning{}, false
-	}
-	if c.Change != rules.OneAnswer {
-		return a.turning([]goal{{i, to}}, up)
-	}
-	return a.byAnswer([]goal{{i, to}}, up)
 }

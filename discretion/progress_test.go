@@ -284,7 +284,7 @@ func languageFieldwork(t *testing.T, seed uint64) (*fieldwork, *rand.Rand) {
 	for i := range w.cases {
 		for q, question := range set.Questions() {
 			if question.HasPoints() && w.cases[i].Answers[q] != NA {
-				w.cases[i].setLevel(q, m.IntN(len(question.Levels)), len(question.Levels))
+				w.cases[i].SetLevel(q, m.IntN(len(question.Levels)), len(question.Levels))
 			}
 		}
 	}
@@ -331,7 +331,7 @@ func possibleIsEveryCompletion(t *testing.T, rng *rand.Rand, trial int, w *field
 			if answer := n % all; all == 3 && !w.set.Questions()[c.question].HasPoints() || answer == 0 {
 				grid.Cases[c.at].Answers[c.question] = Answer(answer)
 			} else {
-				grid.Cases[c.at].setLevel(c.question, answer-1, all-1)
+				grid.Cases[c.at].SetLevel(c.question, answer-1, all-1)
 			}
 			refused = refused || n%all != int(NA) && !w.applies(c)
 			n /= all

@@ -296,8 +296,9 @@ func (c *Case) LevelOf(question, levels int) (level int, ok bool) {
 	return 0, true
 }
 
-// setLevel gives a case the level of an answer with points.
-func (c *Case) setLevel(question, level, levels int) {
+// SetLevel gives a case one of so many levels as its answer to a question, the worst is 0; Answers and
+// Between are changed in place.
+func (c *Case) SetLevel(question, level, levels int) {
 	if c.Answers[question] = No; level == levels-1 {
 		c.Answers[question], level = Yes, 0
 	}

@@ -75,18 +75,6 @@ type turning struct {
 // turning finds the fewest cases of one group that meet goals; ok is false where all
 // together do not.
 func (a *Assessor) turning(goals []goal, up bool) (t turning, ok bool) {
-	return a.search(goals, up, true)
-}
-
-// byAnswer is turning with every answer that of a case of its own.
-func (a *Assessor) byAnswer(goals []goal, up bool) (t turning, ok bool) {
-	if t, ok = a.search(goals, up, false); ok {
-		t.low = t.high
-	}
-	return t, ok
-}
-
-func (a *Assessor) search(goals []goal, up, grid bool) (t turning, ok bool) {
 	var qs []int
 	for _, g := range goals {
 		qs = append(qs, a.rated(g.standard)...)
@@ -98,7 +86,7 @@ func (a *Assessor) search(goals []goal, up, grid bool) (t turning, ok bool) {
 	for i, q := range qs {
 		s.at[q] = i
 	}
-	byCase := grid && len(qs) <= maxDemands && !slices.ContainsFunc(qs, func(q int) bool { return a.Results[q].Known != Answered })
+	byCase := len(qs) <= maxDemands && !slices.ContainsFunc(qs, func(q int) bool { return a.Results[q].Known != Answered })
 	if byCase {
 		s.kindsOfCases(qs)
 	} else {
@@ -112,9 +100,7 @@ func (a *Assessor) search(goals []goal, up, grid bool) (t turning, ok bool) {
 		// How the answers lie over the cases is not known: none serves two questions, or all
 		// that can do.
 		least := s.leastTogether()
-		if grid {
-			high = min(high, a.casesAtMost(a.Rules.Standards[goals[0].standard].Group))
-		}
+		high = min(high, a.casesAtMost(a.Rules.Standards[goals[0].standard].Group))
 		return turning{low: least, high: max(least, high)}, true
 	}
 	for i, n := range taken {

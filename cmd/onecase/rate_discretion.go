@@ -147,7 +147,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	}
 	if !s.Reachable {
 		return head + ". No number of cases can do it: judged standards " +
-			phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s.Judged)
+			phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s.Judged, s.JudgedMore)
 	}
 	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
 	const shown = 6
@@ -162,7 +162,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	if len(s.Cases) > 0 {
 		text += ". For the first, " + phrase.Either(len(s.Cases) == 1, "case ", "cases ") + strings.Join(s.Cases, ", ")
 	}
-	return text + "." + w.judgedText(s.Judged)
+	return text + "." + w.judgedText(s.Judged, s.JudgedMore)
 }
 
 // sureText names the route that takes no more cases than are enough, where another is named

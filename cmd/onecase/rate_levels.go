@@ -131,7 +131,7 @@ func (w rateWords) addWhole(d *report.Derivation) {
 }
 
 // judgedText says which judged standards would change the overall rating.
-func (w rateWords) judgedText(ways []discretion.JudgedWay) string {
+func (w rateWords) judgedText(ways []discretion.JudgedWay, more int) string {
 	if len(ways) == 0 {
 		return ""
 	}
@@ -141,7 +141,7 @@ func (w rateWords) judgedText(ways []discretion.JudgedWay) string {
 			return fmt.Sprintf("%s to %s", w.rules().StandardTitle(s.Standard), w.name(s.To))
 		}), " with ")
 	})
-	if others := len(ways) - shown; others > 0 {
+	if others := len(ways) - shown + more; others > 0 {
 		texts = append(texts, phrase.Count(others, "other way"))
 	}
 	return " By judgement: " + strings.Join(texts, ", or ") + "."

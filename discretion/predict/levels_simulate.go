@@ -20,7 +20,7 @@ func (e *estimator) simulateLevels(s scenario, t *tree, cases, totals []askedSta
 	e.simulated++
 	make := newSampler(append(slices.Clone(counted), drawn...))
 	tally := e.run("robust levels "+s.label, func() *tally { return newLevelTally(e.Assessor, counted, drawn, t) },
-		func([]int) sampler { return make() })
+		func(*tally) sampler { return make() })
 	for k, st := range counted {
 		rated := &out.rated[st.at]
 		switch simulated := tally.ratings[k]; {

@@ -107,37 +107,12 @@ func (q assumed) applicable(n int) law {
 // fewest to most.
 func (q assumed) counts(fewest, most int) (laws []law) {
 	if q.Levels != nil {
-		return q.sums(0, len(q.Levels)-1, fewest, most)
+		return q.within(0, len(q.Levels)-1, fewest, most)
 	}
 	for m := fewest; m <= most; m++ {
 		laws = append(laws, q.found(m))
 	}
 	return laws
-}
-
-// sums are the laws of the sum of points, above the worst of some levels, of cases that are all at
-// these.
-func (q assumed) sums(worst, best, fewest, most int) []law {
-	all, units := unitsOf(q.scale), make([]int, best-worst+1)
-	for i := range units {
-		units[i] = all[worst+i] - all[worst]
-	}
-	if q.endless {
-		shares := cumulated(q.Levels[worst : best+1])
-		return sumLaws(units, fewest, most, func(level, cases int) law {
-			if shares[level] == 0 {
-				return certainly(0)
-			}
-			return binomialLaw(cases, (shares[level]-shares[level-1])/shares[level])
-		})
-	}
-	upTo := cumulated(q.levels[worst : best+1])
-	return sumLaws(units, fewest, most, func(level, cases int) law {
-		if cases > upTo[level] {
-			return law{} // cannot be
-		}
-		return hypergeometricLaw(cases, upTo[level], upTo[level]-upTo[level-1])
-	})
 }
 
 // found is the law of the yes answers among m applicable sampled cases.
@@ -193,9 +168,21 @@ func (q assumed) figure() rules.Figure {
 	return figureOf(q.scale, q.whole())
 }
 
-// share is the proportion of yes in the whole population.
+// share is the proportion of yes in the whole population or, of answers with points, that of the
+// highest.
 func (q assumed) share() float64 {
-	if q.endless {
+	switch {
+	case q.levels != nil:
+		f := q.figure()
+		return float64(f.Num) / float64(f.Den) / 100
+	case q.Levels != nil:
+		share := 0.0
+		for level, s := range q.Levels {
+			f := figureOf(q.scale, point{yes: q.scale.Above(level), of: 1})
+			share += s * float64(f.Num) / float64(f.Den) / 100
+		}
+		return share
+	case q.endless:
 		return q.Rate
 	}
 	return float64(q.yes) / float64(q.applies)

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sort"
 
-	"onecase/discretion"
 	"onecase/discretion/rules"
 )
 
@@ -12,10 +11,9 @@ import (
 // cases, their chances together.
 func (l *outlooker) group(group string) {
 	asked := askedIn(l.Assessor, group, l.shows)
-	byCase, inexact, flagged := l.byCase(group), false, false
+	byCase, inexact, flagged := l.byCase(group), false, len(l.Rules.Criteria) > 0
 	for _, st := range asked {
-		flagged = flagged || len(l.Rules.Criteria) > 0 && l.Rater.Plain(st.at)
-		l.independent(st)
+				l.independent(st)
 		if !byCase && l.PlainRules() {
 			l.addScore(l.Rules, st.at, ByIndependence)
 		}
@@ -31,20 +29,13 @@ func (l *outlooker) group(group string) {
 	for k, st := range asked {
 		out := &l.out.Standards[st.at]
 		for c, criterion := range l.Rules.Criteria {
-			if !l.Rater.Plain(st.at) {
-				break
-			}
 			out.Flagged = &t.flagged[k]
 			out.Criteria = append(out.Criteria, CriterionChance{criterion.ID, t.fired[k][c]})
 		}
 		if !byCase && out.Chances != nil {
 			continue
 		}
-		out.None = t.unrated[k]
-		if byCase {
-			out.Basis = BySimulation
-		}
-		out.Chances = t.ratings[k]
+		out.Basis, out.Chances, out.None = BySimulation, t.ratings[k], t.unrated[k]
 		l.right(st.at)
 		l.rated[st.at] = out.RatingChances
 		if out.None < 1 {
@@ -56,19 +47,20 @@ func (l *outlooker) group(group string) {
 // simulate draws samples of a group: whole cases if there are any, else results.
 func (l *outlooker) simulate(group string, asked []askedStandard) *tally {
 	l.simulated = true
-	label, newSampler := "flags", l.resultSampler
+	label, newSampler := "flags", func(t *tally) sampler { return l.resultSampler(t.questions, t.flagger.levels) }
 	if l.byCase(group) {
-		label, newSampler = "cases", func(questions []int) sampler { return l.newCaseSampler(group, questions).draw }
+		label, newSampler = "cases", func(t *tally) sampler { return l.newCaseSampler(group, t.questions, t.flagger).draw }
 	}
 	return l.run("outlook "+label+" "+group, func() *tally {
 		t := newTally(l.Assessor, asked)
-		t.flagger = newFlagger(l.Rules, l.o.Rounding)
+		t.flagger = newFlagger(l.Rules, l.o.Rounding, t.questions)
 		return t
 	}, newSampler)
 }
 
-// resultSampler draws the result of each question by itself.
-func (l *outlooker) resultSampler(questions []int) sampler {
+// resultSampler draws the result of each question by itself, and the cases at each level where
+// levels has a place for them.
+func (l *outlooker) resultSampler(questions []int, levels [][]int) sampler {
 	sums := make([][]float64, len(questions)) // the chances of its points, summed
 	for k, q := range questions {
 		sum := 0.0
@@ -79,6 +71,10 @@ func (l *outlooker) resultSampler(questions []int) sampler {
 	}
 	return func(random *stream, yes, of []int) {
 		for k, q := range questions {
+			if levels != nil && levels[k] != nil {
+				yes[k], of[k] = l.assumed[q].draw(random, levels[k])
+				continue
+			}
 			last := len(sums[k]) - 1
 			p := l.points[q][min(sort.SearchFloat64s(sums[k], random.below(sums[k][last])), last)]
 			yes[k], of[k] = p.yes, p.of
@@ -111,7 +107,7 @@ func (l *outlooker) levels() {
 	if byCase || many || inexact {
 		l.simulated = true
 		tally := l.run("outlook levels", func() *tally { return newLevelTally(l.Assessor, asked, nil, t) },
-			func([]int) sampler { return l.levelSampler(asked) })
+			func(*tally) sampler { return l.levelSampler(asked) })
 		sum = tally.sum(t)
 	} else {
 		sum = newTreeSum(t)
@@ -129,6 +125,7 @@ func (l *outlooker) levels() {
 		}
 		out.None = sum.rated[at][len(out.Chances)]
 		l.right(at)
+		l.scoreBias(at)
 	}
 }
 
@@ -147,9 +144,9 @@ func (l *outlooker) levelSampler(asked []askedStandard) sampler {
 		if len(questions) == 0 {
 			continue
 		}
-		one, from, after := l.resultSampler(questions), first, first+len(questions)
+		one, from, after := l.resultSampler(questions, nil), first, first+len(questions)
 		if l.byCase(g.ID) {
-			one = l.newCaseSampler(g.ID, questions).draw
+			one = l.newCaseSampler(g.ID, questions, nil).draw
 		}
 		draws = append(draws, func(random *stream, yes, of []int) { one(random, yes[from:after], of[from:after]) })
 		first = after
@@ -159,87 +156,6 @@ func (l *outlooker) levelSampler(asked []askedStandard) sampler {
 			draw(random, yes, of)
 		}
 	}
-}
-
-// A caseSampler draws samples of whole cases.
-type caseSampler struct {
-	agreement  float64 // 0: answers are found as they are
-	population [][]int // a row for each case: what it adds to the count of each question; notApplicable
-	endless    bool    // drawn from with replacement
-	sample     int
-	order      []int32 // the rows of the population, shuffled while a sample is drawn
-	swapped    []int32
-}
-
-func (l *outlooker) newCaseSampler(group string, questions []int) *caseSampler {
-	size := l.plan.Groups[group]
-	w := &caseSampler{agreement: l.o.Agreement, sample: size.Sample, endless: size.Population == 0}
-	for row, n := range l.copies[group] {
-		adds := l.adds(&l.plan.Cases.Cases[row], questions)
-		for range n {
-			w.population = append(w.population, adds)
-			w.order = append(w.order, int32(len(w.order)))
-		}
-	}
-	return w
-}
-
-// notApplicable stands for the count of a question that does not apply to a case.
-const notApplicable = -1
-
-// adds gives what a case adds to the count of each question.
-func (l *outlooker) adds(c *discretion.Case, questions []int) []int {
-	adds := make([]int, len(questions))
-	for k, q := range questions {
-		scale, levels := l.Scales[q], 2
-		if scale.HasPoints() {
-			levels = scale.Levels()
-		}
-		switch level, ok := c.LevelOf(q, levels); {
-		case !ok:
-			adds[k] = notApplicable
-		case scale.HasPoints():
-			adds[k] = scale.Above(level)
-		default:
-			adds[k] = level
-		}
-	}
-	return adds
-}
-
-// draw draws one sample and counts its answers.
-func (w *caseSampler) draw(random *stream, yes, of []int) {
-	clear(yes)
-	clear(of)
-	w.swapped = w.swapped[:0]
-	for i := range w.sample {
-		row := w.population[w.pick(i, random)]
-		for k, adds := range row {
-			if adds == notApplicable {
-				continue
-			}
-			if of[k]++; w.agreement > 0 && random.uniform() >= w.agreement {
-				adds = 1 - adds // of yes and no
-			}
-			yes[k] += adds
-		}
-	}
-	// Every sample starts from the same order, whatever was drawn before.
-	for i := len(w.swapped) - 1; i >= 0; i-- {
-		at := w.swapped[i]
-		w.order[i], w.order[at] = w.order[at], w.order[i]
-	}
-}
-
-// pick gives the i-th case of the sample, by a shuffle (Fisher and Yates 1938).
-func (w *caseSampler) pick(i int, random *stream) int {
-	if w.endless {
-		return int(random.below(float64(len(w.population))))
-	}
-	at := i + int(random.below(float64(len(w.order)-i)))
-	w.order[i], w.order[at] = w.order[at], w.order[i]
-	w.swapped = append(w.swapped, int32(at))
-	return int(w.order[i])
 }
 
 // overall fills in the overall rating.

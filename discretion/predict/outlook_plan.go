@@ -159,9 +159,6 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 	if !p.Rules.RatesQuestions() {
 		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", p.Rules.ID)
 	}
-	if at := p.Rules.PointsQuestion(); at != "" && o.Agreement > 0 {
-		return fmt.Errorf("the answers to %s have points, and it is not known at which level an answer that is not found as it is would be: leave out agreement", at)
-	}
 	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
 		return err
 	}
@@ -170,6 +167,9 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 	}
 	if o.Wanted > 0 && o.Agreement > 0 {
 		return fmt.Errorf("the size for a wanted chance is worked out for answers that are found as they are: ask for one of wanted and agreement")
+	}
+	if err := p.checkAgreement(o.Agreement); err != nil {
+		return err
 	}
 	var problems sheet.Problems
 	problem := func(format string, args ...any) {
@@ -192,6 +192,17 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 		}
 	}
 	return problems.Err()
+}
+
+// checkAgreement refuses one of more than two levels that answers by chance would have.
+func (p *OutlookPlan) checkAgreement(agreement float64) error {
+	for _, q := range p.Rules.Questions() {
+		if levels, _ := p.Rules.LevelsOf(q); q.HasPoints() && len(levels) > 2 && agreement > 0 && agreement*float64(len(levels)) < 1 {
+			return fmt.Errorf("an agreement of %s is less than answers of %s at any of %d levels by chance have: give a higher one",
+				phrase.Percent(100*agreement), q.ID, len(levels))
+		}
+	}
+	return nil
 }
 
 // checkLevels finds what is wrong with the shares at the levels of a question.

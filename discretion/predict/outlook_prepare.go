@@ -40,7 +40,7 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 			a = assumeCases(l.Scales[i], p.Cases, l.copies[q.Group], i, size)
 		}
 		a.agreement = o.Agreement
-		if a.Levels != nil && !a.never() && tooManySums(unitsOf(a.scale), 0, a.sample) {
+		if a.Levels != nil && !a.never() && a.tooMany() {
 			return nil, fmt.Errorf("%s: the points of %d cases have too many sums to be followed; fewer cases can be given with size", q.ID, a.sample)
 		}
 		l.warnBand(q, p.Questions[i], a)

@@ -62,7 +62,7 @@ func (q assumed) oneCaseSwing() (chance float64) {
 	applicable := q.applicable(q.sample)
 	fewest, most := applicable.span()
 	fewest = max(fewest, 1)
-	best, step := len(q.Levels)-1, q.scale.Step()
+	best, step, known := len(q.Levels)-1, q.scale.Step(), map[[2]int][]law{}
 	// Cases whose worst level is one and whose best another are those between the two, less
 	// those that lack the one, or the other, and those that lack both once too often.
 	for worst := range q.Levels {
@@ -74,9 +74,13 @@ func (q assumed) oneCaseSwing() (chance float64) {
 				if part.from > part.to {
 					continue
 				}
-				for i, l := range q.sums(part.from, part.to, fewest, most) {
+				key := [2]int{part.from, part.to}
+				if known[key] == nil {
+					known[key] = q.within(part.from, part.to, fewest, most)
+				}
+				for i, l := range known[key] {
 					of := fewest + i
-					weight := part.sign * applicable.p[of-applicable.from] * q.within(part.from, part.to, of)
+					weight := part.sign * applicable.p[of-applicable.from]
 					for x, p := range l.p {
 						count := (l.from+x)*step + of*q.scale.Above(part.from)
 						band := q.scale.Band(count, of)
@@ -90,25 +94,6 @@ func (q assumed) oneCaseSwing() (chance float64) {
 		}
 	}
 	return min(max(chance, 0), 1)
-}
-
-// within is the chance that so many cases are all at some levels.
-func (q assumed) within(worst, best, cases int) float64 {
-	if q.endless {
-		share := 0.0
-		for _, s := range q.Levels[worst : best+1] {
-			share += s
-		}
-		return math.Pow(share, float64(cases))
-	}
-	chance, there := 1.0, 0
-	for _, n := range q.levels[worst : best+1] {
-		there += n
-	}
-	for i := range cases {
-		chance *= float64(max(there-i, 0)) / float64(q.applies-i)
-	}
-	return chance
 }
 
 // mostTried is the largest sample that is tried for a wanted chance.

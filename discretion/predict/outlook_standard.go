@@ -12,7 +12,7 @@ import (
 func (l *outlooker) independent(st askedStandard) {
 	out, qs, rating := &l.out.Standards[st.at], st.questions, l.truth[st.at]
 	out.Basis = phrase.Either(len(qs) == 1, ByEnumeration, ByIndependence)
-	if !l.Rater.Plain(st.at) {
+	if !l.Rater.TakesLowest(st.at) {
 		l.independentLevels(st)
 		return
 	}
@@ -37,7 +37,7 @@ func (l *outlooker) independent(st askedStandard) {
 		}
 	}
 	if out.None < 1 {
-		l.bias(st, expectedLowest(l.points, qs)/(1-out.None))
+		l.bias(st, l.expected(st)/(1-out.None))
 	}
 }
 
@@ -79,6 +79,9 @@ func (l *outlooker) independentLevels(st askedStandard) {
 		last := len(chances) - 1
 		out.Chances, out.None = chances[:last:last], chances[last]
 		l.right(st.at)
+		if out.None < 1 {
+			l.bias(st, l.expected(st)/(1-out.None))
+		}
 	}
 	l.inexact[st.at] = law.law == nil
 	l.rated[st.at] = out.RatingChances
@@ -91,43 +94,104 @@ func (l *outlooker) right(standard int) {
 	}
 }
 
-// bias fills in how far the lowest proportion, whose expectation is given, and the
+// bias fills in how far the share that a standard is rated by, whose expectation is given, and the
 // score are off on average, where the standard can be rated.
-func (l *outlooker) bias(st askedStandard, lowest float64) {
-	out, rating := &l.out.Standards[st.at], l.truth[st.at]
-	if !l.Rater.Plain(st.at) {
-		return
-	}
-	truly := 1.0
-	for _, q := range st.questions {
-		truly = min(truly, l.assumed[q].share())
-	}
-	bias := lowest - truly
-	out.Bias = &bias
-	if rating == rules.Unrated {
+func (l *outlooker) bias(st askedStandard, expected float64) {
+	bias := expected - l.trueShare(st)
+	l.out.Standards[st.at].Bias = &bias
+	l.scoreBias(st.at)
+}
+
+// scoreBias fills in how far the score is off on average, where ratings have scores.
+func (l *outlooker) scoreBias(standard int) {
+	out, rating, scale := &l.out.Standards[standard], l.truth[standard], l.Rules.RatingsOf(standard)
+	if rating == rules.Unrated || out.None >= 1 || out.Basis == ByJudgement {
 		return
 	}
 	score := 0.0
 	for r, chance := range out.Chances {
-		score += chance * float64(l.Rules.RatingsOf(st.at)[r].Score)
+		score += chance * float64(scale[r].Score)
 	}
-	scoreBias := score/(1-out.None) - float64(l.Rules.RatingsOf(st.at)[rating].Score)
-	out.ScoreBias = &scoreBias
+	out.ScoreBias = new(score/(1-out.None) - float64(scale[rating].Score))
 }
 
-// expectedLowest is the sum of the lowest proportions of any case with their chances.
-func expectedLowest(points [][]point, qs []int) float64 {
+// trueShare is the share that a standard is rated by in the whole population: of its lowest
+// question, or the mean.
+func (l *outlooker) trueShare(st askedStandard) float64 {
+	low, sum, weights := 1.0, 0.0, 0.0
+	for _, q := range st.questions {
+		share, weight := l.assumed[q].share(), l.weight(q)
+		low, sum, weights = min(low, share), sum+weight*share, weights+weight
+	}
+	if l.Rules.Standards[st.at].Combine == rules.Mean {
+		return sum / weights
+	}
+	return low
+}
+
+func (l *outlooker) weight(question int) float64 {
+	return float64(max(l.Rules.Questions()[question].Weight, 1))
+}
+
+// expected is the sum over all samples of the share that a standard is rated by, with their chances;
+// 0 where it has no rating.
+func (l *outlooker) expected(st askedStandard) float64 {
+	if l.Rules.Standards[st.at].Combine == rules.Mean {
+		return l.expectedMean(st.questions)
+	}
+	return l.expectedLowest(st.questions)
+}
+
+// expectedMean is expected for a mean. Questions that no case applies to are left out of it, so
+// that it depends on the weights of the others.
+func (l *outlooker) expectedMean(qs []int) float64 {
+	type part struct{ chance, sum float64 }
+	now := []part{{1, 0}} // by the sum of the weights
+	for _, q := range qs {
+		none, some := 0.0, part{}
+		for _, p := range l.points[q] {
+			if p.of == 0 {
+				none += p.chance
+			} else {
+				some.chance, some.sum = some.chance+p.chance, some.sum+p.chance*l.shareOf(q, p)
+			}
+		}
+		w := max(l.Rules.Questions()[q].Weight, 1)
+		next := make([]part, len(now)+w)
+		for weights, before := range now {
+			next[weights].chance += before.chance * none
+			next[weights].sum += before.sum * none
+			next[weights+w].chance += before.chance * some.chance
+			next[weights+w].sum += before.sum*some.chance + float64(w)*before.chance*some.sum
+		}
+		now = next
+	}
+	expected := 0.0
+	for weights, p := range now[1:] {
+		expected += p.sum / float64(weights+1)
+	}
+	return expected
+}
+
+// shareOf is the share of yes of a result or, of answers with points, of the highest.
+func (l *outlooker) shareOf(question int, p point) float64 {
+	f := figureOf(l.Scales[question], p)
+	return float64(f.Num) / float64(f.Den) / 100
+}
+
+// expectedLowest is expected for the lowest of questions.
+func (l *outlooker) expectedLowest(qs []int) float64 {
 	type result struct {
 		share, chance float64
 		question      int
 	}
 	var all []result
-	above := make([]float64, len(qs)) // P(question > the share so far, or has no case)
+	above := make([]float64, len(qs)) // P(question > the share so far, or has no band)
 	for k, q := range qs {
-		for _, p := range points[q] {
+		for _, p := range l.points[q] {
 			above[k] += p.chance
-			if p.of > 0 {
-				all = append(all, result{float64(p.yes) / float64(p.of), p.chance, k})
+			if l.Scales[q].Band(p.yes, p.of) != rules.Unbanded {
+				all = append(all, result{l.shareOf(q, p), p.chance, k})
 			}
 		}
 	}

@@ -73,7 +73,7 @@ func (e *estimator) wholeCases(group string, asked []askedStandard, s scenario, 
 func (e *estimator) simulate(u *urn, asked []askedStandard, label string) *tally {
 	e.simulated++
 	return e.run("robust "+label, func() *tally { return newTally(e.Assessor, asked) },
-		func([]int) sampler { return newUrnSampler(u).draw })
+		func(*tally) sampler { return newUrnSampler(u).draw })
 }
 
 // knownPopulations puts the known populations of questions in the urn.

@@ -35,7 +35,7 @@ type simulator struct {
 type sampler func(random *stream, yes, of []int)
 
 // run tallies all replicates, with a sampler and tally a core, and gives averages.
-func (s simulator) run(label string, newTally func() *tally, newSampler func(questions []int) sampler) *tally {
+func (s simulator) run(label string, newTally func() *tally, newSampler func(t *tally) sampler) *tally {
 	blocks := (s.replicates + blockSize - 1) / blockSize
 	tallies := make([]*tally, min(runtime.GOMAXPROCS(0), blocks))
 	var (
@@ -46,7 +46,7 @@ func (s simulator) run(label string, newTally func() *tally, newSampler func(que
 	)
 	for i := range tallies {
 		t := newTally()
-		draw := newSampler(t.questions)
+		draw := newSampler(t)
 		tallies[i] = t
 		wait.Go(func() {
 			places := len(t.questions) + len(t.drawn)

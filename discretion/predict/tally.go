@@ -35,7 +35,7 @@ type tally struct {
 	replicates    float64
 
 	flagger *flagger  // may be nil
-	lowest  []int64   // by standard: the sum of lowest proportions, in billionths
+	rated   []int64   // by standard: the sum of the shares that are rated, in billionths
 	share   []float64 // by standard: their average
 }
 
@@ -44,7 +44,7 @@ const billionths = 1e9
 
 func newTally(a *discretion.Assessor, asked []askedStandard) *tally {
 	t := &tally{Assessor: a, asked: asked, first: []int{0}, bands: slices.Repeat([]int{rules.Unbanded}, len(a.Results)),
-		lowest: make([]int64, len(asked))}
+		rated: make([]int64, len(asked))}
 	t.plain = a.PlainRules()
 	low, high := 0, 0
 	for _, st := range asked {
@@ -148,8 +148,8 @@ func (t *tally) add(yes, of []int, weight float64) {
 	for k, st := range t.asked {
 		first, after := t.first[k], t.first[k+1]
 		counted := t.Rules.Standards[st.at].Counted
-		if t.flagger != nil && t.Rater.Plain(st.at) {
-			t.addFlags(k, t.flagger.firing(st.questions, yes[first:after], of[first:after]))
+		if t.flagger != nil {
+			t.addFlags(k, t.flagger.firing(st, first, yes[first:after], of[first:after]))
 		}
 		rating := t.Rater.StandardBy(st.at, t.bands, t.figures)
 		if t.tree != nil {
@@ -165,7 +165,7 @@ func (t *tally) add(yes, of []int, weight float64) {
 			score += t.Rules.Ratings[rating].Score
 		}
 		if t.flagger != nil {
-			t.lowest[k] += lowestProportion(yes[first:after], of[first:after])
+			t.rated[k] += t.ratedShare(st, yes[first:after], of[first:after])
 		}
 	}
 	if rated && t.plain {
@@ -183,13 +183,21 @@ func (t *tally) addFlags(standard int, firing uint64) {
 	}
 }
 
-// lowestProportion is the lowest proportion of yes of any case, in billionths.
-func lowestProportion(yes, of []int) int64 {
-	low := int64(billionths)
-	for i := range of {
-		if of[i] > 0 {
-			low = min(low, int64(yes[i])*billionths/int64(of[i]))
+// ratedShare is the share that a standard is rated by, in billionths: that of its lowest question, or
+// the mean. Of answers with points it is that of the highest.
+func (t *tally) ratedShare(st askedStandard, yes, of []int) int64 {
+	mean := t.Rules.Standards[st.at].Combine == rules.Mean
+	low, sum, weight := int64(billionths), int64(0), int64(0)
+	for i, q := range st.questions {
+		if of[i] == 0 || !mean && t.bands[q] == rules.Unbanded {
+			continue
 		}
+		f := figureOf(t.Scales[q], point{yes: yes[i], of: of[i]})
+		share, w := f.Num*(billionths/100)/f.Den, int64(max(t.Rules.Questions()[q].Weight, 1))
+		low, sum, weight = min(low, share), sum+w*share, weight+w
+	}
+	if mean {
+		return sum / weight
 	}
 	return low
 }
@@ -203,15 +211,15 @@ func (t *tally) merge(other *tally) {
 	for w, n := range other.whole {
 		t.whole[w] += n
 	}
-	for k, sum := range other.lowest {
-		t.lowest[k] += sum
+	for k, sum := range other.rated {
+		t.rated[k] += sum
 	}
 }
 
 // average divides the sums, which are whole numbers until here; those of levels stay so.
 func (t *tally) average(replicates int) {
 	t.replicates = float64(replicates)
-	for k, sum := range t.lowest {
+	for k, sum := range t.rated {
 		t.share = append(t.share, float64(sum)/billionths/(float64(replicates)-t.unrated[k]))
 	}
 	for i := range t.counts {

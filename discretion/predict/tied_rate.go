@@ -168,7 +168,7 @@ func (e *estimator) tiedCases(standards []*tiedStandard, s scenario, out *outcom
 	e.simulated++
 	draws := e.newTiedDraws(standards)
 	simulated := e.run("robust tied "+s.label, func() *tally { return newTally(e.Assessor, asked) },
-		func([]int) sampler { return e.newTiedSampler(draws, standards, s).draw })
+		func(*tally) sampler { return e.newTiedSampler(draws, standards, s).draw })
 	for i, k := range standards {
 		if st := &out.rated[k.at]; st.Basis == BySimulation {
 			st.Chances = within(simulated.ratings[i], st.Bounds)
