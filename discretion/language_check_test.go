@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/discretion/internal/rulestest"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -21,8 +22,8 @@ import (
 func TestWholeLanguage(t *testing.T) {
 	tried, refused, levels, given := 0, 0, 0, 0
 	for seed := uint64(0); tried < sweep(200, 2500); seed++ {
-		m := &languageMaker{Rand: rand.New(rand.NewPCG(seed, 14))}
-		text := m.make()
+		m := &rulestest.Maker{Rand: rand.New(rand.NewPCG(seed, 14))}
+		text := m.Make()
 		set, err := rules.Parse("language.toml", []byte(text))
 		if err != nil {
 			t.Fatalf("seed %d: %v\n%s", seed, err, text)
@@ -32,8 +33,8 @@ func TestWholeLanguage(t *testing.T) {
 			continue
 		}
 		tried++
-		cases := m.cases()
-		a := assess(t, m.inspection(set, cases), Options{})
+		cases := m.Cases()
+		a := assess(t, inspectionOf(m, set, cases), Options{})
 		c := languageCheck{T: t, m: m, a: a, cases: cases, where: fmt.Sprintf("seed %d\n%s\n%v\n", seed, text, cases)}
 		c.all()
 		levels += c.levels
@@ -42,10 +43,10 @@ func TestWholeLanguage(t *testing.T) {
 				given++
 			}
 		}
-		if slices.ContainsFunc(cases, func(c refCase) bool { return c.held }) {
+		if slices.ContainsFunc(cases, func(c rulestest.Case) bool { return c.Held }) {
 			continue // totals do not tell which answers are held
 		}
-		totals := m.inspection(set, cases)
+		totals := inspectionOf(m, set, cases)
 		totals.Results.Grid = nil
 		for i := range totals.Results.Questions {
 			if q := &totals.Results.Questions[i]; q.Known == Answered {
@@ -53,18 +54,18 @@ func TestWholeLanguage(t *testing.T) {
 			}
 		}
 		c.totals(assess(t, totals, Options{}))
-		if slices.ContainsFunc(m.r.questions, func(q refQuestion) bool { return q.points != nil }) {
+		if slices.ContainsFunc(m.Rules.Questions, func(q rulestest.Question) bool { return q.Points != nil }) {
 			continue // rates of wrong answers are for yes and no
 		}
 		rates := &Rates{By: map[string]stats.ErrorRates{}}
 		for _, q := range set.Questions() {
 			wrong := [2]int{m.IntN(31), m.IntN(31)}
-			m.r.wrong = append(m.r.wrong, wrong)
+			m.Rules.Wrong = append(m.Rules.Wrong, wrong)
 			rates.By[q.ID] = stats.ErrorRates{Yes: stats.ErrorRate{Share: float64(wrong[0]) / 100},
 				No: stats.ErrorRate{Share: float64(wrong[1]) / 100}}
 		}
-		c.where += fmt.Sprintln("wrong yes and no, %:", m.r.wrong)
-		c.a = assess(t, m.inspection(set, cases), Options{Rates: rates}).Corrected
+		c.where += fmt.Sprintln("wrong yes and no, %:", m.Rules.Wrong)
+		c.a = assess(t, inspectionOf(m, set, cases), Options{Rates: rates}).Corrected
 		c.all()
 		c.totals(assess(t, totals, Options{Rates: rates}).Corrected)
 	}
@@ -76,9 +77,9 @@ func TestWholeLanguage(t *testing.T) {
 
 type languageCheck struct {
 	*testing.T
-	m      *languageMaker
+	m      *rulestest.Maker
 	a      *Assessment
-	cases  []refCase
+	cases  []rulestest.Case
 	where  string
 	levels int
 }
@@ -97,7 +98,7 @@ type found struct {
 func (c *languageCheck) every(up bool) found {
 	var f found
 	for set := range uint(1) << len(c.cases) {
-		bands, ratings, overall := c.m.r.rate(c.m.r.turnedBy(c.cases, set, up))
+		bands, ratings, overall := c.m.Rules.Rate(c.m.Rules.TurnedBy(c.cases, set, up))
 		f.bands, f.ratings, f.overall = append(f.bands, bands), append(f.ratings, ratings), append(f.overall, overall)
 	}
 	return f
@@ -107,52 +108,52 @@ func (c *languageCheck) name(scale, rating int) string {
 	if rating < 0 {
 		return ""
 	}
-	return c.m.id(scale, rating)
+	return c.m.ID(scale, rating)
 }
 
 func (c *languageCheck) all() {
-	bands, ratings, overall := c.m.r.rate(c.cases)
+	bands, ratings, overall := c.m.Rules.Rate(c.cases)
 	up, down := c.every(true), c.every(false)
 	q := 0
-	for s, st := range c.m.r.standards {
+	for s, st := range c.m.Rules.Standards {
 		got := c.a.Standards[s]
-		if st.parts != nil {
+		if st.Parts != nil {
 			c.levels++
 		}
-		if got.Rating != c.name(st.scale, ratings[s]) {
-			c.fail("t%d: rated %q, want %q", s, got.Rating, c.name(st.scale, ratings[s]))
+		if got.Rating != c.name(st.Scale, ratings[s]) {
+			c.fail("t%d: rated %q, want %q", s, got.Rating, c.name(st.Scale, ratings[s]))
 		}
 		for _, r := range got.Results {
 			band := r.Band
 			if r.Corrected != nil {
 				band = r.Corrected.Band
 			}
-			if band != c.name(st.scale, bands[q]) {
-				c.fail("%s: band %q, want %q", r.Question.ID, band, c.name(st.scale, bands[q]))
+			if band != c.name(st.Scale, bands[q]) {
+				c.fail("%s: band %q, want %q", r.Question.ID, band, c.name(st.Scale, bands[q]))
 			}
-			if bands[q] >= 0 && c.m.r.wrong == nil {
+			if bands[q] >= 0 && c.m.Rules.Wrong == nil {
 				c.question(q, r, bands[q], up, down)
 			}
 			q++
 		}
-		if ratings[s] < 0 || st.judged >= 0 {
+		if ratings[s] < 0 || st.Judged >= 0 {
 			continue
 		}
-		one := [2]int{c.swing(fmt.Sprint("t", s, " up"), st.scale, got.Up,
+		one := [2]int{c.swing(fmt.Sprint("t", s, " up"), st.Scale, got.Up,
 			up, func(set int) int { return up.ratings[set][s] - ratings[s] }, s),
-			c.swing(fmt.Sprint("t", s, " down"), st.scale, got.Down,
+			c.swing(fmt.Sprint("t", s, " down"), st.Scale, got.Down,
 				down, func(set int) int { return ratings[s] - down.ratings[set][s] }, s)}
-		if st.parts == nil && len(got.Flags) > 0 {
+		if st.Parts == nil && len(got.Flags) > 0 {
 			c.flags(s, st, got.Flags, bands, ratings[s])
 		}
-		if criterion := got.Inspection(c.a); st.parts == nil && criterion.Change == rules.OneCase && len(got.Flags) > 0 {
+		if criterion := got.Inspection(c.a); st.Parts == nil && criterion.Change == rules.OneCase && len(got.Flags) > 0 {
 			if f := got.Flags[0]; f.Fires == nil || *f.Fires != (one[0] == 1 || one[1] == 1) {
 				c.fail("t%d: one-case-swing fires %v, up %d, down %d", s, *f.Fires, one[0], one[1])
 			}
 		}
 	}
-	if c.a.Overall != c.name(c.m.r.overall.scale, overall) {
-		c.fail("overall %q, want %q", c.a.Overall, c.name(c.m.r.overall.scale, overall))
+	if c.a.Overall != c.name(c.m.Rules.Overall.Scale, overall) {
+		c.fail("overall %q, want %q", c.a.Overall, c.name(c.m.Rules.Overall.Scale, overall))
 	}
 	if overall >= 0 {
 		c.overall("overall up", c.a.Up, up, ratings, overall, true)
@@ -193,34 +194,34 @@ func (c *languageCheck) question(q int, got QuestionAssessment, band int, up, do
 		for _, m := range way.moves {
 			moved += m.Cases
 		}
-		if p := c.m.r.questions[q].points; p != nil && moved != way.want {
+		if p := c.m.Rules.Questions[q].Points; p != nil && moved != way.want {
 			c.fail("%s %s: moves %v, want %d", got.Question.ID, way.name, way.moves, way.want)
 		}
 	}
 	// Every multiset of answers of as many cases.
-	question := c.m.r.questions[q]
+	question := c.m.Rules.Questions[q]
 	reached := map[string]bool{}
-	var choose func(least int, answers []refCase)
-	choose = func(least int, answers []refCase) {
+	var choose func(least int, answers []rulestest.Case)
+	choose = func(least int, answers []rulestest.Case) {
 		if len(answers) == got.Of {
-			other := refRules{rounding: c.m.r.rounding, inclusive: c.m.r.inclusive, questions: []refQuestion{question}}
-			bands, _, _ := other.rateAnswers(answers)
-			reached[c.m.id(c.scaleOf(q), bands[0])] = true
+			other := rulestest.Rules{Rounding: c.m.Rules.Rounding, Inclusive: c.m.Rules.Inclusive, Questions: []rulestest.Question{question}}
+			bands, _, _ := other.RateAnswers(answers)
+			reached[c.m.ID(c.scaleOf(q), bands[0])] = true
 			return
 		}
-		for a := least; a <= question.best(); a++ {
-			choose(a, append(slices.Clone(answers), refCase{answers: []int{a}}))
+		for a := least; a <= question.Best(); a++ {
+			choose(a, append(slices.Clone(answers), rulestest.Case{Answers: []int{a}}))
 		}
 	}
 	choose(1, nil)
 	var want []string
-	for rating := range c.m.r.scales[c.scaleOf(q)].scores {
-		id := c.m.id(c.scaleOf(q), rating)
-		used := slices.ContainsFunc(question.bands, func(b refBand) bool { return b.rating == rating })
-		if question.points != nil {
-			used = slices.ContainsFunc(question.points.bands, func(b refBand) bool { return b.rating == rating })
+	for rating := range c.m.Rules.Scales[c.scaleOf(q)].Scores {
+		id := c.m.ID(c.scaleOf(q), rating)
+		used := slices.ContainsFunc(question.Bands, func(b rulestest.Band) bool { return b.Rating == rating })
+		if question.Points != nil {
+			used = slices.ContainsFunc(question.Points.Bands, func(b rulestest.Band) bool { return b.Rating == rating })
 		}
-		if !reached[id] && (used || question.table != nil) {
+		if !reached[id] && (used || question.Table != nil) {
 			want = append(want, id)
 		}
 	}
@@ -231,20 +232,20 @@ func (c *languageCheck) question(q int, got QuestionAssessment, band int, up, do
 
 // scaleOf is the scale of a question.
 func (c *languageCheck) scaleOf(q int) int {
-	at := slices.IndexFunc(c.m.r.standards, func(st refStandard) bool { return slices.Contains(st.questions, q) })
-	return c.m.r.standards[at].scale
+	at := slices.IndexFunc(c.m.Rules.Standards, func(st rulestest.Standard) bool { return slices.Contains(st.Questions, q) })
+	return c.m.Rules.Standards[at].Scale
 }
 
 // flags holds near-boundary, small-sample and the one-case swing of an answer against what
 // the words of the criteria say.
-func (c *languageCheck) flags(s int, st refStandard, flags []Flag, bands []int, rating int) {
+func (c *languageCheck) flags(s int, st rulestest.Standard, flags []Flag, bands []int, rating int) {
 	c.Helper()
-	cases := c.m.r.derived(c.cases)
+	cases := c.m.Rules.Derived(c.cases)
 	exact := st
 	var rated, drivers []int // questions
-	for _, q := range exact.questions {
+	for _, q := range exact.Questions {
 		_, percent, _ := c.figure(q, cases)
-		if bands[q] >= 0 || st.combine == rules.Mean && percent != nil && !c.m.r.questions[q].information {
+		if bands[q] >= 0 || st.Combine == rules.Mean && percent != nil && !c.m.Rules.Questions[q].Information {
 			rated = append(rated, q)
 		}
 	}
@@ -262,10 +263,10 @@ func (c *languageCheck) flags(s int, st refStandard, flags []Flag, bands []int, 
 			want = c.near(st, rated, drivers, cases)
 		case rules.SmallSample:
 			among := rated
-			if st.combine == rules.Lowest && len(st.limits) == 0 {
+			if st.Combine == rules.Lowest && len(st.Limits) == 0 {
 				among = drivers
 			}
-			want = slices.ContainsFunc(among, func(q int) bool { _, _, of := c.m.r.questions[q].figure(q, cases); return of <= c.m.r.small })
+			want = slices.ContainsFunc(among, func(q int) bool { _, _, of := c.m.Rules.Questions[q].Figure(q, cases); return of <= c.m.Rules.Small })
 		case rules.OneCaseSwing:
 			criterion, _ := c.a.Inspection.Rules.Criterion(f.Criterion)
 			if criterion.Change != rules.OneAnswer {
@@ -273,14 +274,14 @@ func (c *languageCheck) flags(s int, st refStandard, flags []Flag, bands []int, 
 			}
 			for i, k := range cases {
 				for _, q := range rated {
-					for _, to := range []int{1, c.m.r.questions[q].best()} {
-						if k.answers[q] == 0 || k.held {
+					for _, to := range []int{1, c.m.Rules.Questions[q].Best()} {
+						if k.Answers[q] == 0 || k.Held {
 							continue
 						}
 						turned := slices.Clone(cases)
-						turned[i].answers = slices.Clone(k.answers)
-						turned[i].answers[q] = to
-						_, now, _ := c.m.r.rateAnswers(turned)
+						turned[i].Answers = slices.Clone(k.Answers)
+						turned[i].Answers[q] = to
+						_, now, _ := c.m.Rules.RateAnswers(turned)
 						want = want || now[s] != rating
 					}
 				}
@@ -293,16 +294,16 @@ func (c *languageCheck) flags(s int, st refStandard, flags []Flag, bands []int, 
 }
 
 // figure is that of a question, with the errors of reading taken out.
-func (c *languageCheck) figure(q int, cases []refCase) (own, percent *big.Rat, of int) {
-	own, percent, of = c.m.r.questions[q].figure(q, cases)
-	if c.m.r.wrong == nil || of == 0 {
+func (c *languageCheck) figure(q int, cases []rulestest.Case) (own, percent *big.Rat, of int) {
+	own, percent, of = c.m.Rules.Questions[q].Figure(q, cases)
+	if c.m.Rules.Wrong == nil || of == 0 {
 		return own, percent, of
 	}
 	yes := 0
 	for _, k := range cases {
-		yes += max(k.answers[q]-1, 0)
+		yes += max(k.Answers[q]-1, 0)
 	}
-	behind := c.m.r.behind(q, yes, of)
+	behind := c.m.Rules.Behind(q, yes, of)
 	return behind, behind, of
 }
 
@@ -314,38 +315,38 @@ func firesText(f *bool) string {
 }
 
 // near tells whether near-boundary fires: the mean, or a driver, is within the distance.
-func (c *languageCheck) near(st refStandard, rated, drivers []int, cases []refCase) bool {
-	r := &c.m.r
+func (c *languageCheck) near(st rulestest.Standard, rated, drivers []int, cases []rulestest.Case) bool {
+	r := &c.m.Rules
 	within := func(figure, boundary *big.Rat, hundredths int64) bool {
 		off := new(big.Rat).Sub(figure, boundary)
 		cmp := off.Abs(off).Cmp(big.NewRat(hundredths, 100))
-		return cmp < 0 || cmp == 0 && r.near.inclusive
+		return cmp < 0 || cmp == 0 && r.Near.Inclusive
 	}
-	if st.combine == rules.Mean {
+	if st.Combine == rules.Mean {
 		sum, weight := new(big.Rat), int64(0)
 		for _, q := range rated {
 			_, percent, _ := c.figure(q, cases)
-			w := int64(r.questions[q].weight)
+			w := int64(r.Questions[q].Weight)
 			sum.Add(sum, new(big.Rat).Mul(big.NewRat(w, 1), percent))
 			weight += w
 		}
 		mean := sum.Quo(sum, big.NewRat(weight, 1))
-		if !r.near.exact {
-			mean = roundedByHand(mean, r.rounding)
+		if !r.Near.Exact {
+			mean = rulestest.RoundedByHand(mean, r.Rounding)
 		}
-		return slices.ContainsFunc(st.bands[1:], func(b refBand) bool { return within(mean, big.NewRat(int64(b.from), 1), r.near.points) })
+		return slices.ContainsFunc(st.Bands[1:], func(b rulestest.Band) bool { return within(mean, big.NewRat(int64(b.From), 1), r.Near.Points) })
 	}
 	return slices.ContainsFunc(drivers, func(q int) bool {
-		question := r.questions[q]
+		question := r.Questions[q]
 		figure, _, of := c.figure(q, cases)
-		hundredths := r.near.points
-		if question.points != nil && question.points.mean {
-			hundredths = r.near.mean
+		hundredths := r.Near.Points
+		if question.Points != nil && question.Points.Mean {
+			hundredths = r.Near.Mean
 		}
-		if !r.near.exact {
-			figure = r.rounded(question, figure)
+		if !r.Near.Exact {
+			figure = r.Rounded(question, figure)
 		}
-		return slices.ContainsFunc(r.boundaries(question, of), func(b *big.Rat) bool { return within(figure, b, hundredths) })
+		return slices.ContainsFunc(r.Boundaries(question, of), func(b *big.Rat) bool { return within(figure, b, hundredths) })
 	})
 }
 
@@ -432,7 +433,7 @@ func (c *languageCheck) overall(what string, got *OverallSwing, f found, ratings
 		have = append(have, strings.Join(steps, " "))
 	}
 	slices.Sort(have)
-	if c.a.Inspection.Rules.Scoring.Combine == rules.Sum && len(c.m.r.overall.limits) == 0 && got.Points > 0 {
+	if c.a.Inspection.Rules.Scoring.Combine == rules.Sum && len(c.m.Rules.Overall.Limits) == 0 && got.Points > 0 {
 		// A plain sum names the rating that a standard lands in, which may lie beyond the one
 		// that is enough.
 		without := func(routes []string) []string {
@@ -455,8 +456,8 @@ var ratingOfStep = regexp.MustCompile(`=r[0-9]+`)
 // with the fewest cases, each as little as will do.
 func (c *languageCheck) routes(f found, ratings []int, fewest int, better func(int) bool, up bool) []string {
 	var leaves []int
-	for s, st := range c.m.r.standards {
-		if st.parts == nil && st.judged < 0 {
+	for s, st := range c.m.Rules.Standards {
+		if st.Parts == nil && st.Judged < 0 {
 			leaves = append(leaves, s)
 		}
 	}
@@ -476,7 +477,7 @@ func (c *languageCheck) routes(f found, ratings []int, fewest int, better func(i
 		if at < len(leaves) {
 			s := leaves[at]
 			step := map[bool]int{true: 1, false: -1}[up]
-			for to := ratings[s]; to >= 0 && to < len(c.m.r.scales[c.m.r.standards[s].scale].scores); to += step {
+			for to := ratings[s]; to >= 0 && to < len(c.m.Rules.Scales[c.m.Rules.Standards[s].Scale].Scores); to += step {
 				target[s] = to
 				choose(at + 1)
 				if ratings[s] < 0 {
@@ -503,7 +504,7 @@ func (c *languageCheck) routes(f found, ratings []int, fewest int, better func(i
 				}
 			}
 			target[s] = was
-			steps = append(steps, fmt.Sprintf("t%d=%s", s, c.name(c.m.r.standards[s].scale, was)))
+			steps = append(steps, fmt.Sprintf("t%d=%s", s, c.name(c.m.Rules.Standards[s].Scale, was)))
 		}
 		want = append(want, strings.Join(steps, " "))
 	}
@@ -516,15 +517,15 @@ func (c *languageCheck) routes(f found, ratings []int, fewest int, better func(i
 func (c *languageCheck) overallOf(leaves []int) int {
 	ratings := slices.Clone(leaves)
 	var counted []int
-	for s, st := range c.m.r.standards {
-		if st.parts != nil {
-			ratings[s] = c.m.r.combined(st, st.parts, ratings)
+	for s, st := range c.m.Rules.Standards {
+		if st.Parts != nil {
+			ratings[s] = c.m.Rules.Combined(st, st.Parts, ratings)
 		}
-		if st.counted {
+		if st.Counted {
 			counted = append(counted, s)
 		}
 	}
-	return c.m.r.combined(c.m.r.overall, counted, ratings)
+	return c.m.Rules.Combined(c.m.Rules.Overall, counted, ratings)
 }
 
 // totals holds the bounds from totals alone against what the answers case by case make.

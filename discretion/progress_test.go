@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/discretion/internal/rulestest"
 	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/sheet"
@@ -122,7 +123,7 @@ func (w *fieldwork) underway(t *testing.T, rounding rules.Rounding, long bool, w
 				continue
 			}
 			text := c.Answers[q].String()
-			if level, ok := c.LevelOf(q, len(question.Levels)); ok && question.HasPoints() {
+			if level, ok := c.LevelOf(q, len(question.Levels)); ok && question.Levels != nil {
 				text = question.Levels[level]
 			}
 			if slices.Contains(without, cell{at, q}) {
@@ -256,8 +257,8 @@ func TestPossibleOverTheWholeLanguage(t *testing.T) {
 // languageFieldwork is a small inspection under rules of the whole language; nil where they do
 // not hold together.
 func languageFieldwork(t *testing.T, seed uint64) (*fieldwork, *rand.Rand) {
-	m := &languageMaker{Rand: rand.New(rand.NewPCG(seed, 14)), plain: seed%4 < 2}
-	text := m.make()
+	m := &rulestest.Maker{Rand: rand.New(rand.NewPCG(seed, 14)), Plain: seed%4 < 2}
+	text := m.Make()
 	if seed%2 == 0 { // an outcome made of items, which are for information
 		least, critical := 1+m.IntN(3), []string{`"a"`, `"b"`, ``}[m.IntN(3)]
 		text = strings.Replace(text, "questions = [",
@@ -272,9 +273,9 @@ func languageFieldwork(t *testing.T, seed uint64) (*fieldwork, *rand.Rand) {
 		return nil, nil
 	}
 	w := &fieldwork{set: set, record: &sample.Record{Rules: set.ID, Replacements: []sample.Replacement{}}, judged: map[string]string{}}
-	for s, st := range m.r.standards {
-		if st.judged >= 0 {
-			w.judged[fmt.Sprintf("t%d", s)] = m.id(st.scale, st.judged)
+	for s, st := range m.Rules.Standards {
+		if st.Judged >= 0 {
+			w.judged[fmt.Sprintf("t%d", s)] = m.ID(st.Scale, st.Judged)
 		}
 	}
 	w.cases = randomInspection(t, m.Rand, set, 1+m.IntN(4)).Results.Grid.Cases

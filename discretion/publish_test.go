@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/discretion/internal/rulestest"
 	"onecase/discretion/rules"
 
 	"pgregory.net/rapid"
@@ -17,8 +18,8 @@ import (
 func TestPublishedKeepTheRatings(t *testing.T) {
 	tried, withheld, shown := 0, 0, 0
 	for seed := uint64(0); tried < sweep(100, 1500); seed++ {
-		m := &languageMaker{Rand: rand.New(rand.NewPCG(seed, 21))}
-		set, err := rules.Parse("language.toml", []byte(m.make()))
+		m := &rulestest.Maker{Rand: rand.New(rand.NewPCG(seed, 21))}
+		set, err := rules.Parse("language.toml", []byte(m.Make()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,11 +27,11 @@ func TestPublishedKeepTheRatings(t *testing.T) {
 			continue
 		}
 		tried++
-		var cases []refCase
+		var cases []rulestest.Case
 		for range 1 + m.IntN(4) {
-			cases = append(cases, m.cases()...)
+			cases = append(cases, m.Cases()...)
 		}
-		ins := m.inspection(set, cases)
+		ins := inspectionOf(m, set, cases)
 		whole := assess(t, ins, Options{})
 		public, err := ins.Publish(2+m.IntN(2), "")
 		if err != nil {

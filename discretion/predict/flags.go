@@ -26,8 +26,12 @@ type flagger struct {
 // only if a case has answers to several questions that all count.
 type flags struct{ fire, shared uint64 }
 
-func newFlagger(set *rules.Set, rounding rules.Rounding, questions []int) *flagger {
-	a, err := discretion.NewAssessor(discretion.NewInspection(set), discretion.Options{Rounding: rounding})
+func newFlagger(p *OutlookPlan, rounding rules.Rounding, questions []int) *flagger {
+	ins := discretion.NewInspection(p.Rules)
+	for id, size := range p.Groups { // read in full
+		ins.Groups[id] = discretion.GroupSize{Population: size.Sample, Sample: size.Sample}
+	}
+	a, err := discretion.NewAssessor(ins, discretion.Options{Rounding: rounding})
 	if err != nil {
 		panic(err) // an empty inspection has no contradiction
 	}

@@ -22,6 +22,9 @@ func (m *setMaker) cases(set *rules.Set) *discretion.Inspection {
 				if q.Group == g.ID {
 					c.Answers[at] = []discretion.Answer{discretion.NA, discretion.No, discretion.No, discretion.Yes,
 						discretion.Yes, discretion.Yes}[m.IntN(6)]
+					if q.HasPoints() && c.Answers[at] == discretion.No {
+						c.SetLevel(at, m.IntN(len(q.Levels)), len(q.Levels))
+					}
 				}
 			}
 			grid.Cases = append(grid.Cases, c)
@@ -39,7 +42,7 @@ func TestWholeLanguageByCases(t *testing.T) {
 	const replicates = 20_000
 	tried, simulated := 0, 0
 	for seed := uint64(0); tried < sweep(15, 120); seed++ {
-		m, set := madeSet(t, seed)
+		m, set := madeSet(t, seed, true)
 		if set == nil {
 			continue
 		}
@@ -111,7 +114,7 @@ func TestWholeLanguageByCases(t *testing.T) {
 				simulated++
 			}
 		}
-		c.agrees(t, fmt.Sprintf("seed %d\n%s\n%+v\n", seed, m.text.String(), ins.Results.Grid.Cases), r, 4*r.MonteCarloError)
+		c.agrees(t, fmt.Sprintf("seed %d\n%s\n%+v\n", seed, m.text, ins.Results.Grid.Cases), r, 4*r.MonteCarloError)
 	}
 	if simulated < tried {
 		t.Errorf("%d of %d standards were simulated", simulated, tried)

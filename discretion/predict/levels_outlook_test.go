@@ -57,7 +57,7 @@ func samplesOf(p *OutlookPlan, at int) (all []completion) {
 func TestWholeLanguageOutlook(t *testing.T) {
 	tried, none := 0, 0
 	for seed := uint64(0); tried < sweep(120, 1200); seed++ {
-		m, set := madeSet(t, seed)
+		m, set := madeSet(t, seed, true)
 		if set == nil {
 			continue
 		}
@@ -86,7 +86,7 @@ func TestWholeLanguageOutlook(t *testing.T) {
 			continue
 		}
 		tried++
-		where := fmt.Sprintf("seed %d\n%s\n%+v\n%+v\n", seed, m.text.String(), p.Groups, p.Questions)
+		where := fmt.Sprintf("seed %d\n%s\n%+v\n%+v\n", seed, m.text, p.Groups, p.Questions)
 		o, err := p.Outlook(OutlookOptions{})
 		if err != nil {
 			t.Fatalf("%s%v", where, err)
@@ -137,7 +137,7 @@ func TestWholeLanguageOutlook(t *testing.T) {
 func TestWholeLanguageTrueRatings(t *testing.T) {
 	tried := 0
 	for seed := uint64(0); tried < sweep(200, 2000); seed++ {
-		m, set := madeSet(t, seed)
+		m, set := madeSet(t, seed, true)
 		if set == nil {
 			continue
 		}
@@ -165,11 +165,11 @@ func TestWholeLanguageTrueRatings(t *testing.T) {
 		}
 		for i, st := range o.Standards {
 			if st.True != a.Standards[i].Rating {
-				t.Fatalf("seed %d\n%s: %s is truly %q, assessed %q", seed, m.text.String(), st.ID, st.True, a.Standards[i].Rating)
+				t.Fatalf("seed %d\n%s: %s is truly %q, assessed %q", seed, m.text, st.ID, st.True, a.Standards[i].Rating)
 			}
 		}
 		if o.Overall.True != a.Overall {
-			t.Fatalf("seed %d\n%s: truly %q, assessed %q (%s)", seed, m.text.String(), o.Overall.True, a.Overall, o.Overall.Why)
+			t.Fatalf("seed %d\n%s: truly %q, assessed %q (%s)", seed, m.text, o.Overall.True, a.Overall, o.Overall.Why)
 		}
 	}
 }
@@ -177,13 +177,12 @@ func TestWholeLanguageTrueRatings(t *testing.T) {
 // Samples of whole cases: simulated chances of levels are near to those of counting out every
 // sample of the cases of every group.
 func TestWholeLanguageOutlookByCases(t *testing.T) {
-	tried := 0
+	tried, fired := 0, 0.0
 	for seed := uint64(0); tried < sweep(15, 120); seed++ {
-		m, set := madeSet(t, seed)
+		m, set := madeSet(t, seed, seed%2 == 0)
 		if set == nil {
 			continue
 		}
-		set.Criteria = nil
 		ins := m.cases(set)
 		p, err := OutlookPlanFrom(ins, 0.5)
 		if err != nil {
@@ -205,7 +204,7 @@ func TestWholeLanguageOutlookByCases(t *testing.T) {
 		}
 		tried++
 		c, samples := newCountedOut(set), 0.0
-		ratings := make([]int, len(set.Standards))
+		flags := newCountedFlags(set)
 		var visit func(g int, chosen []int)
 		visit = func(g int, chosen []int) {
 			if g < len(set.Groups) {
@@ -230,29 +229,37 @@ func TestWholeLanguageOutlookByCases(t *testing.T) {
 				drawn.Results.Grid.Cases = append(drawn.Results.Grid.Cases, ins.Results.Grid.Cases[at])
 			}
 			drawn.Results.CountAnswers(set.Questions())
-			a, err := discretion.NewAssessor(drawn, discretion.Options{})
+			a, err := discretion.Assess(drawn, discretion.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			score, overall, ok := a.RateAll(ratings)
-			for i, rating := range ratings {
-				if rating >= 0 {
+			for i, st := range a.Standards {
+				if rating, ok := set.RatingIn(st.ID, st.Rating); ok {
 					c.rated[i][rating]++
 				}
+				flags.add(i, st, 1)
 			}
-			if ok {
-				c.whole[overall]++
-				c.score[score]++
+			for i, r := range set.OverallRatings() {
+				if r.ID == a.Overall {
+					c.whole[i]++
+				}
 			}
 		}
 		visit(0, nil)
 		c.scaled(1 / samples)
-		where := fmt.Sprintf("seed %d\n%s\n%+v\n%+v\n", seed, m.text.String(), p.Groups, ins.Results.Grid.Cases)
+		flags.scale(1 / samples)
+		where := fmt.Sprintf("seed %d\n%s\n%+v\n%+v\n", seed, m.text, p.Groups, ins.Results.Grid.Cases)
+		for i, st := range o.Standards {
+			fired += flags.agree(t, where, i, st, 20_000)
+		}
 		for i, st := range o.Standards {
 			if st.Chances != nil && st.Basis != ByJudgement {
 				same(t, where+st.ID, st.Chances, c.rated[i], 4*o.MonteCarloError)
 			}
 		}
 		same(t, where+"overall", o.Overall.Chances, c.whole, 4*o.MonteCarloError)
+	}
+	if fired < 1 {
+		t.Errorf("criteria have %v in all to fire by, which shows too little", fired)
 	}
 }

@@ -144,7 +144,7 @@ func ratedQuestions(set *rules.Set) (places []int) {
 func TestWholeLanguageCountedOut(t *testing.T) {
 	tried, levels, limits, means := 0, 0, 0, 0
 	for seed := uint64(0); tried < sweep(150, 1500); seed++ {
-		m, set := madeSet(t, seed)
+		m, set := madeSet(t, seed, true)
 		if set == nil {
 			continue
 		}
@@ -159,7 +159,7 @@ func TestWholeLanguageCountedOut(t *testing.T) {
 			continue
 		}
 		tried++
-		where := fmt.Sprintf("seed %d\n%s\n%+v\n", seed, m.text.String(), ins.Results.Questions)
+		where := fmt.Sprintf("seed %d\n%s\n%+v\n", seed, m.text, ins.Results.Questions)
 		r, err := Robust(ins, Options{Model: Separate, Replicates: 1000})
 		if err != nil {
 			t.Fatalf("%s%v", where, err)

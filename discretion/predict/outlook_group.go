@@ -13,7 +13,7 @@ func (l *outlooker) group(group string) {
 	asked := askedIn(l.Assessor, group, l.shows)
 	byCase, inexact, flagged := l.byCase(group), false, len(l.Rules.Criteria) > 0
 	for _, st := range asked {
-				l.independent(st)
+		l.independent(st)
 		if !byCase && l.PlainRules() {
 			l.addScore(l.Rules, st.at, ByIndependence)
 		}
@@ -53,7 +53,7 @@ func (l *outlooker) simulate(group string, asked []askedStandard) *tally {
 	}
 	return l.run("outlook "+label+" "+group, func() *tally {
 		t := newTally(l.Assessor, asked)
-		t.flagger = newFlagger(l.Rules, l.o.Rounding, t.questions)
+		t.flagger = newFlagger(l.plan, l.o.Rounding, t.questions)
 		return t
 	}, newSampler)
 }
