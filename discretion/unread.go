@@ -1,7 +1,6 @@
 package discretion
 
 import (
-	"cmp"
 	"fmt"
 
 	"onecase/discretion/rules"
@@ -27,11 +26,7 @@ func (a *Assessor) countUnread() {
 
 // wanted is how many cases of a group fixed-size rules ask for, at most its population.
 func (a *Assessor) wanted(group string) int {
-	size := a.Rules.Target.Size
-	if len(a.Rules.Groups) > 1 {
-		size = int(float64(size) * a.Rules.Target.Split[group])
-	}
-	return min(size, cmp.Or(a.Inspection.Groups[group].Population, size))
+	return a.Rules.FixedSize(group, a.Inspection.Groups[group].Population)
 }
 
 // bounds gives the bands of a question if every case still to be read were no, and yes.

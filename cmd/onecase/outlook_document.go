@@ -8,6 +8,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 const outlookTitle = "What the sample may be expected to show, if what is assumed is true"
@@ -109,6 +110,7 @@ func (w outlookWords) summary() report.Paragraph {
 		s.say("Questions are taken as independent.")
 	}
 	s.sayIf(o.Agreement > 0, "An answer is found as it truly is with a chance of %s.", percentText(o.Agreement))
+	s.sayIf(o.ErrorModel() != "", "Of more than two levels a wrong answer is each of the others with the same chance (one coin).")
 	s.say("Questions are exact.")
 	s.sayIf(o.Replicates > 0, "What is flagged, and what is marked simulated, comes from %d samples, seed %q, with a standard error of at most %.2f points.",
 		o.Replicates, o.Seed, 100*o.MonteCarloError)
@@ -139,9 +141,10 @@ func (w outlookWords) standards() report.Table {
 	t := headedTable{Table: report.Table{Columns: chanceColumns(set, []string{"Standard"}, ">Flagged", ">Lowest off by",
 		">Score off by"), Notes: []string{trueNote}}}
 	flags := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Flagged != nil })
-	off := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Bias != nil })
-	t.NoteIf(flags, "Flagged: the chance that a published criterion opens the rating to discretion.")
-	t.NoteIf(off, "Off by: how far the lowest percentage and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low.")
+	off := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Bias != nil || st.ScoreBias != nil })
+	t.NoteIf(flags, "Flagged: the chance that a published criterion opens the rating to discretion."+
+		phrase.Either(w.o.Plan.Cases == nil, " One case that would have to change on several questions is not counted, as how answers lie over cases is not known.", ""))
+	t.NoteIf(off, "Off by: how far the percentage that is rated, the lowest or the mean, and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low.")
 	for _, st := range w.o.Standards {
 		bias, score := "", ""
 		if st.Bias != nil {

@@ -7,6 +7,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 	"onecase/stats/phrase"
 )
 
@@ -49,7 +50,11 @@ func (w outlookWords) addQuestion(d *report.Derivation, q predict.QuestionOutloo
 	if q.HasPoints() {
 		formula, source, numbers = w.levelsLaw(q, size)
 	}
-	if w.o.Agreement > 0 {
+	switch {
+	case w.o.Agreement > 0 && len(q.Assumption.Levels) > 2:
+		formula += "; each answer found as it is with the chance of agreement, else at each of the other levels with the same chance"
+		source += "; Dawid and Skene 1979, with one coin: Zhang, Chen, Zhou and Jordan 2016"
+	case w.o.Agreement > 0:
 		formula += "; each answer found as it is with the chance of agreement"
 		source += "; Rogan and Gladen 1978"
 	}
@@ -80,17 +85,39 @@ func (w outlookWords) levelsLaw(q predict.QuestionOutlook, size discretion.Group
 
 func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlook) {
 	result := chancesText(ratingsOf(w.rules(), st.ID), st.Chances)
-	if st.Bias != nil && st.ScoreBias != nil {
-		result += fmt.Sprintf("; expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)
+	if st.Bias != nil {
+		what := phrase.Either(st.Combine == rules.Mean, "mean", "lowest")
+		result += fmt.Sprintf("; expected %s - true %s = %+.4f", what, what, *st.Bias)
 	}
-	if st.Basis == predict.BySimulation {
-		d.Add(w.rules().StandardTitle(st.ID), "the lowest band of its questions in samples of whole cases",
-			"simple random samples, drawn by shuffling (Fisher and Yates 1938)",
-			result, "%s", phrase.Count(w.o.Replicates, "simulated sample"))
-	} else {
-		d.Add(w.rules().StandardTitle(st.ID),
-			"P(lowest >= band) = product over questions of P(question >= band or no case)", "independent questions",
-			result, "%s", w.product(st))
+	if st.ScoreBias != nil {
+		result += fmt.Sprintf("; expected score - true score = %+.4f", *st.ScoreBias)
+	}
+	add := func(formula, source, substitution string) {
+		d.Add(w.rules().StandardTitle(st.ID), formula, source, result, "%s", substitution)
+	}
+	asked := 0
+	for _, q := range w.o.Questions {
+		if q.Standard == st.ID && q.Chances != nil {
+			asked++
+		}
+	}
+	simulated, samples := st.Basis == predict.BySimulation, phrase.Count(w.o.Replicates, "simulated sample")
+	switch {
+	case len(st.Parts) > 0 && simulated:
+		add("rated from the ratings of its parts in each sample", "", samples)
+	case len(st.Parts) > 0:
+		add("every combination of the ratings of its parts, with the product of their chances", "the parts are independent",
+			phrase.Count(len(st.Parts), "part"))
+	case simulated && w.o.Plan.Cases == nil:
+		add("rated in samples of each question by itself", "independent questions", samples)
+	case simulated:
+		add(phrase.Either(st.TakesLowest(), "the lowest band of its questions in samples of whole cases", "rated in samples of whole cases"),
+			"simple random samples, drawn by shuffling (Fisher and Yates 1938)", samples)
+	case !st.TakesLowest():
+		add("every combination of what its questions can come to, with the product of their chances", "independent questions",
+			phrase.Count(asked, "question"))
+	default:
+		add("P(lowest >= band) = product over questions of P(question >= band or no case)", "independent questions", w.product(st))
 	}
 }
 
@@ -98,7 +125,7 @@ func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlo
 // it is the worst.
 func (w outlookWords) product(st predict.StandardOutlook) string {
 	set := w.o.Plan.Rules
-	at, _ := set.RatingIndex(st.True)
+	at, _ := set.RatingIn(st.ID, st.True)
 	at = max(at, 1)
 	var factors []string
 	for _, q := range w.o.Questions {
@@ -106,5 +133,5 @@ func (w outlookWords) product(st predict.StandardOutlook) string {
 			factors = append(factors, fmt.Sprintf("%.4f", 1-sum(q.Chances[:at])))
 		}
 	}
-	return fmt.Sprintf("P(%s or better) = %s", set.Ratings[at].Name, strings.Join(factors, " × "))
+	return fmt.Sprintf("P(%s or better) = %s", ratingsOf(set, st.ID)[at].Name, strings.Join(factors, " × "))
 }

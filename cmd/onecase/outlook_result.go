@@ -12,12 +12,13 @@ type outlookResult struct {
 	Rules           string            `json:"rules"`
 	Rounding        rules.Rounding    `json:"percent_rounding"` // as in `rate`
 	Groups          []groupCases      `json:"groups"`
-	Agreement       float64           `json:"agreement" null:"zero"`  // of `--agreement`
-	Wanted          float64           `json:"wanted" null:"zero"`     // of `--wanted`
-	Cases           bool              `json:"from_cases"`             // samples are drawn from an earlier inspection's cases
-	Seed            *string           `json:"seed"`                   // null where it was not given and nothing was simulated
-	Replicates      int               `json:"replicates" null:"zero"` // null where nothing was simulated
-	MonteCarloError *float64          `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
+	Agreement       float64           `json:"agreement" null:"zero"`       // of `--agreement`
+	ErrorModel      string            `json:"agreement_model" null:"zero"` // `one-coin`: a wrong answer is each of the other levels with the same chance; null without such answers
+	Wanted          float64           `json:"wanted" null:"zero"`          // of `--wanted`
+	Cases           bool              `json:"from_cases"`                  // samples are drawn from an earlier inspection's cases
+	Seed            *string           `json:"seed"`                        // null where it was not given and nothing was simulated
+	Replicates      int               `json:"replicates" null:"zero"`      // null where nothing was simulated
+	MonteCarloError *float64          `json:"monte_carlo_error"`           // standard error that no simulated chance exceeds
 	Questions       []outlookQuestion `json:"questions"`
 	Standards       []outlookStandard `json:"standards"`
 	Overall         outlookOverall    `json:"overall"`
@@ -57,7 +58,7 @@ type outlookStandard struct {
 	Right     *float64                  `json:"right_band"` // chance of `true_rating`
 	Flagged   *float64                  `json:"flagged"`    // chance that a criterion opens it to discretion
 	Criteria  []predict.CriterionChance `json:"criteria"`
-	Bias      *float64                  `json:"bias"`       // expected less true, of the lowest share
+	Bias      *float64                  `json:"bias"`       // expected less true, of the lowest share or the mean that is rated; of points, of the highest
 	ScoreBias *float64                  `json:"score_bias"` // expected less true, of the score
 	Wanted    *predict.WantedSize       `json:"wanted"`     // as of questions
 }
@@ -76,7 +77,7 @@ type outlookOverall struct {
 func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult {
 	set := o.Plan.Rules
 	out := outlookResult{
-		Rules: set.ID, Rounding: o.Rounding, Agreement: o.Agreement, Wanted: o.Wanted,
+		Rules: set.ID, Rounding: o.Rounding, Agreement: o.Agreement, ErrorModel: o.ErrorModel(), Wanted: o.Wanted,
 		Cases: o.Plan.Cases != nil, Replicates: o.Replicates, Warnings: worded(o.Warnings),
 		Groups: each(set.Groups, func(g sample.Group) groupCases {
 			return groupCases{g.ID, o.Plan.Groups[g.ID].Population, o.Plan.Groups[g.ID].Sample}

@@ -12,6 +12,7 @@ import (
 type OutlookOptions struct {
 	Rounding rules.Rounding // "": the rule set's
 	// Agreement: the chance that an answer is found as it truly is; 0: all are.
+	// Of more than two levels a wrong answer is each of the others with the same chance.
 	Agreement float64
 	// Wanted: a chance of the right band, to find the cases it takes; 0: none.
 	Wanted     float64
@@ -63,8 +64,9 @@ type StandardOutlook struct {
 	True          string   // "" where there is none
 	None          float64  // chance that it cannot be rated, as no case applies
 	Right         *float64 // chance of the true rating
-	// Bias is the expected lowest proportion minus the lowest of the population: any of
-	// several questions may fall short. ScoreBias is that of the score.
+	// Bias is the expected share that is rated minus that of the population: the lowest of
+	// several questions, any of which may fall short, or their mean; of answers with points a share
+	// of the highest. Nil for standards made of others. ScoreBias is that of the score.
 	Bias, ScoreBias *float64
 	// Flagged is the simulated chance that any criterion fires; nil without criteria.
 	Flagged  *float64
@@ -92,8 +94,22 @@ type WantedSize struct {
 	Stable *int `json:"stable_from"` // from here on every size tried reaches it
 }
 
+// OneCoin names the model of answers that are not found as they are, where they have more than two
+// levels: each of the others has the same chance.
+const OneCoin = "one-coin"
+
+// ErrorModel is OneCoin where it bears on the outlook, else "".
+func (o *Outlook) ErrorModel() string {
+	for _, q := range o.Questions {
+		if o.Agreement > 0 && len(q.Assumption.Levels) > 2 && q.Chances != nil {
+			return OneCoin
+		}
+	}
+	return ""
+}
+
 // Outlook gives the chances of what the inspection will show: bands, the right one,
-// flags, and the bias of the lowest of several questions. Samples are simple random, of
+// flags, and the bias of the share that is rated. Samples are simple random, of
 // infinite populations where they are not known, and questions independent without
 // cases.
 func (p *OutlookPlan) Outlook(o OutlookOptions) (*Outlook, error) {

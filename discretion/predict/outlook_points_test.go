@@ -199,6 +199,12 @@ func TestOutlookOfTwoLevelsIsOfYesAndNo(t *testing.T) {
 			p.Questions[4] = a
 			p.Questions[3] = Assumption{Applies: a.Applies}
 			p.Questions[3].SetLevels([]float64{1 - a.Rate, a.Rate})
+			for _, agreement := range []float64{0.9, 0.4} { // answers that are not found as they are
+				o := outlook(t, p, OutlookOptions{Agreement: agreement, Replicates: 10})
+				points, plain := o.Questions[3], o.Questions[4]
+				same(t, fmt.Sprintf("%+v, %+v, agreement %v", size, a, agreement), append(slices.Clone(points.Chances), points.None,
+					points.OneCaseSwing), append(slices.Clone(plain.Chances), plain.None, plain.OneCaseSwing), 1e-12)
+			}
 			o := outlook(t, p, OutlookOptions{Wanted: 0.9})
 			points, plain, where := o.Questions[3], o.Questions[4], fmt.Sprintf("%+v, %+v: ", size, a)
 			if points.Question.ID != "two.points" || plain.Question.ID != "yesno.plain" {

@@ -59,8 +59,24 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 	l.Rater.Fill(l.truth, nil)
 	l.out.Warnings = append(l.out.Warnings, p.Warnings...)
 	l.warnPopulations()
+	l.warnSizes()
 	l.warnWanted()
 	return l, nil
+}
+
+// warnSizes names the groups whose samples are not of the size that the rules ask for.
+func (l *outlooker) warnSizes() {
+	sampled, population := map[string]int{}, map[string]int{}
+	for _, g := range l.Rules.Groups {
+		size := l.plan.Groups[g.ID]
+		sampled[g.ID], population[g.ID] = size.Sample, size.Population
+		if fixed := l.Rules.FixedSize(g.ID, size.Population); size.Sample > 0 && size.Sample < fixed {
+			l.out.Warnings.Add("outside-sizes", stats.Advise("give %v", stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.ID, fixed)}),
+				"%s: %s, and %s rates %d: until the others are read it says that they are not enough, and chances here are those of what is read alone",
+				stats.ID(g.ID), phrase.Count(size.Sample, "case"), l.Rules.ID, fixed)
+		}
+	}
+	l.out.Warnings = append(l.out.Warnings, l.Rules.WarnSizes(sampled, population)...)
 }
 
 // warnPopulations names the groups whose populations are not known.
@@ -81,11 +97,28 @@ func (l *outlooker) warnWanted() {
 			groups = append(groups, g.ID)
 		}
 	}
+	l.warnNotLowest()
 	if l.o.Wanted > 0 && len(groups) > 0 {
 		l.out.Warnings.Add("wanted-questions-only",
 			stats.Advise("try sizes with %v; or give totals (question, yes, of), which take questions for independent",
 				stats.Option{Name: "size", Value: groups[0] + "=n"}),
 			"%s: the number of cases for the wanted chance is given for questions and not for standards, as samples of whole cases are simulated for one size at a time", strings.Join(groups, ", "))
+	}
+}
+
+// warnNotLowest names the standards that have no size for the wanted chance, as they are not rated
+// by their lowest question.
+func (l *outlooker) warnNotLowest() {
+	var ids []string
+	for i, st := range l.Rules.Standards {
+		if !l.Rater.TakesLowest(i) && l.Rater.Given(i) == rules.Unrated {
+			ids = append(ids, st.ID)
+		}
+	}
+	if l.o.Wanted > 0 && len(ids) > 0 {
+		l.out.Warnings.Add("wanted-questions-only", stats.Advise("try sizes with %v", stats.Option{Name: "size", Value: "GROUP=n"}),
+			"%s: the number of cases for the wanted chance is given for questions, and not for standards that are rated by a mean, with limits or from others",
+			l.Rules.StandardTitles(ids))
 	}
 }
 

@@ -63,6 +63,19 @@ func (r *Set) WarnSizes(sampled, population map[string]int) (warnings stats.Warn
 	return warnings
 }
 
+// FixedSize is how many cases of a group, by its id, rules of fixed size ask for, at most its
+// population; 0 under other rules. A population of 0 is not known.
+func (r *Set) FixedSize(group string, population int) int {
+	size := r.Target.Size
+	if len(r.Groups) > 1 {
+		size = int(float64(size) * r.Target.Split[group])
+	}
+	if population > 0 {
+		return min(size, population)
+	}
+	return size
+}
+
 // Cleaning adds the rules' groups and matching variables to the options of a list.
 func (r *Set) Cleaning(own caselist.CleanOptions) caselist.CleanOptions {
 	own.Groups, own.MatchFound = r.Groups, r.Match
