@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/stats/phrase"
 )
@@ -14,8 +15,9 @@ import (
 // the assignment that was made. Piles were shared out by chance and matched, so that the
 // same answers would have gone as well with any other sharing, if it did not matter who
 // reads. The measure was fixed before any answer was seen: the largest difference, up or
-// down, between the share of yes among all of one reader's answers and the share among all
-// of the others'. A pair counts as one reader, and cases count for the reader that they
+// down, between the mean of all of one reader's answers and the mean of all of the others',
+// where a yes is 1, a no 0, and a level of answers with points as far from the worst to the
+// best as its points are. Where answers are yes and no the mean is the share of yes. A pair counts as one reader, and cases count for the reader that they
 // were assigned to.
 //
 // Its p is the chance of a difference as large in sharings that had the same chance as the one that
@@ -62,14 +64,17 @@ const leastKept = 0.5
 type ReaderShare struct {
 	Reader, Second string
 	Cases          int
-	Yes, Of        int
-	Others         float64 // the share of yes among the others' answers
+	Yes, Of        int     // answers of yes or at the best level, and answers
+	Others         float64 // the mean of the others' answers
+
+	worth [2]int // what the answers are worth, and could be at most
 }
 
-// Share is the share of yes; not a number without answers.
-func (r ReaderShare) Share() float64 { return float64(r.Yes) / float64(r.Of) }
+// Share is the mean of the answers, from 0 to 1: the share of yes where they are yes and no; not a
+// number without answers.
+func (r ReaderShare) Share() float64 { return float64(r.worth[0]) / float64(r.worth[1]) }
 
-// Difference is the share of yes less that of the others.
+// Difference is the mean less that of the others.
 func (r ReaderShare) Difference() float64 { return r.Share() - r.Others }
 
 const (
@@ -106,7 +111,7 @@ func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) 
 		}
 	}
 	counts := p.countsOf(reading)
-	t.add(reading, counts)
+	t.add(reading, counts, p.yesOf(reading))
 	switch {
 	case !p.Ordered:
 		t.Why = "the record does not share the cases out: who read which was chosen, and a difference between readers can be one between their cases"
@@ -222,35 +227,76 @@ func (t *ReaderTest) conclude(seen float64, found []weighed) {
 	}
 }
 
-// countsOf are the yes answers and the answers, yes or no, of each case. Answers with points are
-// left out.
+// wholeOf is what the best answer to any question is worth, as a whole number of which every level
+// is one too: 1 where answers are yes and no. Levels that need more than mostWhole are rounded to it.
+func (p *Progress) wholeOf() int {
+	const mostWhole = 1 << 20
+	whole := 1
+	for _, s := range p.scales() {
+		if s.HasPoints() {
+			levels := s.Span() / s.Step()
+			whole = whole / gcd(whole, levels) * levels
+		}
+		if whole > mostWhole {
+			return mostWhole
+		}
+	}
+	return whole
+}
+
+func gcd(a, b int) int {
+	for b > 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+func (p *Progress) scales() []*rules.Scale { return p.Inspection.Rules.QuestionScales("") }
+
+// countsOf are what the answers of each case are worth, and what they could be worth at most.
 func (p *Progress) countsOf(reading []sample.Assigned) [][2]int {
-	of := map[string][2]int{}
-	for _, c := range p.Inspection.Results.Grid.Cases {
-		var n [2]int
-		for q, a := range c.Answers {
-			if p.Inspection.Rules.Questions()[q].HasPoints() { // which have no yes
-				continue
-			}
-			if a == Yes {
-				n[0]++
-			}
+	scales, whole := p.scales(), p.wholeOf()
+	return p.each(reading, func(c *Case, q int) [2]int {
+		switch s := scales[q]; {
+		case c.Answers[q] == Yes:
+			return [2]int{whole, whole}
+		case s.HasPoints():
+			level, _ := c.LevelOf(q, s.Levels())
+			return [2]int{(2*whole*s.Above(level) + s.Span()) / (2 * s.Span()), whole}
+		}
+		return [2]int{0, whole}
+	})
+}
+
+// yesOf are the answers of yes, or at the best level, and the answers of each case.
+func (p *Progress) yesOf(reading []sample.Assigned) [][2]int {
+	return p.each(reading, func(c *Case, q int) [2]int { return [2]int{int(c.Answers[q] - No), 1} })
+}
+
+// each adds up something of the answers of each case.
+func (p *Progress) each(reading []sample.Assigned, of func(c *Case, question int) [2]int) [][2]int {
+	sums := map[string][2]int{}
+	cases := p.Inspection.Results.Grid.Cases
+	for i := range cases {
+		var sum [2]int
+		for q, a := range cases[i].Answers {
 			if a != NA {
-				n[1]++
+				n := of(&cases[i], q)
+				sum[0], sum[1] = sum[0]+n[0], sum[1]+n[1]
 			}
 		}
-		of[sample.NormalizeID(c.ID)] = n
+		sums[sample.NormalizeID(cases[i].ID)] = sum
 	}
 	counts := make([][2]int, len(reading))
 	for i, a := range reading {
-		counts[i] = of[a.Case]
+		counts[i] = sums[a.Case]
 	}
 	return counts
 }
 
 // add adds up what each reader answered.
-func (t *ReaderTest) add(reading []sample.Assigned, counts [][2]int) {
-	yes, of := 0, 0
+func (t *ReaderTest) add(reading []sample.Assigned, counts, yes [][2]int) {
+	all := [2]int{}
 	for i, a := range reading {
 		at := slices.IndexFunc(t.Readers, func(r ReaderShare) bool { return r.Reader == a.Reader })
 		if at < 0 {
@@ -258,21 +304,23 @@ func (t *ReaderTest) add(reading []sample.Assigned, counts [][2]int) {
 			t.Readers = append(t.Readers, ReaderShare{Reader: a.Reader, Second: a.Second})
 		}
 		r := &t.Readers[at]
-		r.Cases, r.Yes, r.Of = r.Cases+1, r.Yes+counts[i][0], r.Of+counts[i][1]
-		yes, of = yes+counts[i][0], of+counts[i][1]
+		r.Cases, r.Yes, r.Of = r.Cases+1, r.Yes+yes[i][0], r.Of+yes[i][1]
+		for k, n := range counts[i] {
+			r.worth[k], all[k] = r.worth[k]+n, all[k]+n
+		}
 	}
 	slices.SortFunc(t.Readers, func(a, b ReaderShare) int { return cmp.Compare(a.Reader, b.Reader) })
 	for i := range t.Readers {
 		r := &t.Readers[i]
-		r.Others = float64(yes-r.Yes) / float64(of-r.Of)
+		r.Others = float64(all[0]-r.worth[0]) / float64(all[1]-r.worth[1])
 		if math.Abs(r.Difference()) > math.Abs(t.Readers[t.Largest].Difference()) { // of equal ones the first
 			t.Largest = i
 		}
 	}
 }
 
-// largestDifference is the largest difference of a pile's share of yes from the others',
-// for the piles of cases with so many yes answers and answers.
+// largestDifference is the largest difference of a pile's mean from the others', for the piles of cases
+// whose answers are worth so much, of so much at most.
 func largestDifference(pile []int, counts [][2]int, piles int) float64 {
 	sums := make([][2]int, piles)
 	yes, of := 0, 0
@@ -284,7 +332,7 @@ func largestDifference(pile []int, counts [][2]int, piles int) float64 {
 	return largestOf(sums, [2]int{yes, of})
 }
 
-// largestOf is the largest difference of piles with so many yes answers and answers, of all.
+// largestOf is largestDifference for piles whose answers are worth so much, of all.
 func largestOf(sums [][2]int, all [2]int) (largest float64) {
 	for _, s := range sums {
 		if s[1] > 0 && all[1] > s[1] {

@@ -12,7 +12,7 @@ import (
 // changed piles with each other.
 type sharedKinds struct {
 	pile   []int
-	counts [][2]int // yes answers and answers
+	counts [][2]int // what answers are worth, and could be at most
 	piles  int
 	kinds  [][]int // the cases of each
 }
@@ -54,7 +54,7 @@ const (
 )
 
 // A sumsKey is what decides the rest of a count: cases of the kind that piles are still to have, and
-// their yes answers and answers so far, but for the last pile, which has what is left.
+// what their answers are worth so far and could be, but for the last pile, which has what is left.
 type sumsKey [3 * (countedPiles - 1)]uint16
 
 // law is the law of the largest difference over every way to exchange the cases of kinds between

@@ -252,13 +252,25 @@ func pageRules(words []string) any {
 	for _, st := range set.Standards {
 		titles[st.ID] = set.Title(st.ID)
 	}
+	type rated struct {
+		ID     string   `json:"id"`
+		Levels []string `json:"levels"` // of answers with points, worst first; null: yes and no
+	}
+	questions := []rated{}
 	for _, q := range set.Questions() {
 		titles[q.ID] = set.Title(q.ID)
+		switch {
+		case q.HasPoints() && !q.Information:
+			questions = append(questions, rated{q.ID, q.Levels})
+		case !q.Information:
+			questions = append(questions, rated{ID: q.ID})
+		}
 	}
 	return struct {
 		*rules.Set
 		Titles map[string]string `json:"titles"`
-	}{set, titles}
+		Rated  []rated           `json:"rated"`
+	}{set, titles, questions}
 }
 
 // pageRecord says of the record words[0] what a page offers to change: each

@@ -250,9 +250,16 @@ func (w progressWords) different() report.Paragraph {
 		"readers were given to nobody then.", t.Stayed)
 	r := t.Readers[t.Largest]
 	name := joinNonEmpty(" and ", r.Reader, r.Second)
-	s.say("The largest difference is that of %s: yes in %s of %s, and in %s of the others' (%s points).",
-		name, shortPercent(r.Share()), phrase.Count(r.Of, "answer"),
-		shortPercent(r.Others), signedPoints(r.Difference()))
+	points := w.rules().PointsQuestion() != ""
+	if points {
+		s.say("The largest difference is that of %s: %s come to %s on average, the others' to %s (%s points).",
+			name, phrase.Count(r.Of, "answer"), shortPercent(r.Share()), shortPercent(r.Others), signedPoints(r.Difference()))
+		s.say("A yes is 100%%, a no 0%%, and a level of answers with points as far from the worst to the best as its points are.")
+	} else {
+		s.say("The largest difference is that of %s: yes in %s of %s, and in %s of the others' (%s points).",
+			name, shortPercent(r.Share()), phrase.Count(r.Of, "answer"),
+			shortPercent(r.Others), signedPoints(r.Difference()))
+	}
 	s.say("Had the cases been shared out anew, and nobody read unlike the others, one reader would be as far off in "+
 		"%s of all sharings (p). %s", probability(t.P), readersHow(t))
 	if t.Seen > 0 {
@@ -263,9 +270,8 @@ func (w progressWords) different() report.Paragraph {
 	}
 	s.sayIf(t.Elsewhere > 0, "Cases count for the reader they were assigned to, also the %d that the grid has "+
 		"another for.", t.Elsewhere)
-	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are left out.")
-	s.say("The measure was fixed beforehand: the share of yes over all answers. It is for whoever answers for the " +
-		"method, and no ranking: it does not say who is right.")
+	s.say("The measure was fixed beforehand: the %s all answers. It is for whoever answers for the "+
+		"method, and no ranking: it does not say who is right.", phrase.Either(points, "mean of", "share of yes over"))
 	return s.paragraph()
 }
 

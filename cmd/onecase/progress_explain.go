@@ -119,9 +119,13 @@ func (w progressWords) addReaders(d *report.Derivation) {
 		return
 	}
 	r := t.Readers[t.Largest]
-	d.Add("the reader who differs most", "yes/answers of the reader - yes/answers of the others, the largest of all "+
-		"readers, up or down", "fixed before any answer was seen",
-		fmt.Sprintf("%.4f", r.Difference()), "%d/%d - %.6f", r.Yes, r.Of, r.Others)
+	formula, own := "yes/answers of the reader - yes/answers of the others", fmt.Sprintf("%d/%d", r.Yes, r.Of)
+	if w.rules().PointsQuestion() != "" {
+		formula = "mean of the reader's answers - mean of the others', where yes is 1, no 0, and a level (points - lowest)/(highest - lowest)"
+		own = fmt.Sprintf("%.6f", r.Share())
+	}
+	d.Add("the reader who differs most", formula+", the largest of all readers, up or down", "fixed before any answer was seen",
+		fmt.Sprintf("%.4f", r.Difference()), "%s - %.6f", own, r.Others)
 	d.Add("the sharings it is held against", "within kinds of cases alike in all that piles were matched on, if "+
 		"(cases - kinds)/(cases - 1) is at least one half; else by the rules of the assignment, from other seeds",
 		"the order that piles are made from gives every exchange within a kind the same chance",

@@ -88,7 +88,7 @@ type progressTest struct {
 	Why             string               `json:"why" null:"zero"`      // why there is no test
 	P               *float64             `json:"p"`                    // the chance of as large a difference, had the cases been shared out anew; null without a test
 	Largest         string               `json:"largest" null:"zero"`  // the reader who differs most; null without a test
-	Difference      *float64             `json:"difference"`           // the share of yes of that reader less that of the others
+	Difference      *float64             `json:"difference"`           // the share of yes of that reader less that of the others; where answers have points, of the `mean`
 	Over            discretion.Sharings  `json:"over" null:"zero"`     // the sharings that the one made is held against: `within-kinds`, where cases change readers with others alike in all that piles were matched on, or `by-the-rules`, from other seeds
 	Kept            *float64             `json:"kept"`                 // how much of the comparison between readers is left within kinds; null without a test
 	Stayed          int                  `json:"stayed" null:"zero"`   // cases that stayed with their readers when a part of the sample was shared out anew, which are not compared; null where there was no such part
@@ -100,11 +100,12 @@ type progressTest struct {
 }
 
 type progressTestReader struct {
-	Reader string `json:"reader"`
-	Second string `json:"second" null:"zero"`
-	Cases  int    `json:"cases"`
-	Yes    int    `json:"yes"`
-	Of     int    `json:"of"` // answers of yes and no
+	Reader string   `json:"reader"`
+	Second string   `json:"second" null:"zero"`
+	Cases  int      `json:"cases"`
+	Yes    int      `json:"yes"`  // answers of yes, or at the best level
+	Of     int      `json:"of"`   // answers
+	Mean   *float64 `json:"mean"` // of the answers: a yes is 1, a no 0, and a level of answers with points as far from the worst to the best as its points are; null without answers
 }
 
 type progressDay struct {
@@ -201,7 +202,11 @@ func readerOf(p *discretion.Progress, c discretion.CaseProgress) string {
 func progressTestOf(t *discretion.ReaderTest) *progressTest {
 	out := &progressTest{Why: t.Why, Sharings: t.Sharings, Seen: t.Seen, Elsewhere: t.Elsewhere}
 	for _, r := range t.Readers {
-		out.Readers = append(out.Readers, progressTestReader{r.Reader, r.Second, r.Cases, r.Yes, r.Of})
+		reader := progressTestReader{Reader: r.Reader, Second: r.Second, Cases: r.Cases, Yes: r.Yes, Of: r.Of}
+		if r.Of > 0 {
+			reader.Mean = new(r.Share())
+		}
+		out.Readers = append(out.Readers, reader)
 	}
 	out.Stayed = t.Stayed
 	if t.Why != "" {

@@ -4,28 +4,50 @@ const outlook = {
   part() {
     const settings = new Settings("outlook-more"), fields = el("div", { class: "fields" }), place = el("div", { "aria-live": "polite" });
     const rules = el("select", { id: "outlook-rules", onchange: () => this.offer(rules.value, fields) });
+    const about = "Say how many of all eligible cases deserve a yes on a question, or each level where answers have points: " +
+      "how likely is the sample to show the right rating, to be one case away from another, and to be open to discretion?";
     const heading = el("summary", {}, "What may the sample be expected to show?");
     return el("details", { ontoggle: () => {
       show(rules, ruleSets.options().map(([value, text]) => el("option", { value }, text)));
       rules.value = judgements.rulesId;
       this.offer(rules.value, fields);
-    } }, heading, el("p", {}, "If so many of all eligible cases deserved a yes on every question: how likely the sample is to show the right rating, and to be one case away from another."),
+    } }, heading, el("p", {}, about),
     el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); this.work(rules.value, fields, place, settings); } },
       el("p", {}, el("label", { for: "outlook-rules" }, "Rules"), rules),
-      el("p", {}, el("label", { for: "outlook-rate" }, "Share of yes among all cases, %"), el("input", { id: "outlook-rate", inputmode: "decimal", autocomplete: "off", required: true, placeholder: "such as 70" })),
       fields, settings.more("outlook", ["rules", "rate", "population", "record"]), el("p", { class: "action" }, el("button", { id: "outlook" }, "What to expect?"))), place);
   },
 
+  // offer lays out the fields for a rule set: a share of yes, those of the levels of answers with points, and
+  // the groups' eligible cases.
   async offer(id, fields) {
     const rules = await program.rules(id);
-    show(fields, (rules?.groups ?? []).map((g) => el("p", {}, el("label", { for: "outlook-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
-      el("input", { id: "outlook-" + g.id, type: "number", min: 1, required: true, "data-group": g.id }))));
+    const rated = rules?.rated ?? [], kinds = new Map(); // of levels, to the questions that have them
+    for (const q of rated.filter((q) => q.levels)) kinds.set(q.levels.join("\n"), [...kinds.get(q.levels.join("\n")) ?? [], q]);
+    const share = (id, label, more) => el("p", {}, el("label", { for: id }, label), el("input", { id, inputmode: "decimal", autocomplete: "off", ...more }));
+    show(fields,
+      rated.some((q) => !q.levels) ? share("outlook-rate", "Share of yes among all cases, %", { required: true, placeholder: "such as 70" }) : null,
+      [...kinds.values()].map((of, kind) => el("fieldset", { "data-levels": JSON.stringify(of.map((q) => q.id)) },
+        el("legend", {}, "Share of all cases at each level, %"),
+        el("p", {}, of.map((q) => inWords(q.id)).join("; ") + ". The shares make 100 together; a level that is left blank has no case."),
+        el("div", { class: "fields" }, of[0].levels.map((level, at) => share("outlook-level-" + kind + "-" + at, level, { "data-level": level }))))),
+      (rules?.groups ?? []).map((g) => el("p", {}, el("label", { for: "outlook-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
+        el("input", { id: "outlook-" + g.id, type: "number", min: 1, required: true, "data-group": g.id }))));
+  },
+
+  // rates are the values of --rate that the fields say.
+  rates(fields) {
+    const percent = (text) => text.trim() + (text.trim().endsWith("%") ? "" : "%");
+    const yes = byId("outlook-rate")?.value;
+    const levels = [...fields.querySelectorAll("[data-levels]")].flatMap((set) => {
+      const shares = [...set.querySelectorAll("[data-level]")].filter((i) => i.value.trim()).map((i) => i.dataset.level + ":" + percent(i.value));
+      return shares.length ? JSON.parse(set.dataset.levels).map((q) => q + "=" + shares.join(",")) : [];
+    });
+    return [...(yes === undefined ? [] : [percent(yes)]), ...levels].flatMap((rate) => ["--rate", rate]);
   },
 
   async work(id, fields, place, settings) {
     await attempt(place, async () => {
-      const rate = byId("outlook-rate").value.trim();
-      const words = ["outlook", "--rules", id, "--rate", rate + (rate.endsWith("%") ? "" : "%"),
+      const words = ["outlook", "--rules", id, ...this.rates(fields),
         ...[...fields.querySelectorAll("[data-group]")].flatMap((i) => ["--population", i.dataset.group + "=" + i.value]), ...settings.words()];
       await answered(place, words, pairs(...settings.taken()), { label: "Drawing samples", settings, name: "outlook" });
     });
