@@ -143,7 +143,8 @@ func (w outlookWords) standards() report.Table {
 	flags := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Flagged != nil })
 	off := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Bias != nil || st.ScoreBias != nil })
 	t.NoteIf(flags, "Flagged: the chance that a published criterion opens the rating to discretion."+
-		phrase.Either(w.o.Plan.Cases == nil, " One case that would have to change on several questions is not counted, as how answers lie over cases is not known.", ""))
+		phrase.Either(w.o.Plan.Cases == nil,
+			" One case that would have to change on several questions is not counted, as how answers lie over cases is not known.", ""))
 	t.NoteIf(off, "Off by: how far the percentage that is rated, the lowest or the mean, and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low.")
 	for _, st := range w.o.Standards {
 		bias, score := "", ""

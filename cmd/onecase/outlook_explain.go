@@ -111,7 +111,8 @@ func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlo
 	case simulated && w.o.Plan.Cases == nil:
 		add("rated in samples of each question by itself", "independent questions", samples)
 	case simulated:
-		add(phrase.Either(st.TakesLowest(), "the lowest band of its questions in samples of whole cases", "rated in samples of whole cases"),
+		add(phrase.Either(st.TakesLowest(), "the lowest band of its questions in samples of whole cases",
+			"rated in samples of whole cases"),
 			"simple random samples, drawn by shuffling (Fisher and Yates 1938)", samples)
 	case !st.TakesLowest():
 		add("every combination of what its questions can come to, with the product of their chances", "independent questions",

@@ -71,7 +71,8 @@ func (l *outlooker) warnSizes() {
 		size := l.plan.Groups[g.ID]
 		sampled[g.ID], population[g.ID] = size.Sample, size.Population
 		if fixed := l.Rules.FixedSize(g.ID, size.Population); size.Sample > 0 && size.Sample < fixed {
-			l.out.Warnings.Add("outside-sizes", stats.Advise("give %v", stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.ID, fixed)}),
+			l.out.Warnings.Add("outside-sizes",
+				stats.Advise("give %v", stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.ID, fixed)}),
 				"%s: %s, and %s rates %d: until the others are read it says that they are not enough, and chances here are those of what is read alone",
 				stats.ID(g.ID), phrase.Count(size.Sample, "case"), l.Rules.ID, fixed)
 		}
