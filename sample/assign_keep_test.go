@@ -274,3 +274,70 @@ func TestAssignWhileItIsReadErrors(t *testing.T) {
 	tight[0].Capacity = 25
 	try(AssignOptions{Readers: tight, Days: 3, Read: []string{}}, "more are needed")
 }
+
+// A case stays with its pile where the pile may read it, has room for it, in all and on its day, and is there on
+// that day or, where it is over, on a later one.
+func TestWhatStaysWithAPile(t *testing.T) {
+	for code := range 4 * 4 * 3 * 3 * 3 * 2 {
+		day, over, most, perDay, kept, bar := code%4, code/4%4, code/16%3, code/48%3, code/144%3, code/432 == 1
+		p := &pile{days: []int{1, 3}, most: most, perDay: []int{perDay, 1}}
+		barred := map[caseOfPile]bool{{"K", 0}: bar}
+		for range kept {
+			p.kept = append(p.kept, Assigned{Day: 1})
+		}
+		want := !bar && (most == 0 || kept < most)
+		switch {
+		case day == 0:
+		case day <= over:
+			want = want && over < 3
+		case day == 1:
+			want = want && (perDay == 0 || kept < perDay)
+		default:
+			want = want && day == 3 // on which it has room for one, and keeps none
+		}
+		if got := p.stays(Assigned{Case: "K", Day: day}, over, barred); got != want {
+			t.Errorf("day %d, %d over, %d at most, %d a day, %d kept, barred %v: %v", day, over, most, perDay, kept, bar, got)
+		}
+	}
+}
+
+// A reserve that may not be read by who read the case it stands in for goes to another, on the
+// last of his days.
+func TestReservesThatMayNotBeReadByTheSame(t *testing.T) {
+	for days := range 4 {
+		r, _ := drawnRecord(t)
+		reserve := r.Groups[0].Reserves[0].ID
+		readers := readersNamed("A", "B")
+		readers[0].Bars = []Bar{{Column: "cases", Cases: []string{reserve}}}
+		a, _, err := r.Assign(readers, days, "s", noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := 0
+		for _, c := range a.Cases {
+			if c.Reader == "B" {
+				last = max(last, c.Order)
+			}
+		}
+		at := slices.IndexFunc(a.Cases, func(c Assigned) bool { return c.Reader == "A" })
+		for {
+			by, _, err := r.Replace(a.Cases[at].Case, "restricted", UseReserve, noon)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if by.By != reserve { // another reserve is closer
+				at++
+				for a.Cases[at].Reader != "A" {
+					at++
+				}
+				continue
+			}
+			break
+		}
+		for _, c := range r.Reading() {
+			if c.Case == reserve && (c.Reader != "B" || c.Day != days || c.Order != last+1) {
+				t.Errorf("%d days: %+v, want reader B on day %d as number %d", days, c, days, last+1)
+			}
+		}
+	}
+}

@@ -159,35 +159,46 @@ func counts(f *Frame, p *Plan, cases []Chosen) []int {
 // hypergeometric law makes likely: each category is within it in 95% of draws or
 // more, and the range without either end would not be.
 func TestSimpleDrawsHaveLikelyRanges(t *testing.T) {
-	f := madeFrame("likely", 80, fourVariables)
-	d := noReserve(sized(25))
-	d.Method = Simple
-	p := mustPlan(t, f, d)
-	if p.Groups[0].Range != Likely {
-		t.Fatalf("the range is %s", p.Groups[0].Range)
-	}
-	const draws = 400
-	outside := make([]int, len(p.Groups[0].Match))
-	for seed := range draws {
-		draw, err := p.Draw(fmt.Sprint(seed))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, n := range counts(f, p, draw.Groups[0].Selected) {
-			if m := p.Groups[0].Match[i]; n < m.Fewest || n > m.Most {
-				outside[i]++
+	for _, forced := range []int{0, 3} {
+		f := madeFrame("likely", 80, fourVariables)
+		d := noReserve(sized(25))
+		d.Method = Simple
+		here := map[[2]string]int{} // of the cases that are taken whatever the seed
+		for _, c := range f.Cases[:forced] {
+			d.Include = append(d.Include, Forced{c.ID, "asked for"})
+			for k, v := range f.Variables {
+				here[[2]string{v.Name, c.Values[k]}]++
 			}
 		}
-	}
-	for i, m := range p.Groups[0].Match {
-		law := stats.Hypergeometric{N: 80, K: m.Population, Draws: 25}
-		below, above := law.CDF(float64(m.Fewest)-1), law.Survival(float64(m.Most))
-		if below > 0.025 || above > 0.025 || law.CDF(float64(m.Fewest)) < 0.025 || law.Survival(float64(m.Most)-1) <= 0.025 {
-			t.Errorf("%s %s: %d to %d of a share of %.2f", m.Variable, m.Category, m.Fewest, m.Most, m.Share)
+		p := mustPlan(t, f, d)
+		if p.Groups[0].Range != Likely {
+			t.Fatalf("the range is %s", p.Groups[0].Range)
 		}
-		if tail := binomialTail(outside[i], draws, max(below+above, 1e-9)); tail < falseAlarm/2/12 {
-			t.Errorf("%s %s: %d of %d draws are outside %d to %d (tail %.1e)", m.Variable, m.Category, outside[i],
-				draws, m.Fewest, m.Most, tail)
+		const draws = 400
+		outside := make([]int, len(p.Groups[0].Match))
+		for seed := range draws {
+			draw, err := p.Draw(fmt.Sprint(seed))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, n := range counts(f, p, draw.Groups[0].Selected) {
+				if m := p.Groups[0].Match[i]; n < m.Fewest || n > m.Most {
+					outside[i]++
+				}
+			}
+		}
+		for i, m := range p.Groups[0].Match {
+			always := here[[2]string{m.Variable, m.Category}]
+			law := stats.Hypergeometric{N: 80 - forced, K: m.Population - always, Draws: 25 - forced}
+			fewest, most := m.Fewest-always, m.Most-always
+			below, above := law.CDF(float64(fewest)-1), law.Survival(float64(most))
+			if below > 0.025 || above > 0.025 || law.CDF(float64(fewest)) < 0.025 || law.Survival(float64(most)-1) <= 0.025 {
+				t.Errorf("%s %s: %d to %d of a share of %.2f", m.Variable, m.Category, m.Fewest, m.Most, m.Share)
+			}
+			if tail := binomialTail(outside[i], draws, max(below+above, 1e-9)); tail < falseAlarm/2/12 {
+				t.Errorf("%s %s: %d of %d draws are outside %d to %d (tail %.1e)", m.Variable, m.Category, outside[i],
+					draws, m.Fewest, m.Most, tail)
+			}
 		}
 	}
 }
