@@ -37,3 +37,42 @@ func TestCasesOneByOneKeepTheLaw(t *testing.T) {
 		}
 	}
 }
+
+// A place is drawn with its chance, whatever they add up to; one without a chance never is.
+func TestPlacesAreDrawnByChance(t *testing.T) {
+	for _, chances := range [][]float64{{1}, {0, 1}, {1, 0, 0}, {0.2, 0, 0.5, 0.3}, {2, 6}, {0, 0, 3, 1, 0}} {
+		sum := 0.0
+		for _, c := range chances {
+			sum += c
+		}
+		const replicates = 5_000
+		random, got := newStream("places", "1", 0), make([]float64, len(chances))
+		for range replicates {
+			got[draw(random, chances)] += 1.0 / replicates
+		}
+		for i, c := range chances {
+			p := c / sum
+			if se := math.Sqrt(p * (1 - p) / replicates); math.Abs(got[i]-p) > 5*se+1e-9 {
+				t.Errorf("%v: place %d came up in %v", chances, i, got[i])
+			}
+		}
+	}
+}
+
+// The node nearest to a spread and a level is of the nearest spread, and of these the nearest level.
+func TestNearestNode(t *testing.T) {
+	k := &tiedStandard{nodes: []node{{2, 10, 0}, {2, 20, 0}, {4, 12, 0}, {4, 40, 0}}, rated: make([][][]float64, len(spreads))}
+	for i, n := range k.nodes {
+		if k.rated[n.spread] == nil {
+			k.rated[n.spread] = make([][]float64, gridLevels)
+		}
+		k.rated[n.spread][n.level] = []float64{float64(i)}
+	}
+	for _, c := range []struct{ spread, level, want int }{
+		{2, 10, 0}, {2, 14, 0}, {2, 16, 1}, {2, 47, 1}, {4, 0, 2}, {4, 25, 2}, {4, 27, 3}, {0, 15, 0}, {1, 47, 1}, {6, 20, 2}, {9, 44, 3},
+	} {
+		if got := k.near(spreads[c.spread], c.level)[0]; int(got) != c.want {
+			t.Errorf("spread %v, level %d: node %v, want %d", spreads[c.spread], c.level, got, c.want)
+		}
+	}
+}

@@ -1,11 +1,16 @@
 package predict
 
 import (
+	"fmt"
 	"math"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/sample"
 )
 
 // An earlier inspection known by its totals gives shares, rates and judged
@@ -102,6 +107,136 @@ func TestOutlookRefuses(t *testing.T) {
 	} {
 		if _, err := test.plan.Outlook(test.o); err == nil || err.Error() != test.want {
 			t.Errorf("%v, want %s", err, test.want)
+		}
+	}
+}
+
+// The sizes of an outlook, and to how many cases a question applies, are those of the record;
+// groups that are not in the rules are left out.
+func TestOutlookTakesTheRecord(t *testing.T) {
+	set := oneStandard(t, 2, rules.HalfUp)
+	set.Questions()[1].Conditions = []rules.Condition{{Column: "risk", Not: []string{"low"}}}
+	defer func() { set.Questions()[1].Conditions = nil }()
+	drawn := func(group string) sample.GroupDraw {
+		return sample.GroupDraw{Group: group, Population: 40,
+			Variables: []sample.DrawnVariable{{Name: "risk", Categories: []sample.DrawnCategory{{Category: "high"}, {Category: "low"}}}},
+			Cells:     []sample.DrawnCell{{Values: []int{0}, Population: 10}, {Values: []int{1}, Population: 30}},
+			Selected:  []sample.Chosen{{ID: "A"}, {ID: "B", Cell: 1}, {ID: "C", Cell: 1}}}
+	}
+	record := &sample.Record{Rules: set.ID, Groups: []sample.GroupDraw{drawn("other"), drawn("all")}}
+	for _, other := range []bool{false, true} {
+		p := NewOutlookPlan(set, 0.5)
+		if other {
+			record.Rules = "others"
+		}
+		if err := p.UseRecord(record); err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Groups) != 1 || p.Groups["all"] != (discretion.GroupSize{Population: 40, Sample: 3}) ||
+			p.Questions[0].Applies != 1 || p.Questions[1].Applies != 0.25 {
+			t.Errorf("%+v, %+v", p.Groups, p.Questions)
+		}
+		if warned := len(p.Warnings) == 1 && p.Warnings[0].Code == "other-rules"; warned != other {
+			t.Errorf("drawn under other rules %v: %v", other, p.Warnings)
+		}
+	}
+	if err := NewOutlookPlan(set, 0.5).UseRecord(&sample.Record{Groups: []sample.GroupDraw{drawn("other")}}); err == nil {
+		t.Error("a record of other groups is taken")
+	}
+}
+
+// Without shares at each level all cases are at the best or the worst.
+func TestAssumedShares(t *testing.T) {
+	for levels := 2; levels <= 4; levels++ {
+		want := make([]float64, levels)
+		want[0], want[levels-1] = 0.75, 0.25
+		if got := (Assumption{Rate: 0.25}).atLevels(levels); !slices.Equal(got, want) {
+			t.Errorf("%d levels: %v", levels, got)
+		}
+	}
+	a := Assumption{}
+	a.SetLevels([]float64{0.1, 0.3, 0.6})
+	if got := a.atLevels(3); a.Rate != 0.6 || !slices.Equal(got, []float64{0.1, 0.3, 0.6}) {
+		t.Errorf("%+v, %v", a, got)
+	}
+}
+
+// What a plan may ask for ends where it makes no sense.
+func TestEndsOfOutlookPlans(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(p *OutlookPlan, o *OutlookOptions)
+		want   string
+	}{
+		{"a census", func(p *OutlookPlan, _ *OutlookOptions) {
+			p.Groups["all"] = discretion.GroupSize{Population: 9, Sample: 9}
+		}, ""},
+		{"more than all", func(p *OutlookPlan, _ *OutlookOptions) {
+			p.Groups["all"] = discretion.GroupSize{Population: 9, Sample: 10}
+		},
+			"a sample of 10 out of 9"},
+		{"no end", func(p *OutlookPlan, _ *OutlookOptions) {
+			p.Groups["all"] = discretion.GroupSize{Sample: discretion.MaxCases}
+		}, ""},
+		{"too many", func(p *OutlookPlan, _ *OutlookOptions) {
+			p.Groups["all"] = discretion.GroupSize{Sample: discretion.MaxCases + 1}
+		},
+			"is not possible"},
+		{"fewer than none", func(p *OutlookPlan, _ *OutlookOptions) { p.Groups["all"] = discretion.GroupSize{Sample: -1} }, "is not possible"},
+		{"none", func(p *OutlookPlan, _ *OutlookOptions) { p.Groups["all"] = discretion.GroupSize{} }, ""},
+		{"never yes", func(p *OutlookPlan, _ *OutlookOptions) { p.Questions[0].Rate = 0 }, ""},
+		{"always yes", func(p *OutlookPlan, _ *OutlookOptions) { p.Questions[0].Rate = 1 }, ""},
+		{"above 1", func(p *OutlookPlan, _ *OutlookOptions) { p.Questions[0].Rate = 1.01 }, "1.01 is not a share"},
+		{"below 0", func(p *OutlookPlan, _ *OutlookOptions) { p.Questions[0].Applies = -0.01 }, "-0.01 is not a share"},
+		{"levels of yes and no", func(p *OutlookPlan, _ *OutlookOptions) { p.Questions[0].Levels = []float64{1, 0} }, "has not 2 levels"},
+		{"wanted", func(_ *OutlookPlan, o *OutlookOptions) { o.Wanted = 0.999 }, ""},
+		{"wanted 1", func(_ *OutlookPlan, o *OutlookOptions) { o.Wanted = 1 }, "a wanted chance of 1"},
+		{"wanted below 0", func(_ *OutlookPlan, o *OutlookOptions) { o.Wanted = -0.1 }, "a wanted chance of -0.1"},
+		{"wanted and agreement", func(_ *OutlookPlan, o *OutlookOptions) { o.Wanted, o.Agreement = 0.5, 0.9 }, "ask for one of"},
+		{"agreement", func(_ *OutlookPlan, o *OutlookOptions) { o.Agreement = 0.9 }, ""},
+	} {
+		p, o := NewOutlookPlan(oneStandard(t, 2, rules.HalfUp), 0.5), OutlookOptions{Replicates: 1}
+		c.change(p, &o)
+		if err := p.check(o); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+	plan := NewOutlookPlan(withPoints(t, "").Rules, 0.5)
+	for text, want := range map[string]string{"0.2 0.3 0.5": "", "0 0 1": "", "0.5 0.5": "has not 2 levels", "0.2 0.3 0.4": "add up to 90",
+		"-0.1 0.1 1": "-0.1 is not", "0 1.1 0": "1.1 is not", "0.2 0.3 0.5000001": "", "0.2 0.3 0.50001": "add up to"} {
+		var shares []float64
+		for part := range strings.FieldsSeq(text) {
+			x, err := strconv.ParseFloat(part, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shares = append(shares, x)
+		}
+		said := ""
+		plan.checkLevels(plan.Rules.Questions()[0], shares, func(format string, args ...any) { said += fmt.Sprintf(format, args...) })
+		if (said == "") != (want == "") || !strings.Contains(said, want) {
+			t.Errorf("%s: %q, want %q", text, said, want)
+		}
+	}
+}
+
+// A rating that was given directly is said to be.
+func TestOutlookOfJudgedStandards(t *testing.T) {
+	p, err := OutlookPlanFrom(kent(t), 0.5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.SetSizes(); err != nil {
+		t.Fatal(err)
+	}
+	p.Judged["court.planning"] = "good"
+	o, err := p.Outlook(OutlookOptions{Replicates: 100, Seed: "1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, st := range o.Standards {
+		if want := p.Rules.Standards[i].Judged || st.Standard.ID == "court.planning"; st.Standard.Judged != want || st.Judged != want {
+			t.Errorf("%s: judged %v, want %v", st.Standard.ID, st.Standard.Judged, want)
 		}
 	}
 }

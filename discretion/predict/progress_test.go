@@ -218,3 +218,20 @@ func BenchmarkProgress(b *testing.B) {
 		}
 	}
 }
+
+// Chances of what can be, given that what cannot is not.
+func TestChancesOfWhatIsPossible(t *testing.T) {
+	ids := []string{"red", "amber", "green"}
+	for _, c := range []struct {
+		possible  []string
+		predicted []float64
+		want      []float64
+	}{
+		{ids, []float64{0.2, 0.3, 0.5}, []float64{0.2, 0.3, 0.5}},
+		{ids[1:], []float64{0.2, 0.3, 0.5}, []float64{0, 0.375, 0.625}},
+		{ids[:1], []float64{0.2, 0.3, 0.5}, []float64{1, 0, 0}},
+		{ids[:1], []float64{0, 0.5, 0.5}, []float64{0, 0, 0}}, // nothing that was foretold can be
+	} {
+		near(t, fmt.Sprint(c.possible), possible(ids, discretion.Outcome{Possible: c.possible}, c.predicted), c.want, 1e-12)
+	}
+}

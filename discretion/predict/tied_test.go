@@ -251,3 +251,47 @@ func BenchmarkTiedPopulation(b *testing.B) {
 		tally.add(yes, of, 1)
 	}
 }
+
+// Two standards with the same answers say of the inspection's level what one of them does: each
+// counts for half.
+func TestCopiesOfAStandardShareWhatTheySay(t *testing.T) {
+	set, err := rules.Parse("copies.toml", []byte(`id = "copies"
+groups = [{ id = "all" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+[[standards]]
+id = "one"
+group = "all"
+questions = [{ id = "a" }]
+[[standards]]
+id = "two"
+group = "all"
+questions = [{ id = "a" }]
+[[standards]]
+id = "apart"
+group = "all"
+questions = [{ id = "b" }, { id = "c" }]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		cases []string
+		want  []float64
+	}{
+		{[]string{"11--", "00--", "11--", "00--"}, []float64{0.5, 0.5}},
+		{[]string{"11--", "00--", "10--", "01--"}, []float64{1, 1}},            // have nothing to do with one another
+		{[]string{"1111", "0000", "1111", "0000"}, []float64{0.25, 0.25, 0.5}}, // the last has two of the four
+	} {
+		a, err := discretion.NewAssessor(ofPatterns(set, 9, c.cases...), discretion.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []float64
+		for _, k := range newEstimator(a, Options{Prior: Jeffreys, Model: Tied, Replicates: 1}).tie().standards {
+			got = append(got, k.share)
+		}
+		near(t, fmt.Sprint(c.cases), got, c.want, 1e-12)
+	}
+}
