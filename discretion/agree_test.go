@@ -327,3 +327,18 @@ func BenchmarkAgree500CasesOn25Questions(b *testing.B) {
 		}
 	}
 }
+
+// Answers that one reading alone found to apply say nothing of readers who are equal.
+func TestEqualReadersOfAnswersGivenTwice(t *testing.T) {
+	first := twiceReading{answers: map[string]string{"A": "yy", "B": "yn", "C": "n-", "D": "-y", "E": "y-", "F": "ny"}}
+	second := twiceReading{answers: map[string]string{"A": "yn", "B": "yn", "C": "ny", "D": "yy", "E": "--", "F": "n-"}}
+	a, err := Agree(first.inspection(2, nil), second.inspection(2, nil), 0.8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.equal()
+	want, err := stats.EqualReadersOf(3, 1, 3) // A, B, D; A; B, C, F
+	if err != nil || a.Equal == nil || *a.Equal != want {
+		t.Errorf("%+v, want %+v (%v)", a.Equal, want, err)
+	}
+}

@@ -1,7 +1,9 @@
 package discretion
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"onecase/sample"
@@ -131,6 +133,30 @@ func TestPoolOverCells(t *testing.T) {
 		if got := p.Questions[i].Interval; got.Low != want.Low || got.High != want.High || !got.Guaranteed ||
 			got.Yes != 52 && weighting == WeightCases {
 			t.Errorf("%s: %+v, want %+v", weighting, got, want)
+		}
+	}
+}
+
+// Cases whose chances of being drawn are far apart are not counted alike without a word.
+func TestChancesFarApart(t *testing.T) {
+	for _, c := range []struct {
+		chances []float64
+		want    string
+	}{{nil, ""}, {[]float64{0.5, 0.5}, ""}, {[]float64{0.9, 0.1, 0.4}, "its cases had chances of 10% to 90% of being drawn"},
+		{[]float64{0.2, 0.2 * mostApart}, ""}, {[]float64{0.2, 0.2*mostApart + 0.01}, "its cases had chances of 20%"}} {
+		ins := youth2018(t)
+		g := sample.GroupDraw{Group: "court"}
+		for i, p := range c.chances {
+			g.Inclusion.Cases = append(g.Inclusion.Cases, sample.CaseChance{ID: fmt.Sprint(i), Chance: p})
+		}
+		ins.Record = &sample.Record{Groups: []sample.GroupDraw{g}}
+		got := ins.chancesApart("court")
+		if !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("%v: %q", c.chances, got)
+		}
+		var warnings stats.Warnings
+		if ins.WarnChances(&warnings); (len(warnings) == 1) != (c.want != "") {
+			t.Errorf("%v: %v", c.chances, warnings)
 		}
 	}
 }

@@ -330,3 +330,24 @@ func TestReadingJustTheDistanceFromABoundary(t *testing.T) {
 		}
 	}
 }
+
+// An inspection is called by its service, or by its file without the folder; dates that are days compare.
+func TestNamesAndDates(t *testing.T) {
+	for file, want := range map[string]string{"a.toml": "a.toml", "x/y/a.toml": "a.toml", `x\a.toml`: "a.toml"} {
+		if got := (&Inspection{File: file}).Name(); got != want {
+			t.Errorf("%s: %s", file, got)
+		}
+	}
+	if got := (&Inspection{File: "a.toml", Service: "S"}).Name(); got != "S" {
+		t.Error(got)
+	}
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{{"2021-06-22", "2021-06-21", true}, {"2021-06-21", "2021-06-21", false}, {"2021-06-20", "2021-06-21", false},
+		{"2021-06-22", "June", false}, {"June", "2021-06-21", false}, {"", "", false}} {
+		if got := (&Inspection{Date: c.a}).LaterThan(&Inspection{Date: c.b}); got != c.want {
+			t.Errorf("%q later than %q: %v", c.a, c.b, got)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -402,5 +403,59 @@ func TestFormulasWithoutResults(t *testing.T) {
 		if err == nil || strings.Count(err.Error(), "\n") > 0 || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
 		}
+	}
+}
+
+// A half-filled row waits for the questions of its group that the table names, and no others; a case whose every
+// answer is na is of the group that the record has it in.
+func TestRowsWaitForTheirOwnQuestions(t *testing.T) {
+	record := &sample.Record{Rules: "hmip-youth-2018", Replacements: []sample.Replacement{}, Groups: []sample.GroupDraw{
+		{Group: "court", Population: 5, Selected: []sample.Chosen{{ID: "A"}, {ID: "B"}}},
+		{Group: "ooc", Population: 5, Selected: []sample.Chosen{{ID: "C"}, {ID: "D"}}}}}
+	const header = "case_id,court.assessment.safety,court.planning.public,ooc.planning.safety,ooc.planning.public\n"
+	ins := youth2018(t)
+	var err error
+	ins.soFar, ins.underway = true, true
+	if ins.groupOf, err = groupsOf(record); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ins.AddJudgements(table(header + "A,yes,,,\nC,,,no,\n")); err != nil {
+		t.Fatal(err)
+	}
+	for at, question := range []string{"court.planning.public", "ooc.planning.public"} {
+		want, _ := ins.Rules.QuestionIndex(question)
+		if c := ins.Results.Grid.Cases[at]; !slices.Equal(c.Waiting, []int{want}) {
+			t.Errorf("case %s waits for %v, want %d", c.ID, c.Waiting, want)
+		}
+	}
+	ins = youth2018(t)
+	if _, err := ins.AddJudgements(table(header + "A,yes,no,na,na\nC,na,na,na,na\nD,na,na,no,na\n")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ins.UseRecord(record); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range ins.Results.Grid.Cases {
+		if want := map[string]string{"A": "court", "C": "ooc", "D": "ooc"}[c.ID]; c.Group != want {
+			t.Errorf("case %s is in %s, want %s", c.ID, c.Group, want)
+		}
+	}
+}
+
+// What there is to say where there is nothing: no rows, no case read twice, nothing to pool.
+func TestNothingToGoBy(t *testing.T) {
+	ins := youth2018(t)
+	if _, err := ins.AddJudgements(table("case_id,court.assessment.safety")); err == nil || !strings.Contains(err.Error(), "a header and no rows") {
+		t.Errorf("%v", err)
+	}
+	first := twiceReading{answers: map[string]string{"A": "y"}}
+	if _, err := Agree(first.inspection(1, nil), twiceReading{}.inspection(1, nil), 0.8); err == nil ||
+		!strings.Contains(err.Error(), "no case of it was read twice") {
+		t.Errorf("%v", err)
+	}
+	one, other := kent(t), youth2018(t)
+	if _, err := Pool([]*Inspection{one, other}, PoolOptions{}); err == nil || !strings.Contains(err.Error(), "there is nothing to pool: ") ||
+		!strings.Contains(err.Error(), "court.") {
+		t.Errorf("%v", err)
 	}
 }

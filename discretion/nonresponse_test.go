@@ -150,3 +150,41 @@ func TestMoreAtLevels(t *testing.T) {
 		}
 	}
 }
+
+// Without the cases at each level those with points are at the best or the worst.
+func TestCasesAtLevels(t *testing.T) {
+	if got := (Result{Yes: 3, Of: 10, levels: 4}).AtLevels(); !slices.Equal(got, []int{7, 0, 0, 3}) {
+		t.Error(got)
+	}
+	if got := (Result{Yes: 3, Of: 10, levels: 3, Levels: []int{5, 2, 3}}).AtLevels(); !slices.Equal(got, []int{5, 2, 3}) {
+		t.Error(got)
+	}
+}
+
+// Cases that apply and how many of them are yes, as assumed of those not read, to the nearest case.
+func TestUnreadAnswers(t *testing.T) {
+	for read := range 5 {
+		for of := range read + 1 {
+			for yes := range of + 1 {
+				for unread := range 6 {
+					for assume, want := range map[Unread][2]int{UnreadYes: {unread, unread}, UnreadNo: {unread, 0}} {
+						if more, moreYes := unreadAnswers(assume, yes, of, read, unread); [2]int{more, moreYes} != want {
+							t.Errorf("%s: %d, %d", assume, more, moreYes)
+						}
+					}
+					more, moreYes := unreadAnswers(UnreadLike, yes, of, read, unread)
+					if of == 0 {
+						if more != 0 || moreYes != 0 {
+							t.Errorf("none applies: %d, %d", more, moreYes)
+						}
+						continue
+					}
+					near := func(n, num, den int) bool { return 2*n*den >= 2*num-den && 2*n*den <= 2*num+den }
+					if !near(more, unread*of, read) || !near(moreYes, more*yes, of) {
+						t.Errorf("%d yes of %d of %d read, %d unread: %d and %d", yes, of, read, unread, more, moreYes)
+					}
+				}
+			}
+		}
+	}
+}

@@ -154,3 +154,17 @@ func TestSameCases(t *testing.T) {
 		}
 	}
 }
+
+// What an answer that can be one of several leaves open, and what it settles.
+func TestOpenedAnswers(t *testing.T) {
+	for _, c := range []struct {
+		can  []Answer
+		want opened
+	}{{[]Answer{NA, No, Yes}, opened{any: 1}}, {[]Answer{No, Yes}, opened{applies: 1}}, {[]Answer{NA, Yes}, opened{notNo: 1}},
+		{[]Answer{NA, No}, opened{notYes: 1}}, {[]Answer{Yes}, opened{yes: 1, of: 1}}, {[]Answer{No}, opened{of: 1}}, {[]Answer{NA}, opened{}}} {
+		var o opened
+		if o.add(c.can); o != c.want {
+			t.Errorf("%v: %+v", c.can, o)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"onecase/sample"
@@ -72,6 +73,27 @@ func TestReadersAreCountedByDay(t *testing.T) {
 		}
 		if at != len(p.Readers) {
 			t.Fatalf("trial %d: %d readers, want %d", trial, len(p.Readers), at)
+		}
+	}
+}
+
+// Progress counts the cases of a group, and says why nothing is foretold.
+func TestCountsAndWhyNothing(t *testing.T) {
+	p := &Progress{Inspection: youth2018(t), Short: map[string]int{"court": 0, "ooc": 2}, Cases: []CaseProgress{
+		{Group: "court"}, {Group: "court", Waiting: []int{1}}, {Group: "ooc"}, {Group: "court"}}}
+	if of, read := p.CountIn("court"); of != 3 || read != 2 {
+		t.Errorf("%d of %d", read, of)
+	}
+	for _, c := range []struct {
+		open, of int
+		group    string
+		want     string
+	}{{0, 0, "court", ""}, {0, 3, "ooc", ""}, {1, 0, "court", "no yes or no is in"}, {1, 3, "court", ""},
+		{1, 1, "ooc", "the sample is smaller"}, {1, 0, "ooc", "no yes or no is in"}} {
+		q := QuestionProgress{Of: c.of, Open: make([]string, c.open)}
+		q.Group = c.group
+		if got := p.WhyNothing(q); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("%+v: %q", c, got)
 		}
 	}
 }

@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"onecase/discretion/internal/rulestest"
 	"onecase/discretion/rules"
-
-	"pgregory.net/rapid"
 )
 
 // What is published of an inspection has its ratings, over the whole rule language, and
@@ -170,6 +170,31 @@ func TestPublishedOutcomesOfItems(t *testing.T) {
 		}
 		if !slices.Equal(public.Withheld.Questions, c.want) {
 			t.Errorf("%s: %v are withheld, not %v", c.name, public.Withheld.Questions, c.want)
+		}
+	}
+}
+
+// Two items of every case are told together with the question made of them where a cell of their table that
+// their counts give is small: those yes on one alone, and those on neither.
+func TestItemsToldTogether(t *testing.T) {
+	text := strings.Replace(fmt.Sprintf(itemRules, ""), `items = ["a", "b", "c"]`, `items = ["a", "b"]`, 1)
+	set, err := rules.Parse("two.toml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, _ := set.QuestionIndex("s.done")
+	one, other := set.Items(at)[0], set.Items(at)[1]
+	cells := []int{0, 1, 2, 3, 7}
+	for code := range 5 * 5 * 5 * 5 {
+		both, a, b, neither := cells[code%5], cells[code/5%5], cells[code/25%5], cells[code/125]
+		n := both + a + b + neither
+		results := make([]Result, len(set.Questions()))
+		for q, yes := range map[int]int{at: both, one: both + a, other: both + b} {
+			results[q] = Result{Known: Counted, Yes: yes, Of: n}
+		}
+		got := tellTogether(set, at, results, GroupSize{Sample: n}, 3)
+		if want := a < 3 || b < 3 || neither < 3; want != slices.Equal(got, []int{one, other}) || !want && got != nil {
+			t.Errorf("%d both, %d and %d one, %d neither: %v", both, a, b, neither, got)
 		}
 	}
 }

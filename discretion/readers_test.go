@@ -346,3 +346,12 @@ func BenchmarkReaders200To12(b *testing.B) {
 		}
 	})
 }
+
+// More sharings are drawn of fewer cases.
+func TestSharingsFor(t *testing.T) {
+	for cases, want := range map[int]int{1: 999, 100: 999, 101: 199, 300: 199, 301: 99, 9999: 99} {
+		if got := sharingsFor(cases); got != want {
+			t.Errorf("%d cases: %d", cases, got)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package discretion
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -80,4 +82,25 @@ func parseSetError(text string) error {
 func parseFlipError(text string) error {
 	_, _, err := ParseFlip(text)
 	return err
+}
+
+// A rating is given only to a standard of the rules, in its words, and not beside results.
+func TestJudge(t *testing.T) {
+	ins := kent(t)
+	for _, c := range []struct{ standard, rating, want string }{
+		{"governance", "good", ""}, {"governance", "fine", "ratings are inadequate"}, {"other", "good", "other"},
+		{"court.planning", "good", "court.planning has results"},
+	} {
+		standard := c.standard
+		if standard == "governance" {
+			standard = slices.Sorted(maps.Keys(ins.Judged))[0]
+		}
+		err := ins.Judge(standard, c.rating)
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%+v: %v", c, err)
+		}
+		if err == nil && ins.Judged[standard] != c.rating {
+			t.Errorf("%s was not given", c.rating)
+		}
+	}
 }
