@@ -70,7 +70,7 @@ func (a *Assignment) inPlaceOf(gone Assigned, by string, others []Assigned) Assi
 			continue
 		}
 		if p.readers[0].Name == gone.Reader && !barred[caseOfPile{by, i}] {
-			if later := p.nextDay(a.Over); next.Day > 0 && next.Day <= a.Over && later > 0 {
+			if later := p.nextDay(a.Over); next.Day <= a.Over && later > 0 {
 				next.Day = later
 			}
 			return next

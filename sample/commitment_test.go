@@ -143,7 +143,7 @@ func TestVerifyCommitment(t *testing.T) {
 }
 
 func TestFewThrows(t *testing.T) {
-	for seed, doubt := range map[string]bool{"3 1 4": true, "": true, "twelve": true, "3141 5265 12": false,
+	for seed, doubt := range map[string]bool{"3 1 4": true, "": true, "twelve": true, "thrown in the hall on Monday": true, "314159265": true, "3141592653": false, "3141 5265 12": false,
 		"31415 26535 31415 26535": false} {
 		if got := len((Commitment{Source: Dice}).Doubts(seed)) > 0; got != doubt {
 			t.Errorf("%q: %v", seed, got)

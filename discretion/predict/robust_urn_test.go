@@ -309,6 +309,21 @@ func TestCasesAlikeAreOneProfile(t *testing.T) {
 	}
 }
 
+// Numbers by profile have the law of Dirichlet and multinomial where a new case weighs one, or every question
+// applies to all cases that were read or to none.
+func TestWhichUrnsAreDirichlet(t *testing.T) {
+	for _, c := range []struct {
+		prior Prior
+		of    []int
+		want  bool
+	}{{Jeffreys, []int{1, 5}, true}, {Uniform, []int{5, 5}, true}, {Uniform, []int{0, 5}, true}, {Uniform, []int{0, 0}, true},
+		{Uniform, []int{1, 5}, false}, {Uniform, []int{4, 5}, false}, {Uniform, []int{5, 0, 2}, false}} {
+		if got := (&urn{prior: c.prior, of: c.of, read: 5}).isDirichlet(); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
 // Whatever the weight of the prior, the simulation keeps the law of each question
 // by itself: which cases it applies to as under any other prior, and the answers
 // beta-binomial with that one.

@@ -186,3 +186,20 @@ func BenchmarkTruthOfKent(b *testing.B) {
 		}
 	}
 }
+
+// A population without end is the limit of large ones, cases that count as failed being no whatever they say.
+func TestTruthWithoutEndIsTheLimit(t *testing.T) {
+	rates := stats.ErrorRates{Yes: stats.ErrorRate{Share: 0.1}, No: stats.ErrorRate{Share: 0.05}}
+	for held := range 4 {
+		p := prediction{scale: youth(t, rules.None), prior: Jeffreys, yes: 14, of: 23, unread: unread{endless: true}}
+		endless := newTruth(p, held, rates)
+		p.unread = unread{known: true, cases: 4000}
+		large := newTruth(p, held, rates)
+		near(t, fmt.Sprint(held, " held"), endless.bands(Jeffreys), large.bands(Jeffreys), 2e-3)
+		// Without errors the evidence for a prior is that of 14 yes and 9 no, whichever of these are held.
+		right := newTruth(p, held, stats.ErrorRates{})
+		got := right.logEvidence(Jeffreys) - right.logEvidence(Prior{2, 3})
+		want := logBeta(0.5+14, 0.5+9) - logBeta(0.5, 0.5) - logBeta(2+14, 3+9) + logBeta(2, 3)
+		near(t, "evidence", []float64{got}, []float64{want}, 1e-9)
+	}
+}

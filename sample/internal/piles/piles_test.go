@@ -367,3 +367,45 @@ func sumOf(x []int) (sum int) {
 	}
 	return sum
 }
+
+// Four cases in two piles, under every set of bars: the sizes are the nearest to the shares that the bars leave, and
+// cases that may go nowhere are named.
+func TestSizesUnderEveryBar(t *testing.T) {
+	for bars := range 1 << 8 {
+		barred := func(c, pile int) bool { return bars>>(2*c+pile)&1 == 1 }
+		only, nowhere := [2]int{}, []int{}
+		for c := range 4 {
+			switch {
+			case barred(c, 0) && barred(c, 1):
+				nowhere = append(nowhere, c)
+			case barred(c, 0):
+				only[1]++
+			case barred(c, 1):
+				only[0]++
+			}
+		}
+		for _, weight := range [][]int{{1, 1}, {1, 3}, {3, 1}} {
+			for seed := range 4 {
+				p := &Problem{Cases: make([][]int, 4), Weight: weight, Most: []int{4, 4}, Barred: barred}
+				got, short := p.Share(stream.New(fmt.Sprint(seed)))
+				if (short != nil) != (len(nowhere) > 0) || short != nil &&
+					(short.Missing != len(nowhere) || !slices.Equal(short.Cases, nowhere) || len(short.Piles) > 0) {
+					t.Fatalf("bars %08b: %+v, and %v may go nowhere", bars, short, nowhere)
+				}
+				if short != nil {
+					continue
+				}
+				off := func(first int) int {
+					return max(first-weight[0]*4/(weight[0]+weight[1]), weight[0]*4/(weight[0]+weight[1])-first)
+				}
+				least := 4
+				for first := only[0]; first <= 4-only[1]; first++ {
+					least = min(least, off(first))
+				}
+				if off(got.Sizes[0]) != least || got.Sizes[0]+got.Sizes[1] != 4 {
+					t.Fatalf("bars %08b, weights %v: sizes %v", bars, weight, got.Sizes)
+				}
+			}
+		}
+	}
+}
