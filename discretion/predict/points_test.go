@@ -225,6 +225,28 @@ func TestPointsCompared(t *testing.T) {
 	}
 }
 
+// To read some more cases is to read all of a smaller population: what that changes is what is then not as it was
+// computed.
+func TestMoreCasesAreASmallerPopulation(t *testing.T) {
+	made := func(population int) *discretion.Inspection {
+		ins := withPoints(t, fmt.Sprintf("[groups.all]\npopulation = %d\nsample = 6\n", population))
+		for at, cases := range [][]int{{2, 1, 3}, {2, 4}, {2, 2, 2}, {3, 3}, {2, 4}} {
+			setLevels(ins, at, cases)
+		}
+		return ins
+	}
+	for more := 1; more <= 4; more++ {
+		all := robust(t, made(11), Options{More: more})
+		small := robust(t, made(6+more), Options{})
+		for i, st := range all.Standards {
+			at := slices.Index(all.Inspection.Rules.RatingIDsOf(st.ID), st.Computed)
+			same(t, fmt.Sprint(st.ID, ", ", more, " more"), []float64{*st.Changes}, []float64{1 - small.Standards[i].Chances[at]}, 1e-12)
+		}
+		at := slices.Index(all.Inspection.Rules.RatingIDsOf(""), all.Overall.Computed)
+		same(t, fmt.Sprint("overall, ", more, " more"), []float64{*all.Overall.Changes}, []float64{1 - small.Overall.Chances[at]}, 1e-12)
+	}
+}
+
 func setLevels(ins *discretion.Inspection, at int, cases []int) {
 	r := &ins.Results.Questions[at]
 	r.Known, r.Of, r.Yes = discretion.Counted, 0, cases[len(cases)-1]

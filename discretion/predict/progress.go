@@ -144,10 +144,7 @@ func sampleAsPopulation(p *discretion.Progress) *discretion.Inspection {
 		of[c.Group]++
 	}
 	for _, g := range ins.Rules.Groups {
-		ins.Groups[g.ID] = discretion.GroupSize{}
-		if read := ins.Results.Grid.Sampled(g.ID); read > 0 {
-			ins.Groups[g.ID] = discretion.GroupSize{Population: of[g.ID], Sample: read}
-		}
+		ins.Groups[g.ID] = discretion.GroupSize{Population: of[g.ID], Sample: ins.Results.Grid.Sampled(g.ID)}
 	}
 	for at, q := range p.Questions {
 		ins.Results.Questions[at].Population = 0
