@@ -508,12 +508,15 @@ func TestEstimateErrors(t *testing.T) {
 	lower := judged(t, record)
 	right := lower.Results.Grid.Cases[0].ID
 	lower.Results.Grid.Cases[0].ID = strings.ToLower(right)
+	stranger := judged(t, record)
+	stranger.Results.Grid.Cases[0].ID = "Z999"
 	for _, c := range []struct {
 		ins    *Inspection
 		record *sample.Record
 		o      EstimateOptions
 		want   string
 	}{
+		{stranger, record, EstimateOptions{}, "case Z999 has judgements and is not in the sample of court (leave it out"},
 		{ins, record, EstimateOptions{By: "gendr"}, `the record has the variables gender, rosh and no "gendr"; did you mean "gender"?`},
 		{ins, record, EstimateOptions{Method: "wald"},
 			`there is no method "wald" for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin`},

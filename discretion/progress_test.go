@@ -455,7 +455,9 @@ func TestJudgedStandardsAreAwaited(t *testing.T) {
 	known, awaited := 0, 0
 	for i, st := range p.Standards {
 		if st.Awaits {
-			awaited++
+			if awaited++; st.Settled || st.Unrated || len(st.Possible) != 4 {
+				t.Errorf("%s: %+v, and it is to be judged", st.ID, st.Outcome)
+			}
 			continue
 		}
 		if !st.Settled || st.Possible[0] != a.Standards[i].Computed || st.SoFar != a.Standards[i].Computed {

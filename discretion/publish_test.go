@@ -67,6 +67,9 @@ func TestPublishedKeepTheRatings(t *testing.T) {
 				!st.Withheld && len(st.Drivers) != len(whole.Standards[i].Drivers) {
 				t.Fatalf("seed %d: %+v", seed, st)
 			}
+			if st.Withheld && (st.Why == "") != (st.Rating != "") {
+				t.Fatalf("seed %d: %s is rated %q, and why is %q", seed, st.ID, st.Rating, st.Why)
+			}
 		}
 		if a.SwingWithheld() && (a.Up != nil || a.Down != nil) {
 			t.Fatalf("seed %d: a swing counts what is withheld", seed)
