@@ -162,7 +162,7 @@ func TestWithoutAVariable(t *testing.T) {
 		t.Errorf("a group that is not there: without %q", variable)
 	}
 	for _, c := range []struct{ N, n int }{{20, 10}, {50, 20}, {50, 39}, {300, 63}, {3000, 39}} {
-		for _, seed := range []string{"one", "two"} {
+		for _, seed := range []string{"one", "two"}[:sweep(1, 2)] {
 			p := mustPlan(t, madeFrame(seed, c.N, fourVariables), sized(c.n))
 			variable, effect := p.Without("all", p.Groups[0].LargestEffect().Most())
 			if want, least := plannedWithout(t, p); variable != want || effect != least {
