@@ -76,13 +76,12 @@ class Settings {
   // made when it is first opened.
   more(verb, placed) {
     const inside = el("div", { class: "fields" });
-    this.build = async () => {
-      this.build = () => {};
+    const build = this.build = once(inside, async () => {
       const flags = (await program.flags(verb)).filter((f) => !placed.includes(f.name) && !f.writes && !BY_BUTTON.includes(f.name));
       show(inside, flags.map((f) => this.field([f.name, LABELS[f.name] ?? usageText(f.usage), howOf(f)])));
-    };
+    });
     Settings.all.set(this.id, this);
-    return el("details", { class: "more", ontoggle: (event) => event.target.open && this.build() }, el("summary", {}, "More settings"), inside);
+    return el("details", { class: "more", ontoggle: (event) => event.target.open && build() }, el("summary", {}, "More settings"), inside);
   }
 
   static all = new Map(); // those of the page, by their ids
@@ -163,11 +162,16 @@ function asReported(words, files) {
 // document.
 function later(heading, words, files, make) {
   const inside = el("div", {});
-  return el("details", { ontoggle: async (event) => {
-    if (inside.childElementCount || !event.target.open) return;
-    await attempt(inside, async () => {
-      const result = await program.show(words, files, "Writing the report");
-      show(inside, result.document ? make(result.document) : failed(result));
-    });
-  } }, el("summary", {}, heading), inside);
+  const fill = once(inside, async () => {
+    const result = await program.show(words, files, "Writing the report");
+    show(inside, result.document ? make(result.document) : failed(result));
+  });
+  return el("details", { ontoggle: (event) => event.target.open && fill() }, el("summary", {}, heading), inside);
+}
+
+// once makes of work that fills a part what does it the first time, and again only where
+// that did not work.
+function once(place, work) {
+  let done = null;
+  return () => done ??= attempt(place, async () => { await work(); return true; }).then((filled) => { if (!filled) done = null; });
 }

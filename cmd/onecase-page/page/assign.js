@@ -1,16 +1,19 @@
 // Sharing the sample out to readers and days.
 
 const assigning = {
+  settings: null, // of the form, with the files that were chosen
+
   offer() {
     const { cases } = records, result = el("div", { id: "assign-result" });
-    show(byId("assign-part"), el("h2", {}, "Who reads what?"),
+    remade(byId("assign-part"), el("h2", {}, "Who reads what?"),
       el("p", {}, "The cases are shared out so that every reader’s pile matches the sample. A list of readers is a table with a column reader, and as it is needed capacity, days, pair, not-team and not-cases. Initials will do."),
       cases ? this.form(result) : el("p", { class: "empty" }, "Choose the record first."), result);
   },
 
   form(result) {
-    const settings = new Settings("assign");
-    return el("form", { class: "fields", id: "assign-form", onsubmit: (event) => { event.preventDefault(); this.assign(result, settings); } },
+    const settings = new Settings("assign"), taken = this.settings?.files ?? [];
+    this.settings = settings;
+    const form = el("form", { class: "fields", id: "assign-form", onsubmit: (event) => { event.preventDefault(); this.assign(result, settings); } },
       settings.field(["readers", "Choose the readers", { files: true, accept: ".csv,.xlsx,.xlsm,.txt", help: "Excel or CSV. What they may not read by team or manager needs the list, too." }]),
       settings.field(["days", "Days, if the cases are spread over some", { ...NUMBER, max: 366 }]),
       settings.field(["dates", "Date of the first day, or of each", { placeholder: "such as 2026-12-07", help: "Of the first alone: Monday to Friday follow." }]),
@@ -18,6 +21,8 @@ const assigning = {
       settings.field(["day", "With that grid, the day that is over", { ...NUMBER, max: 366 }]),
       settings.field(["seed", "Seed", { help: "Left empty, one is made up." }]),
       el("p", { class: "action" }, el("button", { id: "assign" }, "Share out")));
+    for (const [flag, files] of taken) settings.take(flag, files);
+    return form;
   },
 
   async assign(place, settings) {
@@ -30,9 +35,11 @@ const assigning = {
       const words = ["assign", record.name, ...listed, ...settings.words(), ...soFar.flatMap((grid) => ["--grid", grid.name]), "--output", week];
       const files = pairs(record, ...(cases ? [cases] : []), readers, ...soFar);
       const result = await program.show(words, files, "Sharing out");
-      if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems) : failed(result)); return; }
+      if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems, undefined, "the readers") : failed(result)); return; }
       const r = JSON.parse(result.stdout);
       const seeded = words.includes("--seed") ? words : [...words, "--seed", r.seed];
+      byId("assign-form").reset();
+      settings.drop("so-far");
       await records.updated(record.name, result.written.get(record.name));
       for (const grid of soFar) grids.use({ name: grid.name, bytes: result.written.get(grid.name) });
       say(result.document.title);

@@ -20,8 +20,9 @@ const committing = {
   },
 
   async make(settings, place) {
-    if (!list.plan) { drawing.offer(); return; }
     await attempt(place, async () => {
+      await list.settled;
+      if (!list.plan) { drawing.offer(); return; }
       const name = stem(list.file.name) + ".commitment";
       const words = ["commit", list.file.name, ...list.words(), ...planning.words(), ...settings.words()];
       const r = await answered(place, words, list.files, { label: "Writing the line", settings, name });

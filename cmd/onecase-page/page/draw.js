@@ -12,8 +12,8 @@ const drawing = {
     }
     show(byId("draw-result"));
     byId("keep").hidden = false;
-    show(byId("keep-fields"), list.look.header.filter((h) => h !== "").map((h, i) =>
-      el("label", {}, el("input", { type: "checkbox", value: h, id: "keep-" + i }), " ", h)));
+    remade(byId("keep-fields"), list.look.header.filter((h) => h !== "").map((h) =>
+      el("label", {}, el("input", { type: "checkbox", value: h, id: "keep-" + h }), " ", h)));
   },
 
   // kept are the words for the columns to carry into the sample file.
@@ -21,8 +21,9 @@ const drawing = {
 
   async draw() {
     const place = byId("draw-result");
-    if (!list.plan) { this.offer(); return; }
     await attempt(place, async () => {
+      await list.settled;
+      if (!list.plan) { this.offer(); return; }
       const name = stem(list.file.name);
       const words = ["draw", list.file.name, ...list.words(), ...planning.words()];
       if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());

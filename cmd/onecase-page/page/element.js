@@ -20,6 +20,29 @@ function show(element, ...parts) {
   element.replaceChildren(...parts.flat(Infinity).filter((part) => part != null && part !== false));
 }
 
+// fieldsIn are the fields of a part that a person fills in, but for files and sliders.
+function fieldsIn(place) { return [...place.querySelectorAll(":is(input, select, textarea)[id]")].filter((f) => !["file", "range"].includes(f.type)); }
+
+// typedIn is what those fields hold, by their ids, and retype gives it back to those that can hold it.
+function typedIn(place) { return Object.fromEntries(fieldsIn(place).map((f) => [f.id, f.type === "checkbox" ? f.checked : f.value])); }
+
+function retype(place, values) {
+  for (const field of fieldsIn(place)) {
+    if (!(field.id in values)) continue;
+    const value = values[field.id];
+    if (field.type === "checkbox") field.checked = value;
+    else if (!field.options || [...field.options].some((o) => o.value === value)) field.value = value;
+  }
+}
+
+// remade is show for a part that may have been filled in: what was typed stays, and the focus.
+function remade(place, ...parts) {
+  const typed = typedIn(place), at = place.contains(document.activeElement) && document.activeElement.id;
+  show(place, ...parts);
+  retype(place, typed);
+  if (at) byId(at)?.focus();
+}
+
 // table makes a table in a frame that scrolls by itself on a small screen. A
 // column is its heading, with ">" before it where its cells are numbers. The
 // first cell of a row is its heading; a row of one cell is one for those below. A caption that a heading says is not shown again.
@@ -52,12 +75,20 @@ function folded(heading, ...parts) {
 }
 
 // saver is a button that saves a file: bytes or a text, or a function that
-// makes them.
+// makes them. What keeps it from being made stands beside it.
 function saver(label, name, content, kind = "") {
-  return el("button", { type: "button", class: kind, onclick: async () => {
-    const made = typeof content === "function" ? await content() : content;
-    if (made != null) save(name, made);
+  const fault = el("small", { class: "error", role: "alert" });
+  const button = el("button", { type: "button", class: kind, onclick: async () => {
+    fault.remove();
+    try {
+      save(name, typeof content === "function" ? await content() : content);
+    } catch (error) {
+      show(fault, error instanceof Cancelled ? "Cancelled: " + name + " was not made." : "✗ " + name + " cannot be made: " + error.message);
+      button.after(fault);
+      button.focus();
+    }
   } }, label);
+  return button;
 }
 
 function save(name, content) {

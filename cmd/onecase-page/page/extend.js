@@ -4,7 +4,7 @@ const extending = {
   offer() {
     const { cases, list: file } = records;
     const result = el("div", { id: "extend-result" });
-    show(byId("extend-part"), el("h2", {}, "Read more cases?"),
+    remade(byId("extend-part"), el("h2", {}, "Read more cases?"),
       el("p", {}, "The sample stays, and cases are added to it up to a new number. The design and the seed of the first draw stay too."),
       cases && file ? this.form(cases, result) : el("p", { class: "empty" }, "Choose the record and the list first."), result);
   },
@@ -30,6 +30,7 @@ const extending = {
       const files = [...pairs(record, file), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Drawing more cases");
       if (result.code !== 0) { show(place, failed(result)); return; }
+      byId("extend-settings").reset();
       await records.updated(name + ".record.json", result.written.get(name + ".record.json"));
       this.show(byId("extend-result"), name, JSON.parse(result.stdout), result, words, files);
     });

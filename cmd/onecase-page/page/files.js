@@ -15,6 +15,9 @@ const pairs = (...files) => files.filter(Boolean).map((f) => [f.name, f.bytes]);
 // arriving are the files that were chosen and are still being read.
 const arriving = new Set();
 
+// opening has for each of them what stops its reading.
+const opening = new Set();
+
 // arrived resolves when no file is still being read: a button that is pressed meanwhile
 // works on the files that were chosen before.
 const arrived = () => Promise.allSettled(arriving);
@@ -25,16 +28,20 @@ function taker(input, place, take) {
   const receive = async (files) => {
     if (!files.length) return;
     const names = listed([...files].map((f) => f.name));
-    const reading = busyWhile(Promise.all([...files].map(opened)), "Opening " + names);
+    let stop;
+    const stopped = new Promise((_, fail) => { opening.add(stop = fail); });
+    const reading = busyWhile(Promise.race([stopped, Promise.all([...files].map(opened))]), "Opening " + names);
     arriving.add(reading);
     let read;
     try {
       read = await reading;
-    } catch {
-      byId("state").textContent = names + " cannot be opened: close it elsewhere and choose it again.";
+    } catch (error) {
+      const why = error instanceof Cancelled ? " was not opened: cancelled." : " cannot be opened: close it elsewhere and choose it again.";
+      byId("state").textContent = names + why;
       return;
     } finally {
       arriving.delete(reading);
+      opening.delete(stop);
     }
     take(read);
   };

@@ -20,15 +20,13 @@ const judgements = {
 
   async take(files) {
     if (files.some((f) => !f.name.toLowerCase().endsWith(".json"))) {
+      show(byId("rate-settings")); // what the panel said of the ones before does not hold for these
       // A record stays for another table of the same sample; an inspection file has its own numbers.
       const whole = files.some((f) => f.name.toLowerCase().endsWith(".toml"));
       this.files = whole ? [] : this.files.filter((f) => f === this.record);
       this.typed = false;
     }
     for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name), file];
-    this.populations.clear();
-    this.judged.clear();
-    this.totals.clear();
     if (this.record && !this.inspection) {
       const id = recorded(this.record)?.rules;
       if (id) this.rulesId = ruleSets.reference(id);
@@ -63,8 +61,10 @@ const judgements = {
     await attempt(byId("rate-result"), async () => {
       this.rules = this.plain ? null : await program.rules(this.rulesId);
       this.offer();
+      if (byId("rate-rules")) byId("rate-rules").value = this.rulesId;
+      this.gather();
       await rating.rate();
-    });
+    }, () => this.begin());
   },
 
   // source is what a verb works on: the words that name it and the files they need.
@@ -101,13 +101,13 @@ const judgements = {
   offer() {
     const form = byId("rate-settings");
     form.hidden = !(this.inspection || this.table || this.typed);
-    if (form.hidden || this.inspection) { show(form, el("div", { class: "fields" }, this.fixed)); return; }
+    if (form.hidden || this.inspection) { remade(form, el("div", { class: "fields" }, this.fixed)); return; }
     const { groups, standards, ratings } = this.rules ?? { standards: [] };
     const judged = standards.filter((s) => s.judged);
-    show(form,
+    remade(form,
       el("div", { class: "fields" },
         el("p", {}, el("label", { for: "rate-rules" }, "Rules"),
-          choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.judged.clear(); this.totals.clear(); this.begin(); } },
+          choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.begin(); } },
             [...ruleSets.options(), ...(this.typed ? [] : [["none", "None: each column is a question"]])], this.rulesId)),
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
           el("input", { id: "population-" + g.id, type: "number", min: 1, placeholder: "not known", "data-population": g.id })))),
@@ -133,14 +133,19 @@ const judgements = {
 
   // changed reads the settings and rates again.
   async changed() {
+    this.gather();
+    rating.forget();
+    await rating.rate();
+  },
+
+  // gather takes what the form says.
+  gather() {
     const form = byId("rate-settings");
     const values = (name) => [...form.querySelectorAll(`[data-${name}]`)].filter((i) => i.value !== "").map((i) => [i.dataset[name], i.value]);
     this.populations = new Map(values("population"));
     this.judged = new Map(values("judged"));
     const of = new Map(values("of"));
     this.totals = new Map(values("yes").filter(([id]) => of.has(id)).map(([id, yes]) => [id, { yes, of: of.get(id) }]));
-    rating.forget();
-    await rating.rate();
   },
 };
 

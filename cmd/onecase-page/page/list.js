@@ -50,6 +50,7 @@ const list = {
     byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(file.name);
     byId("list-encoding-part").hidden = !byId("list-sheet-part").hidden;
     show(byId("draw-result"));
+    show(byId("keep-fields"));
     await this.read();
   },
 
@@ -57,7 +58,7 @@ const list = {
   async readAs(file) {
     this.reading = file;
     show(byId("reading-result"), file && el("p", {}, "Lists are read as " + file.name + " says. ", el("button", { type: "button", class: "plain", onclick: () => this.readAs(null) }, "Do without it")));
-    await this.read();
+    return this.read();
   },
 
   // saveReading is a button that saves how the list is read, for the next one like it.
@@ -68,29 +69,54 @@ const list = {
     " For the next list like it.");
   },
 
-  // read reads the list and plans, which says how it was understood.
-  async read() {
+  // read reads the list and plans, which says how it was understood. Asked for meanwhile it
+  // is done once more, and whoever waits waits for the last: true if it was read.
+  read() {
     if (!this.file) return;
+    touched();
+    this.again = true;
+    return this.settled ??= this.readLast();
+  },
+  settled: null, // resolves when a reading that is under way is over
+  again: false,
+
+  async readLast() {
     const place = byId("list-result");
-    await attempt(place, async () => {
-      this.look = await program.look(this.file, byId("list-sheet").value.trim(), [...this.columns].map(([role, header]) => role + "=" + header));
-      const words = ["plan", this.file.name, ...this.words()];
-      const design = planning.words();
-      const result = await program.run([...words, ...design, "--format", "json"], this.files, "Reading the list");
-      let read = result;
-      this.warnings = result.warnings;
-      this.plan = this.facts = result.code === 0 ? JSON.parse(result.stdout) : null;
-      if (!this.plan && design.length) {
-        // Where the list alone can be planned, what was asked for in step 2 is at fault.
-        read = await program.run([...words, "--format", "json"], this.files, "Reading the list");
-        if (read.code === 0) this.facts = JSON.parse(read.stdout);
-      }
-      if (this.facts) {
-        show(place, this.summary(), warnings(read.warnings.filter(aboutList)), this.onward(), this.recognised(this.facts.recognised));
-      } else this.trouble(place, result, read.problems);
-      planning.show(result);
+    let read;
+    while (this.again) {
+      this.again = false;
+      read = await attempt(place, () => this.readOnce(place), () => this.read());
+      if (read) continue;
+      if (read === false) this.again = false;
+      this.plan = this.facts = null;
+      show(place, place.firstElementChild);
+      planning.unread();
       drawing.offer();
-    });
+    }
+    this.settled = null;
+    return read;
+  },
+
+  async readOnce(place) {
+    this.look = await program.look(this.file, byId("list-sheet").value.trim(), [...this.columns].map(([role, header]) => role + "=" + header));
+    const words = ["plan", this.file.name, ...this.words()];
+    const design = planning.words();
+    const result = await program.run([...words, ...design, "--format", "json"], this.files, "Reading the list");
+    let read = result;
+    if (this.again) return true;
+    this.warnings = result.warnings;
+    this.plan = this.facts = result.code === 0 ? JSON.parse(result.stdout) : null;
+    if (!this.plan && design.length) {
+      // Where the list alone can be planned, what was asked for in step 2 is at fault.
+      read = await program.run([...words, "--format", "json"], this.files, "Reading the list");
+      if (read.code === 0) this.facts = JSON.parse(read.stdout);
+    }
+    if (this.facts) {
+      show(place, this.summary(), warnings(read.warnings.filter(aboutList)), this.onward(), this.recognised(this.facts.recognised));
+    } else this.trouble(place, result, read.problems);
+    planning.show(result);
+    drawing.offer();
+    return true;
   },
 
   trouble(place, result, problems) {
@@ -200,7 +226,9 @@ function startList() {
     const example = await program.example();
     byId("as-of").value = example.as_of;
     byId("seed").value = example.seed;
+    const before = work.unsaved;
     list.open(textFile("cases.csv", example.list));
+    work.unsaved = before; // an example is nobody's work
   }));
   byId("list-settings").addEventListener("change", () => list.read());
   byId("list-settings").addEventListener("submit", (event) => event.preventDefault());

@@ -7,9 +7,11 @@ const outlook = {
     const about = "Say how many of all eligible cases deserve a yes on a question, or each level where answers have points: " +
       "how likely is the sample to show the right rating, to be one case away from another, and to be open to discretion?";
     const heading = el("summary", {}, "What may the sample be expected to show?");
-    return el("details", { ontoggle: () => {
+    return el("details", { ontoggle: (event) => {
+      if (!event.target.open) return;
+      const chosen = rules.value || judgements.rulesId;
       show(rules, ruleSets.options().map(([value, text]) => el("option", { value }, text)));
-      rules.value = judgements.rulesId;
+      rules.value = chosen;
       this.offer(rules.value, fields);
     } }, heading, el("p", {}, about),
     el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); this.work(rules.value, fields, place, settings); } },
@@ -20,18 +22,22 @@ const outlook = {
   // offer lays out the fields for a rule set: a share of yes, those of the levels of answers with points, and
   // the groups' eligible cases.
   async offer(id, fields) {
-    const rules = await program.rules(id);
-    const rated = rules?.rated ?? [], kinds = new Map(); // of levels, to the questions that have them
-    for (const q of rated.filter((q) => q.levels)) kinds.set(q.levels.join("\n"), [...kinds.get(q.levels.join("\n")) ?? [], q]);
-    const share = (id, label, more) => el("p", {}, el("label", { for: id }, label), el("input", { id, inputmode: "decimal", autocomplete: "off", ...more }));
-    show(fields,
-      rated.some((q) => !q.levels) ? share("outlook-rate", "Share of yes among all cases, %", { required: true, placeholder: "such as 70" }) : null,
-      [...kinds.values()].map((of, kind) => el("fieldset", { "data-levels": JSON.stringify(of.map((q) => q.id)) },
-        el("legend", {}, "Share of all cases at each level, %"),
-        el("p", {}, of.map((q) => inWords(q.id)).join("; ") + ". The shares make 100 together; a level that is left blank has no case."),
-        el("div", { class: "fields" }, of[0].levels.map((level, at) => share("outlook-level-" + kind + "-" + at, level, { "data-level": level }))))),
-      (rules?.groups ?? []).map((g) => el("p", {}, el("label", { for: "outlook-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
-        el("input", { id: "outlook-" + g.id, type: "number", min: 1, required: true, "data-group": g.id }))));
+    await attempt(fields, async () => {
+      const rules = await program.rules(id);
+      const rated = rules?.rated ?? [], kinds = new Map(); // of levels, to the questions that have them
+      for (const q of rated.filter((q) => q.levels)) kinds.set(q.levels.join("\n"), [...kinds.get(q.levels.join("\n")) ?? [], q]);
+      const share = (id, label, more) => el("p", {}, el("label", { for: id }, label), el("input", { id, inputmode: "decimal", autocomplete: "off", ...more }));
+      const lay = fields.dataset.of === id ? remade : show; // shares of other levels are not for these
+      fields.dataset.of = id;
+      lay(fields,
+        rated.some((q) => !q.levels) ? share("outlook-rate", "Share of yes among all cases, %", { required: true, placeholder: "such as 70" }) : null,
+        [...kinds.values()].map((of, kind) => el("fieldset", { "data-levels": JSON.stringify(of.map((q) => q.id)) },
+          el("legend", {}, "Share of all cases at each level, %"),
+          el("p", {}, of.map((q) => inWords(q.id)).join("; ") + ". The shares make 100 together; a level that is left blank has no case."),
+          el("div", { class: "fields" }, of[0].levels.map((level, at) => share("outlook-level-" + kind + "-" + at, level, { "data-level": level }))))),
+        (rules?.groups ?? []).map((g) => el("p", {}, el("label", { for: "outlook-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
+          el("input", { id: "outlook-" + g.id, type: "number", min: 1, required: true, "data-group": g.id }))));
+    });
   },
 
   // rates are the values of --rate that the fields say.

@@ -57,6 +57,12 @@ const planning = {
     for (const field of document.querySelectorAll("#sizes-fields input, #splits-fields input")) field.value = "";
   },
 
+  // unread says that there is no plan, because the list is not read.
+  unread() {
+    show(byId("plan-tables"));
+    show(byId("plan-result"), el("p", {}, "Cancelled: there is no plan of what is asked for here. ", el("button", { type: "button", onclick: () => list.read() }, "Plan it")));
+  },
+
   // show shows the plan, or what is wrong with what was asked for.
   show(result) {
     const plan = list.plan;

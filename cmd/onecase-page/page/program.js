@@ -6,7 +6,6 @@ class Cancelled extends Error {}
 const program = {
   module: null, // resolves to the program, compiled
   worker: null,
-  stoppable: false, // until a worker has taken calls there is nothing to cancel
   ready: null, // resolves when the worker takes calls
   giveUp: null, // rejects ready
   calls: new Map(),
@@ -30,7 +29,7 @@ const program = {
       this.giveUp = fail;
       worker.onmessage = ({ data }) => {
         if (data.percent != null) progressed(data.percent);
-        else if (data.verbs) { up = this.stoppable = true; ready(); }
+        else if (data.verbs) { up = true; byId("cancel").hidden = false; ready(); }
         else if (data.failed) fail(new Error(data.failed));
         else if (data.stopped) {
           const reason = new Error("the program stopped: this is a fault of ours");
@@ -56,17 +55,21 @@ const program = {
     return this.start();
   },
 
-  cancel() { this.restart(new Cancelled("cancelled")); },
+  // cancel stops what is running or waits to run, and files that are being opened.
+  cancel() {
+    const reason = new Cancelled("cancelled");
+    for (const stop of opening) stop(reason);
+    if (this.calls.size) this.restart(reason);
+  },
 
   // call calls a function of the program with words and files, pairs of a name
   // and its bytes. The answer has what it returned and the files it wrote.
-  async call(name, words, files, label) {
-    await loaded;
-    await this.ready;
+  call(name, words, files, label) {
     const id = this.next++;
     const result = new Promise((done, failed) => this.calls.set(id, { done, failed }));
     // The user's own rules may be named in any call.
-    this.worker.postMessage({ id, call: name, words, files: [...pairs(ruleSets.own), ...files] });
+    const asked = { id, call: name, words, files: [...pairs(ruleSets.own), ...files] };
+    this.ready.then(() => { if (this.calls.has(id)) this.worker.postMessage(asked); }, (reason) => this.calls.get(id)?.failed(reason));
     return busyWhile(result, label);
   },
 
@@ -90,8 +93,8 @@ const program = {
   // learn sees to it that the names of a rule set are known.
   async learn(id) {
     if (typeof id !== "string" || id === "none" || this.learned.has(id)) return;
-    this.learned.add(id);
     await this.rules(ruleSets.reference(id));
+    this.learned.add(id);
   },
   learned: new Set(),
 
@@ -155,7 +158,6 @@ async function busyWhile(promise, label) {
   let clock;
   const appear = setTimeout(() => {
     busy++;
-    byId("cancel").hidden = !program.stoppable;
     byId("busy-text").textContent = label;
     byId("busy").hidden = false;
     say(label);
@@ -176,16 +178,28 @@ async function busyWhile(promise, label) {
 }
 
 // attempt runs work, once the files that were chosen are read, and shows in place what went
-// wrong, if anything did.
-async function attempt(place, work) {
+// wrong, if anything did, and gives null. Cancelled, it says so above what the place has, and
+// gives false; again is what to offer then, where there is no button to be pressed again.
+async function attempt(place, work, again = null) {
   try {
     await arrived();
     return await work();
   } catch (error) {
-    if (error instanceof Cancelled) show(place, box("note", "Cancelled", el("p", {}, "Nothing was changed. What you opened is still here.")));
-    else show(place, box("wrong", "This did not work", el("p", {}, String(error.message ?? error))));
+    if (error instanceof Cancelled) return cancelled(place, again);
+    show(place, box("wrong", "This did not work", el("p", {}, String(error.message ?? error))));
     return null;
   }
+}
+
+function cancelled(place, again) {
+  const note = box("note cancelled", "Cancelled", el("p", {}, "What you opened is still here."),
+    again && el("p", { class: "action" }, el("button", { type: "button", onclick: () => { note.remove(); again(); } }, "Do it after all")));
+  note.tabIndex = -1;
+  place.querySelector(":scope > .cancelled")?.remove();
+  place.prepend(note);
+  say("Cancelled");
+  if ([document.body, byId("cancel")].includes(document.activeElement)) note.focus();
+  return false;
 }
 
 // command shows how a result is had without this page.
@@ -199,11 +213,12 @@ const DRAWS = ["size", "plan", "draw", "rate", "robust", "outlook", "estimate", 
 // saved gives buttons that save a result in other forms, a report to print first, and
 // more of it when it is asked for. Of says what of, where a step has two results.
 function saved(name, words, files, json, of = null) {
-  const as = (format) => async () => {
-    const result = await program.run([...words, "--format", format], files, "Writing the report");
-    return result.code === 2 ? null : result.stdout;
+  const made = async (more, label, of) => {
+    const result = await program.run([...words, ...more], files, label);
+    return of(result) || Promise.reject(new Error(result.messages.map((m) => m.text).join(" ")));
   };
-  const figures = async () => (await program.run([...words, "--plot", name + ".svg", "--format", "json"], files, "Drawing the figures")).written.get(name + ".svg");
+  const as = (format) => () => made(["--format", format], "Writing the report", (result) => result.stdout);
+  const figures = () => made(["--plot", name + ".svg", "--format", "json"], "Drawing the figures", (result) => result.written.get(name + ".svg"));
   return [el("p", { class: "action" },
     saver(of ? "Save a report on " + of + " to print" : "Save a report to print", name + ".html", as("html")),
     DRAWS.includes(words[0]) && !/%$/.test(words[1]) ? saver(of ? "Save figures of " + of : "Save figures", name + ".svg", figures) : null,

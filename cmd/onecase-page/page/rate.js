@@ -23,7 +23,8 @@ const rating = {
   async rate() {
     const place = byId("rate-result");
     if (!judgements.ready) { show(place); return; }
-    await attempt(place, async () => {
+    const first = !this.cards;
+    const stopped = await attempt(this.cards ? this.top : place, async () => {
       const { words, files } = judgements.source();
       if (judgements.plain) { await this.found(place, ["rate", ...words], files); return; }
       const all = ["rate", ...words, ...this.whatIf()];
@@ -37,7 +38,10 @@ const rating = {
       if (!this.cards) await this.lay(place, r);
       this.update(r, all, files, result);
       show(this.beside, r.leave_out || r.unread || r.standards.some((st) => st.questions.some((q) => q.corrected)) ? besides((await program.show(all, files, "Rating")).document) : null);
-    });
+    }, () => this.rate()) === false;
+    if (!stopped || !first) return;
+    this.cards = null;
+    show(place, place.firstElementChild);
   },
 
   // found shows the findings of a table without rules.
@@ -84,6 +88,7 @@ const rating = {
   // slide sets the yes of a question. A slider counts what was turned on the question
   // before, so that goes into it.
   slide(question, yes) {
+    if (!this.cards) return; // others are on their way
     this.flips = this.flips.filter((f) => !f.endsWith(":" + question));
     if (yes === this.cards.judged.get(question)) this.set.delete(question);
     else this.set.set(question, yes);
@@ -146,9 +151,8 @@ const rating = {
   // flipper has the fields to turn one answer of one case.
   flipper(r) {
     const questions = r.standards.flatMap((st) => st.questions.filter((q) => q.count_source === "answers").map((q) => [q.id, inWords(q.id)]));
-    const message = el("p", { role: "status" });
-    return el("form", { class: "fields box", onsubmit: async (event) => {
-      event.preventDefault();
+    const message = el("div", { role: "status" });
+    const turn = async () => {
       const question = byId("flip-question").value, flip = byId("flip-case").value.trim() + ":" + question;
       const { words, files } = judgements.source();
       const tried = await program.run(["rate", ...words, "--flip", flip, "--format", "json"], files, "Rating");
@@ -159,7 +163,8 @@ const rating = {
       else if (this.flips.includes(flip)) this.flips = this.flips.filter((f) => f !== flip);
       else this.flips.push(flip);
       this.soon();
-    } },
+    };
+    return el("form", { class: "fields box", onsubmit: (event) => { event.preventDefault(); attempt(message, turn); } },
     el("h2", {}, "What if one answer had been the other?"),
     el("p", {}, el("label", { for: "flip-case" }, "Case"), el("input", { id: "flip-case", autocomplete: "off", required: true })),
     el("p", {}, el("label", { for: "flip-question" }, "Question"), choice({ id: "flip-question" }, questions)),
@@ -190,7 +195,7 @@ function turned(from, to) { return named(from) + " → " + named(to); }
 
 // toCorrect asks about the problems of judgements, a line each kind of them, beside what
 // can be done about it here: cures, from an option to what it is called and does.
-function toCorrect(problems, cures = new Map()) {
+function toCorrect(problems, cures = new Map(), of = "the judgements") {
   const kinds = new Map();
   for (const p of problems) {
     const option = p.options.find((o) => cures.has(o.name))?.name;
@@ -200,7 +205,7 @@ function toCorrect(problems, cures = new Map()) {
   }
   const line = (k) => [el("span", {}, k.row ? capital(rowsText(k.rows)) + ": " : "", sentence(k.message) + " ", k.option ? null : sentence(k.fix)),
     k.option ? el("button", { type: "button", onclick: cures.get(k.option).act }, cures.get(k.option).label) : null];
-  return box("wrong", kinds.size === 1 ? "One question about the judgements" : kinds.size + " questions about the judgements",
+  return box("wrong", (kinds.size === 1 ? "One question about " : kinds.size + " questions about ") + of,
     el("ul", { class: "asked" }, [...kinds.values()].map((k) => el("li", {}, line(k)))),
     problems.length > kinds.size ? folded("Each of them", corrections(problems)) : null);
 }

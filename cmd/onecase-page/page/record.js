@@ -7,11 +7,18 @@ const records = {
 
   // take takes one of the two files; the other stays.
   async take(which, file) {
+    const before = this[which], name = byId("check-" + which + "-name"), said = name.textContent;
     this[which] = file;
-    byId("check-" + which + "-name").textContent = file.name;
+    name.textContent = file.name;
     show(byId("check-result"));
     if (which === "record") {
-      this.cases = await attempt(byId("replace-part"), () => program.record(file));
+      const read = await attempt(byId("check-result"), async () => [await program.record(file)], () => this.take(which, file));
+      if (!read) {
+        this[which] = before;
+        name.textContent = said;
+        return;
+      }
+      [this.cases] = read;
       replacing.offer();
       assigning.offer();
     }

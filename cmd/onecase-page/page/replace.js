@@ -7,13 +7,13 @@ const replacing = {
     const { cases } = records;
     const needed = isPublic(records.record) ? "This is a public copy, which has no cases: it can be checked, and all else needs the record." : records.record && !cases ? "This file is no record that can be read." : "Choose the record first.";
     const result = el("div", { id: "replace-result" });
-    show(byId("replace-part"), el("h2", {}, "A case cannot be read?"),
+    remade(byId("replace-part"), el("h2", {}, "A case cannot be read?"),
       el("p", {}, "What is done about it is added to the record. No entry of a record is ever changed."),
       cases ? this.form(cases, result) : el("p", { class: "empty" }, needed), result);
   },
 
   form(cases, result) {
-    return el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); this.replace(result); } },
+    return el("form", { class: "fields", id: "replace-form", onsubmit: (event) => { event.preventDefault(); this.replace(result); } },
       el("p", {}, el("label", { for: "replace-case" }, "Case"),
         el("select", { id: "replace-case", "data-flag": "case" }, cases.groups.map((g) =>
           el("optgroup", { label: groupName(g.group) }, g.sample.map((id) => el("option", { value: id }, id)))))),
@@ -58,6 +58,7 @@ const replacing = {
       const result = await program.run([...words, "--format", "json"], files, "Replacing the case");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
+      byId("replace-form").reset();
       if (filled && result.written.has(filled.name)) grids.use({ name: filled.name, bytes: result.written.get(filled.name) });
       await records.updated(record.name, result.written.get(record.name));
       this.show(byId("replace-result"), r, result, words, files);

@@ -49,7 +49,8 @@ async function start() {
   startAgain();
   startWork();
   byId("cancel").addEventListener("click", () => program.cancel());
-  byId("notices").addEventListener("toggle", showNotices, { once: true });
+  const notices = once(byId("licences"), showNotices);
+  byId("notices").addEventListener("toggle", notices);
   try {
     await loaded;
     byId("state").textContent = "Ready. onecase " + byId("state").dataset.version + ".";
@@ -61,10 +62,10 @@ async function start() {
   }
 }
 
-// showNotices fetches the licences when they are first asked for.
+// showNotices fetches the licences.
 async function showNotices() {
   const { stdout } = await program.run(["notices"], [], "Fetching the licences");
-  byId("notices").append(el("pre", { tabindex: 0, "aria-label": "Licences" }, stdout));
+  show(byId("licences"), el("pre", { tabindex: 0, "aria-label": "Licences" }, stdout));
 }
 
 start();

@@ -8,7 +8,7 @@ const week = {
     const input = el("input", { type: "file", class: "unseen", id: "week-grid", accept: ".xlsx,.xlsm,.csv,.txt", "aria-describedby": "week-grid-name" });
     const place = el("p", { class: "drop" }, input, el("label", { for: "week-grid", class: "button" }, filled ? "Choose a later one" : "Choose the grid"), " ", names);
     taker(input, place, ([file]) => grids.use(file));
-    show(byId("week-part"), el("h2", {}, "The grid while it is filled"), el("div", { class: "fields" }, place),
+    remade(byId("week-part"), el("h2", {}, "The grid while it is filled"), el("div", { class: "fields" }, place),
       filled && record ? el("p", { class: "action" }, el("button", { type: "button", id: "week-progress", onclick: () => this.goOn(true) }, "How far is the reading?"), " ",
         el("button", { type: "button", id: "week-rate", onclick: () => this.goOn(false) }, "Rate what was judged")) : null,
       filled && !record ? el("p", { class: "empty" }, "Choose the record above, too.") : null);

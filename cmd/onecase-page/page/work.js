@@ -24,23 +24,17 @@ const work = {
   // text is the file.
   text() {
     const kept = Object.fromEntries(Object.entries(this.KEPT).map(([part, names]) => [part, Object.fromEntries(names.map((name) => [name, this.parts[part][name]]))]));
-    const fields = Object.fromEntries(this.fields().map((f) => [f.id, f.type === "checkbox" ? f.checked : f.value]));
+    const fields = typedIn(byId("main"));
     const step = document.querySelector('[role="tab"][aria-selected="true"]').id.slice("tab-".length);
     const ordered = (files) => new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))); // whichever was there first
     const forms = [...Settings.all].map(([id, settings]) => [id, ordered(settings.files)]).filter(([, files]) => files.size);
     return JSON.stringify({ onecase: "work", version: 1, step, fields, forms, ...kept }, packed, 1);
   },
 
-  fields() { return [...document.querySelectorAll("main :is(input, select, textarea)[id]")].filter((f) => !["file", "range"].includes(f.type)); },
-
   // fill gives the fields the values they had, with those of "More settings".
   async fill(values) {
     for (const [id, settings] of Settings.all) if (Object.keys(values).some((field) => field.startsWith(id + "-") && !byId(field))) await settings.build();
-    for (const field of this.fields()) {
-      if (!(field.id in values)) continue;
-      if (field.type === "checkbox") field.checked = values[field.id];
-      else field.value = values[field.id];
-    }
+    retype(byId("main"), values);
   },
 
   save() {
@@ -62,7 +56,7 @@ const work = {
       for (const id of ["match-fields", "strata"]) byId(id).dataset.of = "";
       constraints.offered = "";
       byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(list.file?.name ?? "");
-      if (list.file) await list.readAs(list.reading);
+      if (list.file && await list.readAs(list.reading) === false) throw new Cancelled("cancelled");
       await this.fill(saved.fields);
       grids.take(grids.questions);
       committing.take(committing.file);
@@ -70,6 +64,7 @@ const work = {
       judgements.drawn = saved.judgements.drawn;
       for (const which of ["list", "record"]) if (records[which]) await records.take(which, records[which]);
       judgements.settle();
+      show(byId("rate-settings"));
       if (judgements.files.length || judgements.typed) {
         await judgements.begin();
         await this.fill(saved.fields);
@@ -83,7 +78,7 @@ const work = {
       this.unsaved = false;
       go(steps.includes(saved.step) ? saved.step : "list");
       say(file.name + " opened");
-    });
+    }, () => this.open(file));
   },
 };
 
