@@ -21,7 +21,7 @@ const committing = {
 
   async make(settings, place) {
     await attempt(place, async () => {
-      await list.settled;
+      await list.again.settled;
       if (!list.plan) { drawing.offer(); return; }
       const name = stem(list.file.name) + ".commitment";
       const words = ["commit", list.file.name, ...list.words(), ...planning.words(), ...settings.words()];

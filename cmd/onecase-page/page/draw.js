@@ -22,7 +22,7 @@ const drawing = {
   async draw() {
     const place = byId("draw-result");
     await attempt(place, async () => {
-      await list.settled;
+      await list.again.settled;
       if (!list.plan) { this.offer(); return; }
       const name = stem(list.file.name);
       const words = ["draw", list.file.name, ...list.words(), ...planning.words()];

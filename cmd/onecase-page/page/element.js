@@ -101,22 +101,27 @@ function save(name, content) {
 // say tells those who listen to the page what has changed.
 function say(text) { byId("live").textContent = text; }
 
-// latest keeps calls from overlapping: of those that come while one is running,
-// only the last is run, after it.
+// latest keeps work from overlapping itself: asked for while it runs, however often, it is
+// done once more after that, and whoever asked waits for the last. Work is told whether it is
+// asked for again; when it gives false, it was cancelled and is not done again. Settled
+// resolves when none is left, and is null then.
 function latest(work) {
-  let running = false, again = null;
-  return async function call(...words) {
-    if (running) { again = words; return; }
-    running = true;
+  let again;
+  const runs = async () => {
     try {
-      await work(...words);
-    } finally {
-      running = false;
-      if (again) {
-        const next = again;
-        again = null;
-        call(...next);
+      for (let done; ;) {
+        again = false;
+        done = await work(() => again);
+        if (!again || done === false) return done;
       }
+    } finally {
+      call.settled = null;
     }
   };
+  const call = () => {
+    again = true;
+    return call.settled ??= runs();
+  };
+  call.settled = null;
+  return call;
 }

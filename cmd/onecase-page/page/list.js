@@ -69,41 +69,31 @@ const list = {
     " For the next list like it.");
   },
 
-  // read reads the list and plans, which says how it was understood. Asked for meanwhile it
-  // is done once more, and whoever waits waits for the last: true if it was read.
+  // read reads the list and plans, which says how it was understood: true if that went through.
   read() {
     if (!this.file) return;
     touched();
-    this.again = true;
-    return this.settled ??= this.readLast();
+    return this.again();
   },
-  settled: null, // resolves when a reading that is under way is over
-  again: false,
 
-  async readLast() {
+  again: latest(async (superseded) => {
     const place = byId("list-result");
-    let read;
-    while (this.again) {
-      this.again = false;
-      read = await attempt(place, () => this.readOnce(place), () => this.read());
-      if (read) continue;
-      if (read === false) this.again = false;
-      this.plan = this.facts = null;
-      show(place, place.firstElementChild);
-      planning.unread();
-      drawing.offer();
-    }
-    this.settled = null;
+    const read = await attempt(place, () => list.readOnce(place, superseded), () => list.read());
+    if (read) return read;
+    list.plan = list.facts = null;
+    show(place, place.firstElementChild);
+    planning.unread();
+    drawing.offer();
     return read;
-  },
+  }),
 
-  async readOnce(place) {
+  async readOnce(place, superseded) {
     this.look = await program.look(this.file, byId("list-sheet").value.trim(), [...this.columns].map(([role, header]) => role + "=" + header));
     const words = ["plan", this.file.name, ...this.words()];
     const design = planning.words();
     const result = await program.run([...words, ...design, "--format", "json"], this.files, "Reading the list");
     let read = result;
-    if (this.again) return true;
+    if (superseded()) return true;
     this.warnings = result.warnings;
     this.plan = this.facts = result.code === 0 ? JSON.parse(result.stdout) : null;
     if (!this.plan && design.length) {

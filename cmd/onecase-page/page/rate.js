@@ -20,28 +20,35 @@ const rating = {
     return words;
   },
 
-  async rate() {
+  rate: latest((superseded) => rating.rateOnce(superseded)),
+
+  async rateOnce(superseded) {
     const place = byId("rate-result");
-    if (!judgements.ready) { show(place); return; }
+    if (!judgements.ready) { show(place); return null; }
     const first = !this.cards;
-    const stopped = await attempt(this.cards ? this.top : place, async () => {
+    const done = await attempt(this.cards ? this.top : place, async () => {
       const { words, files } = judgements.source();
-      if (judgements.plain) { await this.found(place, ["rate", ...words], files); return; }
+      if (judgements.plain) { await this.found(place, ["rate", ...words], files); return true; }
       const all = ["rate", ...words, ...this.whatIf()];
       const result = await program.run([...all, "--format", "json"], files, "Rating");
+      if (superseded()) return true;
       if (result.code !== 0) {
         this.cards = null;
         show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result), underway.part());
-        return;
+        return true;
       }
       const r = JSON.parse(result.stdout);
       if (!this.cards) await this.lay(place, r);
+      if (superseded() || !this.cards) return true;
       this.update(r, all, files, result);
       show(this.beside, r.leave_out || r.unread || r.standards.some((st) => st.questions.some((q) => q.corrected)) ? besides((await program.show(all, files, "Rating")).document) : null);
-    }, () => this.rate()) === false;
-    if (!stopped || !first) return;
-    this.cards = null;
-    show(place, place.firstElementChild);
+      return true;
+    }, () => this.rate());
+    if (done === false && first) {
+      this.cards = null;
+      show(place, place.firstElementChild);
+    }
+    return done;
   },
 
   // found shows the findings of a table without rules.
@@ -75,7 +82,7 @@ const rating = {
       for (const q of st.questions) if (q.of != null) this.cards.of.set(q.id, q.of);
       if (st.questions.length === 0 && st.judged) continue;
       for (const q of st.questions) this.cards.judged.set(q.id, q.yes ?? q.assumed_yes);
-      const card = standardCard(st, rules, (question, yes) => { this.slide(question, yes); card.element.append(this.follow); this.soon(); });
+      const card = standardCard(st, rules, (question, yes) => { this.slide(question, yes); card.element.append(this.follow); this.rate(); });
       this.cards.byId.set(st.id, card);
       if (!groups.has(st.group)) groups.set(st.group, []);
       groups.get(st.group).push(card.element);
@@ -93,8 +100,6 @@ const rating = {
     if (yes === this.cards.judged.get(question)) this.set.delete(question);
     else this.set.set(question, yes);
   },
-
-  soon: latest(() => rating.rate()),
 
   update(r, words, files, result) {
     show(this.top, this.overall(r), this.changes(r), published(r), warnings(result.warnings));
@@ -145,7 +150,7 @@ const rating = {
     this.set.clear();
     this.flips = [];
     for (const card of this.cards.byId.values()) card.reset();
-    this.soon();
+    this.rate();
   },
 
   // flipper has the fields to turn one answer of one case.
@@ -162,7 +167,7 @@ const rating = {
       if (this.set.has(question)) this.slide(question, Math.max(0, Math.min(this.cards.of.get(question), this.set.get(question) + more)));
       else if (this.flips.includes(flip)) this.flips = this.flips.filter((f) => f !== flip);
       else this.flips.push(flip);
-      this.soon();
+      this.rate();
     };
     return el("form", { class: "fields box", onsubmit: (event) => { event.preventDefault(); attempt(message, turn); } },
     el("h2", {}, "What if one answer had been the other?"),
