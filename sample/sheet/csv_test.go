@@ -79,8 +79,8 @@ func TestNumbersKeptAsText(t *testing.T) {
 
 // The apostrophe that keeps a text from being a formula is no part of it, and any other is.
 func TestTextsThatAreNoFormulas(t *testing.T) {
-	sheet := readText(t, "case id,gender,team\n'-K1,M,\"'=1+1\"\n''-K1,F,'03\n'＝1,F,'\n", ReadOptions{Headers: testHeaders})
-	if got, want := shape(sheet), "1:case id|gender|team 2:-K1|M|=1+1 3:'-K1|F|'03 4:＝1|F|'"; got != want {
+	sheet := readText(t, "case id,gender,team\n'-K1,M,\"'=1+1\"\n''-K1,F,'03\n'＝1,F,'\n'+,F,x\n", ReadOptions{Headers: testHeaders})
+	if got, want := shape(sheet), "1:case id|gender|team 2:-K1|M|=1+1 3:'-K1|F|'03 4:＝1|F|' 5:+|F|x"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

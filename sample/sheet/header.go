@@ -12,7 +12,7 @@ import (
 // least two different texts; else the first. A row that cells of the header are
 // merged with is part of it. It does nothing once that is done.
 func (b *builder) settle() {
-	if b.sheet.HeaderRow > 0 || len(b.head) == 0 {
+	if len(b.head) == 0 {
 		return
 	}
 	best, bestKnown, bestTexts := 0, -1, 0

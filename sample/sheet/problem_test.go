@@ -62,3 +62,16 @@ func TestProblemOfManyRows(t *testing.T) {
 		}
 	}
 }
+
+// Problems come by their rows, those of one row as they were.
+func TestProblemsInOrder(t *testing.T) {
+	got := Problems{{Row: 3, Message: "a"}, {Row: 1, Message: "b"}, {Row: 3, Message: "c"}, {Message: "d"},
+		{Row: 2, Message: "e"}}.InOrder()
+	all := ""
+	for _, p := range got {
+		all += p.Message
+	}
+	if all != "dbeac" {
+		t.Error(all)
+	}
+}

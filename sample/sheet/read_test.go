@@ -76,6 +76,12 @@ func TestReadCSV(t *testing.T) {
 		{"a separator line with a tab", "sep=\t\nid\tsex,x\n1\tM\n", "2:id|sex,x 3:1|M", ""},
 		{"no sign that separates", "sep=\x7f\nid,sex\n1,M\n", "2:id|sex 3:1|M", ""},
 		{"a separator line in quotation marks and capitals", "\"SEP=^\"\nid^sex\n1^M\n", "2:id|sex 3:1|M", ""},
+		{"a blank before a quotation mark", "id,sex\n1, \"M\nx\"\n", "1:id|sex 2:1|M\nx", ""},
+		{"an empty cell before a quotation mark", "id\tsex\tx\n1\t\t\"M\nx\"\n", "1:id|sex|x 2:1||M\nx", ""},
+		{"two headers above three cells", "alpha,beta,\n1,2,3\n", "1:alpha|beta| 2:1|2|3", "no-header"},
+		{"two headers among four texts", "id,Sex,Note,Team\n1,M,a,x\nid,sex,b,c\n", "1:id|Sex|Note|Team 2:1|M|a|x 3:id|sex|b|c", ""},
+		{"a case without figures that has a header as text", "name,Sex,Note\nAnn,M,a\nBo,F,note\n",
+			"1:name|Sex|Note 2:Ann|M|a 3:Bo|F|note", ""},
 		{"a blank row below the header", "id,sex\n\n1,M\n", "1:id|sex 3:1|M", "blank-rows"},
 		{"a first line that says no separator", "sep==\nid,sex\n1,M\n", "2:id|sex 3:1|M", ""},
 		{"one column", "case_id\nA\nB\n", "1:case_id 2:A 3:B", ""},
@@ -165,6 +171,11 @@ func TestReadCSVWarnings(t *testing.T) {
 // A cell is a header where they are the same texts but for blanks and letter case, by
 // Unicode's folding; the quick looks ahead of that change nothing.
 func TestSameText(t *testing.T) {
+	for _, c := range [][2]string{{"\u212a", "k"}, {"k", "\u212a"}, {"ſ", "s"}, {"s", "ſ"}, {"K", "k"}} {
+		if !sameText(c[0], c[1]) || sameText(c[0], "x") {
+			t.Errorf("%q is not %q", c[0], c[1])
+		}
+	}
 	letter := rapid.SampledFrom([]string{"k", "K", "\u212a", "é", "É", " ", "\u00a0", "\t", "s", "ſ", "1", "@", "`"})
 	rapid.Check(t, func(t *rapid.T) {
 		draw := func(name string) string {
@@ -176,6 +187,17 @@ func TestSameText(t *testing.T) {
 			t.Fatalf("%q is %q: %t, want %t", cell, header, got, want)
 		}
 	})
+}
+
+// Characters of UTF-32 go up to the end of the third plane.
+func TestIsUTF32(t *testing.T) {
+	for text, want := range map[string]bool{"\xff\xff\x03\x00": true, "\x00\x03\xff\xff": true,
+		"\x00\x00\x04\x00": false, "\x00\x04\x00\x00": false,
+		"a\x00\x00\x00": true, "a\x00\x00\x00b": false, "\x00\x00\x00\x00": false} {
+		if got := isUTF32(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
 }
 
 // A message shows the word around a byte, of a long one 40 bytes to either side.
@@ -217,6 +239,7 @@ func TestReadRefuses(t *testing.T) {
 		{"blanks", " \n\r\n", "list.csv: the file is empty (save the list again)"},
 		{"commas", ",,\n,,\n", "list.csv: there is no row with any text (check that this is the right file and sheet)"},
 		{"header alone", "id,sex\n", "list.csv: there is nothing below the header in row 1 (check that this is the right file and sheet)"},
+		{"header alone, with an old Macintosh line end", "id,sex\r", "list.csv: there is nothing below the header in row 1 ("},
 		{"header twice", "id,sex\nid,sex\n",
 			"list.csv: all rows below the header in row 1 repeat it (check that this is the right file and sheet)"},
 		{"header again", "id,sex\nid,sex\nID,Sex\n",
@@ -255,6 +278,9 @@ func TestReadRefuses(t *testing.T) {
 			"list.csv, row 16807: the list has more than 16 million cells, or more than 56 MB of text"},
 		{"many parts", "PK\x03\x04" + strings.Repeat("PK\x01\x02", maxParts+1),
 			"list.csv: the workbook has more than 50000 parts (save only the sheet with the list, as .xlsx or as CSV)"},
+		{"as many parts as there may be", "PK\x03\x04" + strings.Repeat("PK\x01\x02", maxParts), "list.csv: the workbook is damaged"},
+		{"cell a letter too long", "id,sex\n1," + strings.Repeat("é", maxCell+1),
+			"list.csv, row 2: a cell holds more than 32767 characters"},
 		{"long cell", "id,sex\n1," + strings.Repeat("x", 40_000),
 			"list.csv, row 2: a cell holds more than 32767 characters, beginning \"xxxx"},
 	} {
@@ -280,6 +306,22 @@ func TestReadFileRefuses(t *testing.T) {
 	_, err = ReadFile(name, ReadOptions{Headers: testHeaders})
 	if err == nil || !strings.HasPrefix(err.Error(), name+": ") || strings.Count(err.Error(), name) != 1 {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A cell may have as many letters as Excel's, and a file 64 MB.
+func TestReadLargest(t *testing.T) {
+	for _, letter := range []string{"x", "é"} {
+		if s := readText(t, "id,sex\n1,"+strings.Repeat(letter, maxCell)+"\n", ReadOptions{Headers: testHeaders}); len(s.Rows) != 1 {
+			t.Errorf("the longest cell of %s: %d rows", letter, len(s.Rows))
+		}
+	}
+	const start = "%PDF-"
+	for size, want := range map[int]string{maxFile: "this is a PDF file", maxFile + 1: "the file is larger than 64 MB"} {
+		_, err := Read(strings.NewReader(start+strings.Repeat(" ", size-len(start))), "list.csv", ReadOptions{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%d bytes: %v", size, err)
+		}
 	}
 }
 

@@ -6,10 +6,10 @@ import (
 )
 
 func TestDidYouMean(t *testing.T) {
-	known := []string{"ooc", "court", "K199", "K018", "good"}
+	known := []string{"ooc", "court", "K199", "K018", "good", "cart", "card"} // of two that are as near the first
 	for word, want := range map[string]string{
 		"moon": "", "K999": "", "K19": "", "x": "", "outstanding": "",
-		"cort": "court", "cuort": "court", "god": "good", "oc": "ooc", "K081": "K018", "k199": "K199",
+		"carx": "cart", "cort": "court", "cuort": "court", "god": "good", "oc": "ooc", "K081": "K018", "k199": "K199",
 	} {
 		if want != "" {
 			want = `; did you mean "` + want + `"?`

@@ -199,7 +199,8 @@ func TestStruckRows(t *testing.T) {
 	if diff := cmp.Diff([]int{3, 5}, sheet.Struck); diff != "" {
 		t.Error(diff)
 	}
-	if got := fmt.Sprint(sheet.Warnings); !strings.Contains(got, "2 rows are struck through and were read like the others (the first is row 3)") {
+	if got := fmt.Sprint(sheet.Warnings); !strings.Contains(got,
+		"2 rows are struck through and were read like the others (the first is row 3)") {
 		t.Error(got)
 	}
 }
@@ -300,6 +301,7 @@ func TestSheetsWithATable(t *testing.T) {
 		data := book(t, func(f *excelize.File) {
 			check(t, f.SetSheetName("Sheet1", "Notes"))
 			setRow(t, f, "Notes", "A1", "Prepared for the inspection")
+			setRow(t, f, "Notes", "A2", "of June")
 			_, err := f.NewSheet("Table")
 			check(t, err)
 			for i := range lines {
@@ -309,7 +311,7 @@ func TestSheetsWithATable(t *testing.T) {
 			setRow(t, f, "Table", fmt.Sprintf("A%d", lines+2), "1", "2")
 		})
 		sheet, err := Read(bytes.NewReader(data), "list.xlsx", ReadOptions{Headers: testHeaders})
-		name := "Notes" // which has no rows, so that reading it fails
+		name := "Notes"
 		if err == nil {
 			name = sheet.Name
 		}
@@ -547,7 +549,8 @@ func TestCheckArchiveBounds(t *testing.T) {
 	} {
 		archive := &zip.Reader{File: []*zip.File{{FileHeader: zip.FileHeader{Name: "xl/workbook.xml"}}}}
 		for _, size := range test.sizes {
-			archive.File = append(archive.File, &zip.File{FileHeader: zip.FileHeader{UncompressedSize64: size[0], CompressedSize64: size[1]}})
+			archive.File = append(archive.File,
+				&zip.File{FileHeader: zip.FileHeader{UncompressedSize64: size[0], CompressedSize64: size[1]}})
 		}
 		if err := newBuilder("a.xlsx", Headers{}).checkArchive(archive); (err == nil) != test.ok {
 			t.Errorf("%v: %v", test.sizes, err)
@@ -559,8 +562,9 @@ func TestCheckArchiveBounds(t *testing.T) {
 func TestUncalculated(t *testing.T) {
 	s := &Sheet{File: "a.xlsx", Name: "List", Header: []string{"id", "sex"},
 		NoValue: []Cell{{Row: 2, Column: 1}, {Row: 3, Column: 0}, {Row: 3, Column: 2}}}
-	problem := Problem{File: "a.xlsx", Sheet: "List", Row: 2, Column: "sex", Message: "the formula in this cell was saved without its result",
-		Fix: "open the workbook in Excel, let it calculate, and save it"}
+	problem := Problem{File: "a.xlsx", Sheet: "List", Row: 2, Column: "sex",
+		Message: "the formula in this cell was saved without its result",
+		Fix:     "open the workbook in Excel, let it calculate, and save it"}
 	if diff := cmp.Diff(Problems{problem}, s.Uncalculated(func(column int) bool { return column > 0 })); diff != "" {
 		t.Error(diff)
 	}
