@@ -191,9 +191,9 @@ func TestSameText(t *testing.T) {
 
 // Characters of UTF-32 go up to the end of the third plane.
 func TestIsUTF32(t *testing.T) {
-	for text, want := range map[string]bool{"\xff\xff\x03\x00": true, "\x00\x03\xff\xff": true,
-		"\x00\x00\x04\x00": false, "\x00\x04\x00\x00": false,
-		"a\x00\x00\x00": true, "a\x00\x00\x00b": false, "\x00\x00\x00\x00": false} {
+	for text, want := range map[string]bool{"a\x00\x00\x00": true, "a\x00\x00\x00b": false, "\x00\x00\x00\x00": false,
+		"a\x00\x00\x00\xff\xff\x03\x00": true, "\x00\x00\x00a\x00\x03\xff\xff": true,
+		"a\x00\x00\x00\x00\x00\x04\x00": false, "\x00\x00\x00a\x00\x04\x00\x00": false} {
 		if got := isUTF32(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
