@@ -54,6 +54,15 @@ func printDesigns(p *printer) {
 		}
 	}
 	d, _ := NewDesign(strata, cases, LonelyCertainty)
+	for _, pair := range [][2]string{{"yyn---ny---", "---yny--nn-"}, {"yyy--------", "---nnn-----"},
+		{"yyy--------", "---yyy-----"}, {"y----------", "-n---------"},
+		{"yn---------", "-y---------"}, {"-----------", "ynynynynyny"}, {"yyn---ny--n", "---yny--nn-"},
+		{"yn----ny---", "--yn----nn-"}, {"y", "n"}} {
+		for _, confidence := range []float64{0.8, 1} {
+			diff, err := d.Difference(answers(pair[0]), answers(pair[1]), confidence)
+			p.add(fmt.Sprint("Difference ", pair, confidence), diff, err)
+		}
+	}
 	e, _ := d.Proportion(answers("yynnynyynny"))
 	_, err := e.Interval(DesignBeta, 1)
 	_, mean := d.Mean(values[1:], nil)
@@ -133,6 +142,11 @@ func printDifferences(p *printer) {
 		chance, cerr := DifferenceTest(pair[0], pair[1], 0.8)
 		p.add("DifferenceInterval", d, err, chance, cerr)
 	}
+	for _, s := range []DrawnShare{{1, 5000, 9000, 9000}, {1, 5001, 9000, 9000}, {1, 5, 9, 9 + 2499},
+		{1, 5, 9, 9 + 2500}, {1, 5, 9, 9 + 49}, {1, 5, 9, 9 + 50}, {1, 400, 900, 949}} {
+		p.add(fmt.Sprint("apartOf", s), s.apartOf(DrawnShare{1, 5, 9, 9}), DrawnShare{1, 5, 9, 9}.apartOf(s),
+			s.apartOf(DrawnShare{1, 5, 9, 9 + 49}), s.apartOf(s))
+	}
 	_, err := DifferenceInterval(Exact, shares[0], shares[1], 1)
 	_, terr := DifferenceTest(shares[0], shares[1], 1)
 	p.add("level", err, terr)
@@ -177,7 +191,8 @@ func printDifferences(p *printer) {
 			p.add("DifferenceOfPrinted", d, err)
 		}
 	}
-	for _, samples := range [][]DrawnShare{{{Yes: 3, Of: 8}, {Yes: 6, Of: 9}},
+	for _, samples := range [][]DrawnShare{{{Yes: 1, Of: 8}, {Yes: 0, Of: 9}}, {{Yes: 8, Of: 8}, {Yes: 8, Of: 9}},
+		{{Yes: 3, Of: 8}, {Yes: 6, Of: 9}},
 		{{Yes: 3, Of: 8}, {Yes: 6, Of: 9}, {Yes: 1, Of: 1}}, {{Yes: 0, Of: 8}, {Yes: 0, Of: 9}},
 		{{Yes: 8, Of: 8}, {Yes: 0, Of: 9}}, {{Yes: 3, Of: 8}}, {{Yes: 3, Of: 1001}, {Yes: 1, Of: 2}}, {{Yes: 1, Of: 2}, {Yes: -1, Of: 8}},
 		{{Yes: 500, Of: 1000}, {Yes: 480, Of: 1000}}} {

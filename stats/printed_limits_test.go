@@ -90,7 +90,8 @@ func printIntervals(p *printer) {
 	_, second := NewFixedWidthTable(1, 2, 1)
 	p.add("NewFixedWidthTable", err, second)
 	for _, s := range []DrawnShare{{3, 5, 5, 9}, {0, 0, 0, 4}, {0, 5, 5, 5},
-		{3, 5, Infinite, Infinite}, {1, 5, 5, 4000}, {4, 5, 5, 100_000}, {2, 5, 5, 100_000},
+		{3, 5, Infinite, Infinite}, {1, 5, 5, 4000}, {4, 5, 5, 100_000}, {2, 5, 5, 100_000}, {1, 1000, 1000, 100_000},
+		{999, 1000, 1000, 100_000},
 		{3, 2, 5, 9}, {3, 5, 4, 9}} {
 		for _, confidence := range []float64{0.8, 0.99} {
 			i, err := SubsampleInterval(s, confidence)

@@ -43,6 +43,9 @@ func TestWeightedIntervalCovers(t *testing.T) {
 					t.Fatal(err)
 				}
 				table[index(yes)] = iv
+				if iv.Low < 0 || iv.High > 1 {
+					t.Fatalf("%v weighted %v: %v to %v", found(design, yes), weights, iv.Low, iv.High)
+				}
 				if e := share(func(h int) float64 { return float64(yes[h]) / float64(design[h].Sample) }); e < iv.Low || e > iv.High {
 					t.Fatalf("%v weighted %v at %v: %v to %v does not hold the estimate %v", found(design, yes),
 						weights, confidence, iv.Low, iv.High, e)
