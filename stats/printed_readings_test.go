@@ -168,7 +168,7 @@ func printAgreement(p *printer) {
 }
 
 func printTexts(p *printer) {
-	for _, text := range strings.Split("47%|47.0|47 per cent|0|100%|two-thirds|3/4|one in five|two out of three|a half|halves|three quarters|nineteen twentieths|three cases|"+
+	for text := range strings.SplitSeq("47%|47.0|47 per cent|0|100%|two-thirds|3/4|one in five|two out of three|a half|halves|three quarters|nineteen twentieths|three cases|"+
 		"twenty-one cases|ninety nine records|a hundred|all|every case|none|no|no case|all but three|all but one case|all but|most|a majority of cases|the minority|>98%|>=98%|"+
 		"< 3 cases|<= 40%|≥ 1/3|≤ half|at least half|half or more|three cases or fewer|more than 2 in 3|fewer than three cases|under 40%|between 40% and 50%|between 50% and 40%|"+
 		"between one third and half|between a and b|between 40%|exactly two-thirds|exactly 3 cases|nearly half|well over half|about 40%|some|the vast majority|many|a few|40 or more|"+

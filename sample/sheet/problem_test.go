@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -67,11 +68,11 @@ func TestProblemOfManyRows(t *testing.T) {
 func TestProblemsInOrder(t *testing.T) {
 	got := Problems{{Row: 3, Message: "a"}, {Row: 1, Message: "b"}, {Row: 3, Message: "c"}, {Message: "d"},
 		{Row: 2, Message: "e"}}.InOrder()
-	all := ""
+	var all strings.Builder
 	for _, p := range got {
-		all += p.Message
+		all.WriteString(p.Message)
 	}
-	if all != "dbeac" {
-		t.Error(all)
+	if all.String() != "dbeac" {
+		t.Error(all.String())
 	}
 }
