@@ -53,7 +53,7 @@ func TestBands(t *testing.T) {
 	rule := []BandRule{{"los (days)", bands}}
 	_, err = Clean(list(t, staysList()...), CleanOptions{Match: []string{"LOS (days)"}, Bands: rule})
 	if err == nil || !strings.Contains(err.Error(),
-		`LOS (days) "39" is in none of the bands 0-2, 3-19, 20-30, unknown (add it with the option category "LOS (days):39=20-30")`) {
+		`LOS (days) "39" is in none of the bands 0-2, 3-19, 20-30, unknown (add it with the option category "LOS (days):39=CATEGORY")`) {
 		t.Errorf("a number above the bands: %v", err)
 	}
 	rule[0].Bands[2].High = endless
