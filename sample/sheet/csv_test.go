@@ -84,3 +84,13 @@ func TestTextsThatAreNoFormulas(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestCellText(t *testing.T) {
+	for text, want := range map[string]string{`="007"`: "007", `=""`: "", `="`: `="`, `=`: `=`, `="a`: `="a`,
+		`a="b"`: `a="b"`, "'=1": "=1", "'": "'",
+		`="'=1"`: "=1"} {
+		if got := CellText(text); got != want {
+			t.Errorf("%s says %q, want %q", text, got, want)
+		}
+	}
+}

@@ -31,6 +31,10 @@ func TestMergedCells(t *testing.T) {
 		{"a header over a row below and its neighbour", [][]any{{"case id", "sex", nil, "team"}, {"K1", nil, nil, "x"},
 			{"K2", "F", nil, "y"}},
 			[]string{"B1:C2"}, "1:case id|sex||team 2:K1|||x 3:K2|F||y", nil, ""},
+		{"a header over two rows beside cells without text", [][]any{{"case id", "Order"}, {nil, "Type", "Date"}, {"K1", "RO", "x"}},
+			[]string{"A1:A2", "C1:D1"}, "2:case id|Order Type|Date 3:K1|RO|x", nil, "header-joined"},
+		{"a blank cell below merged ones", [][]any{{"case id", "sex", "team"}, {"K1", "F", "x"}, {"K2", nil, "x"}, {"K3", nil, "x"}},
+			[]string{"B2:B3"}, "1:case id|sex|team 2:K1|F|x 3:K2|F|x 4:K3||x", nil, "merged-cells"},
 		{"over rows without text", [][]any{{"case id", "sex"}, {"K1"}, {"K2"}}, []string{"B2:B3"}, "1:case id|sex 2:K1| 3:K2|", nil, ""},
 		{"a heading, a note, and an officer's cell over a note",
 			[][]any{{"case id", "sex", "case manager"}, {"Team North"}, {"K1", "F", "Ash"}, {"K2", "M"}, {"with transfers"}, {"K3", "M"}},
@@ -90,5 +94,30 @@ func TestNoHeaderStandsAlone(t *testing.T) {
 		if got := shape(sheet); got != want {
 			t.Errorf("%s: got %q, want %q", above, got, want)
 		}
+	}
+}
+
+// What was done with merged cells is said with their number and the first row.
+func TestMergedCellsAreSaid(t *testing.T) {
+	sheet := readBook(t, book(t, func(f *excelize.File) {
+		for i, row := range [][]any{{"Cases"}, {"case id", "Order", nil, "team"}, {nil, "Type", "Date"},
+			{"K1", "RO", "x", "North"}, {"K2", "YRO", "y"},
+			{"K3", "RO", "z", "South"}, {"K4"}, {"note"}, {"K5", "RO", "z"}} {
+			setRow(t, f, "Sheet1", fmt.Sprintf("A%d", i+1), row...)
+		}
+		for _, area := range []string{"A2:A3", "B2:C2", "D2:D3", "D4:D5", "D6:D9", "B6:C7"} {
+			check(t, f.MergeCell("Sheet1", area[:2], area[3:]))
+		}
+	}), ReadOptions{Headers: testHeaders})
+	var got []string
+	for _, w := range sheet.Warnings {
+		got = append(got, w.Message)
+	}
+	want := []string{"the header is in rows 2 and 3, whose texts were put together",
+		"the text of 1 merged cell was taken for every row it covers (the first is in row 4)",
+		"1 merged cell goes over a row with one text and nothing else, as a note has, and was not taken for that row and those below it (the first such row is 7)",
+		"1 cell is merged over several rows and columns, and only the first row and column of it was taken to have the text (the first is in row 6)"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

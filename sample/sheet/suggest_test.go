@@ -21,9 +21,9 @@ func TestDidYouMean(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
-	list := []string{"exact", "shortest", "wilson", ""}
+	list := []string{"exact", "shortest", "wilson", "", "a"}
 	for word, want := range map[string]string{"exakt": "exact", "wislon": "wilson", "shortst": "shortest",
-		"EXACT": "exact", "zzz": "", "": "", "shurtst": "shortest", "exbkt": "", strings.Repeat("a", 1000): ""} {
+		"EXACT": "exact", "zzz": "", "": "", "b": "", "A": "a", "shurtst": "shortest", "exbkt": "", strings.Repeat("a", 1000): ""} {
 		if got := Nearest(word, list); got != want {
 			t.Errorf("nearest to %q is %q, want %q", word, got, want)
 		}

@@ -271,6 +271,7 @@ func TestSheetsBeforeTheList(t *testing.T) {
 		{"one cell", [][]any{{"Prepared for the inspection"}}},
 		{"cells side by side", [][]any{{"Prepared by", "A. Person"}, {"Date", "2021-06-01"}, {"Version", 3}}},
 		{"headers alone", [][]any{{"case id", "gender"}}},
+		{"one known header", [][]any{{"case id", "remarks"}, {"K9", "see below"}}},
 		{"a title over each row", slices.Repeat([][]any{{"Prepared for the inspection"}}, 2*headRows)},
 	} {
 		data := book(t, func(f *excelize.File) {
