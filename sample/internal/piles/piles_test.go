@@ -95,7 +95,7 @@ func problem(t *rapid.T, most int) *Problem {
 // any that can be.
 func TestSharingsAreFoundWhereThereAreAny(t *testing.T) {
 	missed := 0
-	rapid.Check(t, func(t *rapid.T) {
+	check(t, 1_000, 1_500, func(t *rapid.T) {
 		p := problem(t, 7)
 		n := len(p.Cases)
 		got, short := p.Share(stream.New(fmt.Sprint(rapid.IntRange(0, 99).Draw(t, "seed"))))

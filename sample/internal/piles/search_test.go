@@ -10,7 +10,7 @@ import (
 // whatever the piles' sizes and bars.
 func TestSearchSeesEverySharing(t *testing.T) {
 	found, none := 0, 0
-	rapid.Check(t, func(t *rapid.T) {
+	check(t, 2_500, 20_000, func(t *rapid.T) {
 		p := problem(t, 6)
 		n := len(p.Cases)
 		sizes, pile := make([]int, len(p.Weight)), make([]int, n)
