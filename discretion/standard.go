@@ -70,10 +70,10 @@ func (a *Assessor) standard(i int) StandardAssessment {
 	if st.Rating == "" {
 		st.Why = cmp.Or(st.Why, a.whyUnrated(st))
 		if st.NotEnough {
-			a.out.Warnings.Add("not-enough-cases", notEnoughFix(st.Group), "%s: %s", stats.ID(st.ID), st.Why)
+			a.out.Warnings.Add("not-enough-cases", notEnoughFix, "%s: %s", stats.ID(st.ID), st.Why)
 		} else if why := a.NotEnough(st.Standard); why != "" {
 			st.NotEnough = true
-			a.out.Warnings.Add("not-enough-cases", notEnoughFix(st.Group), "%s: %s", stats.ID(st.ID), why)
+			a.out.Warnings.Add("not-enough-cases", notEnoughFix, "%s: %s", stats.ID(st.ID), why)
 		}
 	}
 	return st

@@ -79,9 +79,7 @@ func (a *Assessor) NotEnough(st rules.Standard) string {
 }
 
 // notEnoughFix says what to do about cases that are still to be read.
-func notEnoughFix(group string) stats.Remedy {
-	return stats.Remedy(fmt.Sprintf("read the others; if they were read, and no question given applies to all, write sample under [groups.%s] of an inspection file", group))
-}
+const notEnoughFix stats.Remedy = "read the others; if they were read, and no question given applies to all, an inspection file can say how many there are: sample, below its group"
 
 // ratingName is the name of a band's rating.
 func ratingName(scale []rules.Rating, band int) string {

@@ -37,6 +37,17 @@ func (k pileKey) name() string {
 	return k.variable + " " + k.category + ", " + k.group
 }
 
+// place is the name with its ids as data.
+func (k pileKey) place() string {
+	switch {
+	case k.variable == "":
+		return stats.ID(k.group).Place()
+	case k.group == "":
+		return stats.ID(k.variable + " " + k.category).Place()
+	}
+	return stats.ID(k.variable+" "+k.category).Place() + ", " + stats.ID(k.group).Place()
+}
+
 // shared lists the sample as it now stands, but for what an assignment keeps. The categories are the groups, those over all
 // groups and those within a group, in that order; of two with just the same cases the first.
 func (r *Record) shared(a *Assignment) (*sharedCases, error) {
@@ -138,7 +149,7 @@ func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings
 			off = max(off, -off)
 			largest = max(largest, float64(off)/float64(n))
 			if off >= n {
-				beyond = append(beyond, fmt.Sprintf("%s of %s (%d, and its share is %.2f)", key.name(), pile.name(), one.Cases, one.Share))
+				beyond = append(beyond, fmt.Sprintf("%s of %s (%d, and its share is %.2f)", key.place(), pile.name(), one.Cases, one.Share))
 			}
 			out = append(out, one)
 		}

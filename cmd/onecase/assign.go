@@ -129,7 +129,8 @@ func (o *assignOptions) run(c *call) error {
 	if err := files.write(); err != nil {
 		return err
 	}
-	result := assignResultOf(c.args[0], a, worded(slices.Concat(o.list.overruled, warnings, more)))
+	warnings = slices.Concat(o.list.overruled, warnings, more)
+	result := assignResultOf(c.args[0], a, worded(warnings))
 	result.Grid = o.grid
 	written := "record " + c.args[0] + phrase.Either(o.grid != "", fmt.Sprintf(", the reader, day and "+
 		"order of %s in %s", phrase.Count(marked, "case"), o.grid), "") +
@@ -141,7 +142,9 @@ func (o *assignOptions) run(c *call) error {
 		said += " " + what
 	}
 	return c.show(result, func() report.Document {
-		return assignDocument(result, a, now.groupNames(), said, next, c.explain)
+		d := assignDocument(result, a, now.groupNames(), said, next, c.explain)
+		d.Warnings = now.warningsInWords(warnings)
+		return d
 	})
 }
 

@@ -17,7 +17,7 @@ const mostPileColumns = 6
 
 func assignDocument(r assignResult, a *sample.Assignment, group func(id string) string, said string,
 	next report.Commands, explain bool) report.Document {
-	d := report.Document{Warnings: r.Warnings, Title: fmt.Sprintf("%s shared out to %s",
+	d := report.Document{Title: fmt.Sprintf("%s shared out to %s",
 		phrase.Count(len(a.Cases), "case"), phrase.Count(len(a.Readers), "reader"))}
 	if r.Days > 0 {
 		d.Title += " over " + phrase.Count(r.Days, "day")

@@ -83,12 +83,16 @@ func (o *commitOptions) run(c *call) error {
 	for _, g := range plan.Groups {
 		result.Groups = append(result.Groups, commitGroup{g.Group, g.Population, g.Sample, g.Reserves})
 	}
-	return c.show(result, func() report.Document { return commitDocument(result, list, c.explain) })
+	return c.show(result, func() report.Document {
+		d := commitDocument(result, list, c.explain)
+		d.Warnings = list.warningsInWords(slices.Concat(list.Warnings, plan.Warnings, plan.WarnGuesses()))
+		return d
+	})
 }
 
 // commitDocument is the line to publish and the sheet for throwing dice before witnesses.
 func commitDocument(r commitResult, list *caseList, explain bool) report.Document {
-	d := report.Document{Title: "Committed on " + r.Date + ": what is drawn from, and how, before there is a seed", Warnings: r.Warnings}
+	d := report.Document{Title: "Committed on " + r.Date + ": what is drawn from, and how, before there is a seed"}
 	d.Add(report.Commands{r.Commitment},
 		report.Paragraph("Publish this line, or send it to someone outside, before the seed exists. Then nobody can choose the cases by trying seeds, lists or designs: "+
 			"the draw refuses another list or design and keeps the line, and whoever has it can compare."))
@@ -144,7 +148,7 @@ func (r commitResult) working(list *caseList) (d report.Derivation) {
 	d.Add("Which cases", "SHA-256 of the eligible cases, one a line, in order of their ids: id, group, categories, manager, team, start", "FIPS 180-4",
 		r.Frame, "%s", phrase.Count(cases, "eligible case"))
 	d.Add("Which design", "SHA-256 of the algorithm, the rules, the groups, the variables and the design as the record has them", "FIPS 180-4",
-		r.Design, "rules %s", list.rulesID)
+		r.Design, "rules: %s", rulesTitle(list.rules))
 	return d
 }
 

@@ -72,7 +72,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 			doc.Add(figureBlocks(format, groupDrawFigures(d, g))...)
 		}
 		if explain {
-			doc.Add(report.Heading("How the cases were drawn: "+d.groupName(g.Group)), drawSteps(d.record, g))
+			doc.Add(report.Heading("How the cases were drawn: "+d.groupName(g.Group)), drawSteps(d.record, g, d.groupName(g.Group)))
 		}
 	}
 	doc.Add(cleaningBlocks(d.list, explain || format != "table")...)
@@ -211,7 +211,7 @@ func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64)
 }
 
 // drawSteps says how a group's sample was chosen, with its numbers.
-func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
+func drawSteps(r *sample.Record, g *sample.GroupDraw, group string) report.Derivation {
 	const specified = "the specification of the draw, sample/README.md"
 	due := fmt.Sprintf("%d of %d cases to select", g.Sample, g.Population)
 	alike, share, chance := "cases alike in every variable", "a cell of N_c cases is due n × N_c / N", "the chance n / N"
@@ -233,8 +233,8 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 			"%s, in %s", due, cells)
 		steps.Add("The plan that was drawn",
 			fmt.Sprintf("SHA-256 of the purpose, the group and the seed, modulo %d", sample.WeightSum), specified,
-			fmt.Sprintf("plan %d, of weight %d", c.Plan, c.Table[c.Plan].Weight), "group %s, seed %q: the number is %d",
-			g.Group, r.Seed, c.Pick)
+			fmt.Sprintf("plan %d, of weight %d", c.Plan, c.Table[c.Plan].Weight), "%s, seed %q: the number is %d",
+			group, r.Seed, c.Pick)
 	case sample.ByWalk:
 		steps.Add("One walk", "the first walk that keeps every category within its share", "Deville and Tillé 2004",
 			fmt.Sprintf("walk %d", c.Tries), "%s", due)

@@ -96,7 +96,7 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
 		table.addAsked(set, q.Question, cmp.Or(q.Category, "(all)"), q.Waiting,
 			fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
-			percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
+			percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), methodTitle(q.Interval.Method))
 	}
 	if e.By == "" {
 		table.Table = table.Without("")
@@ -154,7 +154,7 @@ func differenceTable(e *discretion.Estimates, set *rules.Set, group string) repo
 		if q.Group == group {
 			d := q.Difference
 			t.addAsked(set, q.Question, q.A+" less "+q.B, signedPoints(d.Estimate), signedPoints(d.Low),
-				signedPoints(d.High), yesNo(d.HoldsZero()), d.Method)
+				signedPoints(d.High), yesNo(d.HoldsZero()), methodTitle(d.Method))
 			methods[d.Method] = true
 		}
 	}
@@ -164,22 +164,33 @@ func differenceTable(e *discretion.Estimates, set *rules.Set, group string) repo
 	return t.Table
 }
 
+// methodTitle is a method of limits in words.
+func methodTitle(m stats.Method) string {
+	switch m {
+	case stats.ExactCells:
+		return "exact, by cell"
+	case stats.ExactTable:
+		return "exact, by plan"
+	}
+	return string(m)
+}
+
 // cellsNote says what limits over cells are.
 func cellsNote(guaranteed bool) string {
 	what := "guaranteed, whatever the answers are, also where they follow the matching variables: within each cell (the cases that are alike in all of them) the cases were drawn at random"
 	if !guaranteed {
 		what = "limits over the cells (the cases that are alike in all matching variables), within which the sample was drawn at random"
 	}
-	return "exact-cells: " + what + ". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
+	return methodTitle(stats.ExactCells) + ": " + what + ". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
 }
 
 // tableNote says what limits by the table of plans are.
 func tableNote(guaranteed bool, least float64) string {
 	what := "by the law of the draw, over all its plans and the cases that each takes: "
 	if guaranteed {
-		return "exact-table: " + what + "guaranteed, as every population was tried."
+		return methodTitle(stats.ExactTable) + ": " + what + "guaranteed, as every population was tried."
 	}
-	return "exact-table: " + what + fmt.Sprintf("not guaranteed, as there are too many populations to try each; in the worst one found, limits hold the truth in %s of draws.", percentOf(least))
+	return methodTitle(stats.ExactTable) + ": " + what + fmt.Sprintf("not guaranteed, as there are too many populations to try each; in the worst one found, limits hold the truth in %s of draws.", percentOf(least))
 }
 
 func estimatePopulation(q discretion.QuestionEstimate) string {

@@ -2,9 +2,11 @@ package main
 
 import (
 	"cmp"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -43,20 +45,29 @@ func categoryWords(variable, category string) string {
 	return caselist.VariableTitle(variable) + " " + caselist.CategoryTitle(variable, category)
 }
 
-// warningsInWords is a copy of warnings about a list and its sample in the words of people.
+// warningsInWords is a copy of warnings about a list in the words of people.
 func (l *caseList) warningsInWords(warnings []stats.Warning) []stats.Warning {
-	categories := map[string]string{}
-	for _, v := range l.Frame.Variables {
-		for _, category := range v.Categories {
-			categories[v.Name+" "+category] = categoryWords(v.Name, category)
-		}
-	}
+	return drawnInWords(l.rules, each(l.Frame.Variables, func(v sample.Variable) string { return v.Name }), warnings)
+}
+
+// warningsInWords is a copy of warnings about a sample in the words of people.
+func (d *drawn) warningsInWords(warnings []stats.Warning) []stats.Warning {
+	return drawnInWords(d.rules(), d.record.Frame.Variables, warnings)
+}
+
+// drawnInWords is a copy of warnings with groups and categories in the words of people.
+func drawnInWords(set *rules.Set, variables []string, warnings []stats.Warning) []stats.Warning {
 	return each(warnings, func(w stats.Warning) stats.Warning {
 		return w.Named(func(id string) string {
-			if l.rules != nil {
-				id = l.rules.Title(id)
+			if set != nil {
+				id = set.Title(id)
 			}
-			return cmp.Or(categories[id], allInWords(id))
+			for _, v := range variables {
+				if category, ok := strings.CutPrefix(id, v+" "); ok {
+					return categoryWords(v, category)
+				}
+			}
+			return allInWords(id)
 		})
 	})
 }
@@ -143,10 +154,10 @@ func rulesTitle(set *rules.Set) string {
 	return cmp.Or(set.Name, set.ID)
 }
 
-// rulesName is a rule set's name with its id behind it.
-func rulesName(set *rules.Set) string {
-	if set.Name == "" || set.ID == rules.NoRules {
-		return set.ID
+// rulesName is a rule set's name; on a screen, where it can be typed, with its id behind it.
+func rulesName(set *rules.Set, format string) string {
+	if set.Name == "" || set.ID == rules.NoRules || format != "table" {
+		return cmp.Or(set.Name, set.ID)
 	}
 	return set.Name + " (" + set.ID + ")"
 }

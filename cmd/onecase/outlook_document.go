@@ -18,7 +18,7 @@ const outlookTitle = "What the sample may be expected to show, if what is assume
 func outlookDocument(o *predict.Outlook, format string, figures []report.Block, explain bool) report.Document {
 	w := outlookWords{o}
 	return accountDocument(w, format, explain, o.Warnings, func(d *report.Document) {
-		d.Add(w.summary(), w.groups())
+		d.Add(w.summary(format), w.groups())
 		d.Add(figures...)
 		if o.Overall.Chances != nil {
 			d.Add(report.Heading("Overall rating"), w.overall())
@@ -100,10 +100,10 @@ func (w outlookWords) name(rating string) string {
 	return ratingName(w.o.Plan.Rules, rating, "-")
 }
 
-func (w outlookWords) summary() report.Paragraph {
+func (w outlookWords) summary(format string) report.Paragraph {
 	o := w.o
 	var s sentences
-	s.say("Rules: %s.", rulesName(o.Plan.Rules))
+	s.say("Rules: %s.", rulesName(o.Plan.Rules, format))
 	if o.Plan.Cases != nil {
 		s.say("Samples are drawn from cases like those of the earlier inspection, so that questions move together as they did there.")
 	} else {

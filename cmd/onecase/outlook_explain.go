@@ -26,7 +26,7 @@ func (w outlookWords) working() (d report.Derivation) {
 		}
 	}
 	if o.Replicates > 0 {
-		d.Add("flags", "share of simulated samples in which a criterion fires", "the criteria of "+o.Plan.Rules.ID,
+		d.Add("flags", "share of simulated samples in which a criterion fires", "the criteria of the rules",
 			fmt.Sprintf("standard error at most sqrt(1/(4 × %d))", o.Replicates), "%d samples, seed %q", o.Replicates, o.Seed)
 	}
 	return d

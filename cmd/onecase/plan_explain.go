@@ -78,7 +78,7 @@ func togetherStep(plan *sample.Plan, title string, margins []float64, together f
 
 // splitWorking shows the reading of the target that takes all groups as one and
 // shares its size out: the size, each group's share of it, and what that gives.
-func splitWorking(plan *sample.Plan, r sample.Reading) report.Derivation {
+func splitWorking(plan *sample.Plan, r sample.Reading, name func(group string) string) report.Derivation {
 	var work report.Derivation
 	if r.Size.Sample > 0 {
 		work = titled("all groups as one: ", workedSteps(r.Size.Steps))
@@ -94,14 +94,14 @@ func splitWorking(plan *sample.Plan, r sample.Reading) report.Derivation {
 	for i, g := range plan.Groups {
 		share := float64(r.Total) * r.Weights[i] / whole
 		full = full || share > float64(g.Population)
-		shares, samples = append(shares, fmt.Sprintf("%.6g", share)), append(samples, fmt.Sprintf("%s %d", g.Group, r.Samples[i]))
-		work.Add(g.Group+": share", fmt.Sprintf("n × %[1]s_g / %[1]s", by), source, shares[i], "%d × %g / %g", r.Total, r.Weights[i], whole)
+		shares, samples = append(shares, fmt.Sprintf("%.6g", share)), append(samples, fmt.Sprintf("%s %d", name(g.Group), r.Samples[i]))
+		work.Add(name(g.Group)+": share", fmt.Sprintf("n × %[1]s_g / %[1]s", by), source, shares[i], "%d × %g / %g", r.Total, r.Weights[i], whole)
 	}
 	formula := phrase.Either(full, "no group gives more than it has, what is left is shared out over the others; ", "") +
 		"rounded down; the cases left over go to the largest remainders"
 	work.Add("whole cases", formula, "largest remainder, Hamilton 1792", strings.Join(samples, ", "), "shares %s", inWords(shares))
 	for i, g := range plan.Groups {
-		work = append(work, marginWorking(g.Group+": ", plan.Design, r.Samples[i], g.Population)...)
+		work = append(work, marginWorking(name(g.Group)+": ", plan.Design, r.Samples[i], g.Population)...)
 	}
 	if math.IsNaN(r.Margin) {
 		return work

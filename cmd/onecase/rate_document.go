@@ -23,7 +23,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 		if before != nil {
 			d.Add(w.changed(changes), w.beforeAfter(before))
 		}
-		d.Add(w.summary())
+		d.Add(w.summary(format))
 		if len(set.Ratings)+len(set.Scales) > 0 {
 			d.Add(w.standards())
 		}
@@ -93,7 +93,7 @@ func (w rateWords) title() string {
 	return service + ": ratings"
 }
 
-func (w rateWords) summary() report.Paragraph {
+func (w rateWords) summary(format string) report.Paragraph {
 	a, set := w.a, w.a.Inspection.Rules
 	var s sentences
 	switch {
@@ -106,7 +106,7 @@ func (w rateWords) summary() report.Paragraph {
 			s.say("It can only be %s.", w.name(p.Overall[0]))
 		}
 	}
-	s.say("Rules: %s.", joinNonEmpty(". ", rulesName(set), strings.TrimSuffix(set.Note, ".")))
+	s.say("Rules: %s.", joinNonEmpty(". ", rulesName(set, format), strings.TrimSuffix(set.Note, ".")))
 	s.sayIf(set.RatesQuestions() && a.Rounding != set.Percent.Rounding, "Percentages are rounded %s here.", roundingWords(a.Rounding))
 	return s.paragraph()
 }

@@ -144,7 +144,7 @@ func (w rateWords) addCriteria(d *report.Derivation, st discretion.StandardAsses
 		var result strings.Builder
 		result.WriteString(firesText(f.Fires))
 		for _, r := range f.Readings {
-			fmt.Fprintf(&result, "; read as %s, %s", r.Name, firesText(r.Fires))
+			fmt.Fprintf(&result, "; read as %s, %s", strings.ReplaceAll(r.Name, "-", " "), firesText(r.Fires))
 		}
 		if f.ImpliedBy != "" {
 			fmt.Fprintf(&result, "; at this number of cases it adds nothing to %s", criterionName(f.ImpliedBy))

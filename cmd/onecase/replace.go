@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,12 +112,12 @@ func (o *replaceOptions) run(c *call) error {
 		warnings.Add("second-stays", "delete its row there", "the sheet %s of %s has %s too, and it was left there: "+
 			"its second reading does not count any more", discretion.SecondSheet, moved.File, p.Case)
 	}
-	warnings = append(warnings, o.letter.leftOut(now)...)
+	warnings = slices.Concat(o.list.overruled, warnings, o.letter.leftOut(now))
 	s := status(record, p.Group)
 	result := replaceResult{
 		Record: name, Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
 		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Moved: moved,
-		Warnings: worded(append(o.list.overruled, warnings...)),
+		Warnings: worded(warnings),
 	}
 	for _, read := range record.Reading() {
 		if p.By != "" && read.Case == p.By {
@@ -125,7 +126,11 @@ func (o *replaceOptions) run(c *call) error {
 		}
 	}
 	result.written = o.written(p.By != "")
-	return c.show(result, func() report.Document { return replaceDocument(result, inTheGroup(now, p.Group), c.explain) })
+	return c.show(result, func() report.Document {
+		d := replaceDocument(result, inTheGroup(now, p.Group), c.explain)
+		d.Warnings = now.warningsInWords(warnings)
+		return d
+	})
 }
 
 // check refuses flags that are missing or do not go together before
@@ -226,7 +231,7 @@ func (o *replaceOptions) written(taken bool) []string {
 func inTheGroup(d *drawn, id string) string { return inGroup(d.rules(), id) }
 
 func replaceDocument(r replaceResult, in string, explain bool) report.Document {
-	d := report.Document{Warnings: r.Warnings}
+	var d report.Document
 	switch {
 	case r.By != "":
 		d.Title = fmt.Sprintf("Case %s takes the place of %s%s", r.By, r.Case, in)

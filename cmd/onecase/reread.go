@@ -119,7 +119,7 @@ func (o *rereadOptions) run(c *call) error {
 		Selected: each(x.Cases, func(k sample.RereadCase) rereadCase {
 			return rereadCase{k.Case, k.Chance, k.First, k.Second}
 		}),
-		Warnings: worded(append(warnings, more...))}
+	}
 	var named stats.Warnings
 	for _, name := range x.Named() {
 		if caselist.LooksLikeName(name) {
@@ -127,7 +127,8 @@ func (o *rereadOptions) run(c *call) error {
 				"the reader %s looks like a full name", phrase.Quote(name))
 		}
 	}
-	result.Warnings = append(worded(named), result.Warnings...)
+	warnings = slices.Concat(named, warnings, more)
+	result.Warnings = worded(warnings)
 	for _, name := range x.Readers {
 		n := 0
 		for _, k := range x.Cases {
@@ -139,7 +140,11 @@ func (o *rereadOptions) run(c *call) error {
 			result.Readers = append(result.Readers, rereadReader{name, n})
 		}
 	}
-	return c.show(result, func() report.Document { return rereadDocument(result, o.first, c.explain) })
+	return c.show(result, func() report.Document {
+		d := rereadDocument(result, o.first, c.format, c.explain)
+		d.Warnings = now.warningsInWords(warnings)
+		return d
+	})
 }
 
 // check refuses flags that are missing or do not go together before anything is drawn.
@@ -247,9 +252,9 @@ func (o *rereadOptions) sheets(now *drawn, x *sample.Reread, dates bool, filled 
 	return g.sheets(now.record, func(id string) bool { _, drawn := second[id]; return drawn }), nil
 }
 
-func rereadDocument(r rereadResult, first string, explain bool) report.Document {
+func rereadDocument(r rereadResult, first, format string, explain bool) report.Document {
 	d := report.Document{Title: fmt.Sprintf("A second reading of %s, of %d",
-		phrase.Count(len(r.Selected), "case"), r.Population), Warnings: r.Warnings}
+		phrase.Count(len(r.Selected), "case"), r.Population)}
 	among := phrase.Count(r.Population, "case") + phrase.Either(r.Only != "", " with an answer of no", "")
 	d.Add(report.Paragraph(fmt.Sprintf("Seed: %s. Each of the %s had the chance %s of being read twice.%s", r.Seed,
 		among, percentOf(r.Selected[0].Chance),
@@ -276,12 +281,13 @@ func rereadDocument(r rereadResult, first string, explain bool) report.Document 
 			"opens it sees the other reading, or which cases are read twice. %s", r.Into,
 			phrase.Either(r.Grid != "", "the same grid", "an empty grid"), discretion.SecondSheet,
 			phrase.Either(r.Grid != "", "Copy the second answers onto that sheet, or compare the two files.",
-				"To hand the grid out, write it to a file of its own with --judgements."))))
+				"To hand the grid out, write it to a file of its own"+phrase.Either(format == "table", " with --judgements.", ".")))))
 	}
 	switch second := cmp.Or(r.Grid, r.Into); {
 	case first == "" && r.Into == "" || second == "":
 		d.Add(report.Paragraph("When they are read, onecase agree says how far the two readings agree: give it the " +
-			"table of the first answers, that of the second and --record " + quoted(r.Record) + "."))
+			"table of the first answers, that of the second and " +
+			phrase.Either(format == "table", "--record "+quoted(r.Record), "the record, "+r.Record) + "."))
 	default:
 		tables := quoted(cmp.Or(r.Into, first))
 		if r.Grid != "" {

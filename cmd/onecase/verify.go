@@ -57,8 +57,9 @@ type verifyResult struct {
 	Unchecked   []string            `json:"unchecked"`         // of a public copy: what cannot be
 	Warnings    []stats.Warning     `json:"warnings"`
 
-	written []string // the files that were asked for
-	grid    string   // that of the judgements, "" for none
+	noted   []stats.Warning // the warnings, with what they name as data
+	written []string        // the files that were asked for
+	grid    string          // that of the judgements, "" for none
 }
 
 // A replacedCase is a replacement as verify tells it.
@@ -137,11 +138,15 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 // warnReplaced warns where many cases left the sample.
 func (r *verifyResult) warnReplaced() {
 	if float64(r.Left) > manyReplaced*float64(r.Cases) {
-		warnings := stats.Warnings(r.Warnings)
-		warnings.Add("many-replaced", "ask why so many files could not be used",
-			"%d of the %s were replaced or taken out since the draw, more than a fifth; findings are of the cases that could be used", r.Left, phrase.Count(r.Cases, "drawn case"))
-		r.Warnings = warnings
+		r.note(stats.NewWarning("many-replaced", "ask why so many files could not be used",
+			"%d of the %s were replaced or taken out since the draw, more than a fifth; findings are of the cases that could be used", r.Left, phrase.Count(r.Cases, "drawn case")))
 	}
+}
+
+// note adds warnings.
+func (r *verifyResult) note(warnings ...stats.Warning) {
+	r.noted = append(r.noted, warnings...)
+	r.Warnings = worded(r.noted)
 }
 
 // barredReaders is how many readers of an assignment may not read some cases.
@@ -210,8 +215,9 @@ func (o *verifyOptions) run(c *call) error {
 	v.CompareList(record, sample.ListSource{SHA256: list.sheet.SHA256, Rows: list.Rows}, list.rulesID)
 	result := verifyResult{
 		Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
-		Verified: v.Verified, Differences: v.Differences, Warnings: worded(append(o.list.overruled, v.Warnings...)),
+		Verified: v.Verified, Differences: v.Differences,
 	}
+	result.note(append(o.list.overruled, v.Warnings...)...)
 	if record.Commitment != "" {
 		result.Commitment = &record.Commitment
 	}
@@ -225,7 +231,7 @@ func (o *verifyOptions) run(c *call) error {
 			return err
 		}
 		result.written, result.grid = o.written(), o.grid
-		result.Warnings = append(result.Warnings, worded(o.letter.leftOut(d))...)
+		result.note(o.letter.leftOut(d)...)
 	}
 	err = c.show(result, func() report.Document { return verifyDocument(result, d, c.format, c.explain) })
 	if err == nil && !v.Verified {

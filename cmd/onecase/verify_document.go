@@ -19,7 +19,7 @@ const (
 
 func verifyDocument(r verifyResult, of *drawn, format string, explain bool) report.Document {
 	record, group := of.record, of.groupNames()
-	d := report.Document{Warnings: r.Warnings, Title: "Verified: the list, the design and the seed give just this sample"}
+	d := report.Document{Warnings: of.warningsInWords(r.noted), Title: "Verified: the list, the design and the seed give just this sample"}
 	if len(r.Replaced)+len(r.Extended)+len(r.Assigned)+len(r.Reread) > 0 {
 		d.Title = "Verified: the list, the design and the seed give just the sample that was drawn, and what changed since is below"
 	}
@@ -44,7 +44,7 @@ func verifyDocument(r verifyResult, of *drawn, format string, explain bool) repo
 	if explain {
 		for i := range record.Groups {
 			g := &record.Groups[i]
-			d.Add(report.Heading("How the cases are drawn: "+group(g.Group)), drawSteps(record, g))
+			d.Add(report.Heading("How the cases are drawn: "+group(g.Group)), drawSteps(record, g, group(g.Group)))
 		}
 	}
 	return d

@@ -328,13 +328,28 @@ func (r *Set) UnverifiedBands() (names []string) {
 	return names
 }
 
+// bandsTitle is what some bands are of, in words: a question, a standard, the overall rating.
+func (r *Set) bandsTitle(value string) string {
+	of, _ := strings.CutPrefix(value[:max(strings.LastIndex(value, "."), 0)], "standards.")
+	switch of {
+	case "":
+		return "those of every key question"
+	case "scoring":
+		return "those of the overall rating"
+	}
+	return "those of " + r.Title(of)
+}
+
+// name is the set's name, its id where it has none.
+func (r *Set) name() string { return cmp.Or(r.Name, r.ID) }
+
 // WarnUnverified warns of ratings by bands that are not verified.
 func (r *Set) WarnUnverified() (warnings stats.Warnings) {
 	if names := r.UnverifiedBands(); len(names) > 0 {
 		warnings.Add("unverified-bands",
 			"hold them against the published rules; once they are, say status = \"read\" of them in a rule file of your own",
 			"the bands of %s are assumed, and ratings by them are not the published rules' until somebody has confirmed them: %s",
-			r.ID, phrase.First(5, names, ", ", " and"))
+			r.name(), phrase.First(5, phrase.Each(names, r.bandsTitle), "; ", "; and"))
 	}
 	return warnings
 }

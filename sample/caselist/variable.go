@@ -147,7 +147,7 @@ func (v *variable) work(text string) *reading {
 		if near == Unknown && v.decides {
 			fix += stats.Advise(" %v, which leaves out the rows that no group can be told of", stats.Option{Name: "skip-problems"})
 		}
-		bad := faultf(fix, "%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(append(v.known(), Unknown), ", "))
+		bad := faultf(fix, "%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(phrase.Each(append(v.known(), Unknown), v.title), ", "))
 		bad.known = v.meant
 		return &reading{fault: bad}
 	}
@@ -206,7 +206,7 @@ func (c *cleaner) warnOwn() {
 		slices.Sort(texts)
 		c.warnings.Add("own-category", v.ownFix(texts),
 			"%s: %s %s not among %s, and %s", v.label(), phrase.First(most, phrase.Each(texts, phrase.Quote), ", ", " and"),
-			phrase.Plural(len(texts), "is", "are"), strings.Join(append(v.known(), Unknown), ", "),
+			phrase.Plural(len(texts), "is", "are"), strings.Join(phrase.Each(append(v.known(), Unknown), v.title), ", "),
 			phrase.Plural(len(texts), "is a category of its own", "are categories of their own"))
 	}
 }
@@ -225,6 +225,9 @@ func (v *variable) ownFix(texts []string) stats.Remedy {
 	}
 	return stats.Remedy("to count one as another category, add " + strings.Join(options, " "))
 }
+
+// title is a category in words.
+func (v *variable) title(category string) string { return CategoryTitle(v.name, category) }
 
 func (v *variable) label() string { return cmp.Or(v.role.label(), v.name) }
 
