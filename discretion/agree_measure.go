@@ -24,7 +24,7 @@ func (a *Agreed) findPopulation() error {
 	record := a.First.Record
 	if record == nil {
 		a.Warnings.Add("no-record", stats.Advise("give %v", stats.Option{Name: "record", Value: "drawn.record.json"}),
-			"without the record of the draw it is not known how many cases could have been read twice, nor how they were chosen; limits are for very many, and hold if chance chose")
+			"limits are for very many cases, and hold if chance chose those read twice: without the record of the draw it is not known how many there are, nor how they were chosen")
 		return nil
 	}
 	a.groups, a.Population = map[string]*rereadGroup{}, 0
@@ -114,7 +114,7 @@ func (a *Agreed) warnPopulation(proved bool) {
 	switch {
 	case a.Drawn == nil:
 		a.Warnings.Add("not-drawn", stats.Advise("draw the next one with onecase reread"),
-			"the record has no second reading that was drawn; if somebody chose the cases, they say nothing of the others")
+			"what was found holds for other cases only if chance chose those read twice: the record has no second reading that was drawn")
 	case a.Drawn.Only == sample.OnlyNo:
 		a.Warnings.Add("only-no-read", "draw a second reading from all cases",
 			"only cases with an answer of no were read again. Known is how such cases come out a second time; not known is whether yes would have stayed yes in the others, "+
@@ -122,9 +122,9 @@ func (a *Agreed) warnPopulation(proved bool) {
 	}
 	if a.Left > 0 {
 		a.Warnings.Add("second-answers-missing", "read them, or say why they cannot be",
-			"%d of the %d cases drawn to be read twice have no second answers; nothing is guaranteed as chance alone did not choose those that have", a.Left, len(a.Drawn.Cases))
+			"nothing is guaranteed: %d of the %d cases drawn to be read twice have no second answers, and chance alone did not choose those that have", a.Left, len(a.Drawn.Cases))
 	} else if a.Drawn != nil && !proved {
-		a.Warnings.Add("sample-changed", "", "the sample changed after the second reading was drawn, so that no limits are guaranteed")
+		a.Warnings.Add("sample-changed", "", "no limits are guaranteed: the sample changed after the second reading was drawn")
 	}
 }
 

@@ -126,7 +126,7 @@ func (ins *Inspection) WarnChances(warnings *stats.Warnings) {
 	for _, g := range ins.Rules.Groups {
 		if why := ins.whyNotAlike(g.ID); why != "" {
 			warnings.Add("chances-apart", "estimate weighs each case by its chance",
-				"%s: %s: what is said of all eligible cases may be far off", stats.ID(g.ID), why)
+				"%s: what is said of all eligible cases may be far off: %s", stats.ID(g.ID), why)
 		}
 	}
 }
@@ -175,6 +175,6 @@ func (a *Assessment) warnMatched() {
 			fix = "give the judgements case by case"
 		}
 		a.Warnings.Add("matched-draw", fix,
-			"%s: the sample was matched or stratified and the limits take it for a simple random one; no guarantee is proved for it", strings.Join(groups, ", "))
+			"%s: no guarantee is proved for the limits, which take a matched or stratified sample for a simple random one", strings.Join(groups, ", "))
 	}
 }

@@ -154,11 +154,11 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 	if balanced != nil {
 		fix = stats.Advise("%v or beta uses what matching gains, and guarantees nothing", stats.Option{Name: "method", Value: "logit"})
 	}
-	worst := "no guarantee is proved for it"
+	worst := "no guarantee is proved for the limits"
 	if e := g.draw.LargestEffect(); e != nil {
-		worst = fmt.Sprintf("for some answers the variance can be up to %.2f times as large, so no guarantee is proved", e.Most())
+		worst += fmt.Sprintf(", and for some answers the variance can be up to %.2f times as large", e.Most())
 	}
-	g.simple.Add("matched-draw", fix, "the sample was %s; %s take it for a simple random one: %s", how, why, worst)
+	g.simple.Add("matched-draw", fix, "%s: the sample was %s; %s take it for a simple random one", worst, how, why)
 	if (o.Method == "" || o.Method == stats.ExactTable) && asDrawn(g.draw, status, len(g.cells)) {
 		g.byTable = newTableLimits(g.draw, o.Confidence)
 	}
@@ -179,8 +179,8 @@ func (g *boundGroup) warnChanged(status *sample.Status, judged int) {
 	switch {
 	case len(status.Dropped) > 0:
 		left := len(status.Dropped)
-		g.warnings.Add("sample-changed", "", "%d of the %s that %s drawn %s left the sample; the limits are of the "+
-			"cases that can be used, and no guarantee is proved for them", left,
+		g.warnings.Add("sample-changed", "", "the limits are of the cases that can be used, and no guarantee is proved "+
+			"for them: %d of the %s that %s drawn %s left the sample", left,
 			phrase.Count(len(g.draw.Selected), "case"), phrase.Plural(len(g.draw.Selected), "was", "were"),
 			phrase.Plural(left, "has", "have"))
 	case added > 0:
@@ -233,7 +233,7 @@ func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) 
 	}
 	g.assumed = true
 	g.warnings.Add("chances-unknown", "",
-		"constraints or replacements made the chances in the extended sample differ, and the record does not have them; all are taken to be the same")
+		"estimates are as if every case had had the same chance, which is not so: constraints or replacements made the chances in the extended sample differ, and the record does not have them")
 	return nil, nil
 }
 

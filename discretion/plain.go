@@ -224,7 +224,7 @@ func (c *casesReader) warnWaiting() {
 		}
 	}
 	if all > 0 {
-		c.warnings.Add("so-far", "", "%s not in yet, and the result is of those that are; by question: %s",
+		c.warnings.Add("so-far", "", "the result is of the answers that are in: %s not in yet; by question: %s",
 			phrase.Plural(all, "1 answer is", fmt.Sprintf("%d answers are", all)), phrase.First(10, parts, ", ", " and"))
 	}
 }

@@ -278,8 +278,8 @@ func (p *Progress) warn() {
 	if !p.Ordered {
 		p.Warnings.Add("order-chosen", stats.Advise("share the cases out with onecase assign, which gives each "+
 			"reader an order drawn from a seed"),
-			"the record has no order of reading: who was read first was chosen, so to stop before the end would be a "+
-				"choice of who is read, and chances suppose that the cases left are like those read")
+			"chances suppose that the cases left are like those read, which nothing ensures: the record has no order of "+
+				"reading, so who was read first was chosen, and to stop before the end would be a choice of who is read")
 	}
 	if p.Overall.Settled || slices.ContainsFunc(p.Standards, func(st StandardProgress) bool {
 		return st.Settled && st.Open > 0

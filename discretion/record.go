@@ -32,7 +32,7 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 	}
 	ins.Record = record
 	if record.Rules != ins.Rules.ID {
-		warnings.Add("other-rules", "", "the sample was drawn under the rules %s and is rated under %s", record.Rules, ins.Rules.ID)
+		warnings.Add("other-rules", "", "the ratings are by other rules than the draw: the sample was drawn under %s and is rated under %s", rules.NameOf(record.Rules), ins.Rules.Named())
 	}
 	for _, g := range record.Groups {
 		if _, ok := ins.Rules.Group(g.Group); !ok {
@@ -110,7 +110,7 @@ func SameDraw(a, b *Inspection, both string, fix stats.Remedy) []stats.Warning {
 		return nil
 	}
 	return []stats.Warning{{Code: "same-draw", Fix: fix,
-		Message: both + " have the record of one and the same draw; limits and chances are those of samples that were drawn apart"}}
+		Message: "limits and chances do not hold here, as they are those of samples that were drawn apart: " + both + " have the record of one and the same draw"}}
 }
 
 // fail answers no for the cases of a group that count as failed.
@@ -187,7 +187,7 @@ func (ins *Inspection) warnUnjudged(group string, status *sample.Status, warning
 	}
 	if len(lacking) > 0 {
 		warnings.Add("not-judged", "judge them, or replace them with the reason why they cannot be read",
-			"%s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), stats.ID(group),
+			"the result is of the cases that were judged: %s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), stats.ID(group),
 			phrase.First(5, lacking, ", ", " and"))
 	}
 }

@@ -43,9 +43,9 @@ func (k pileKey) place() string {
 	case k.variable == "":
 		return stats.ID(k.group).Place()
 	case k.group == "":
-		return stats.ID(k.variable + " " + k.category).Place()
+		return categoryID(k.variable, k.category).Place()
 	}
-	return stats.ID(k.variable+" "+k.category).Place() + ", " + stats.ID(k.group).Place()
+	return categoryID(k.variable, k.category).Place() + ", " + stats.ID(k.group).Place()
 }
 
 // shared lists the sample as it now stands, but for what an assignment keeps. The categories are the groups, those over all
@@ -155,9 +155,9 @@ func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings
 		}
 	}
 	if len(beyond) > 0 {
-		why := "no piles within one case of their shares were found"
+		why := "the cases were shared out by chance, but the readers' piles are less alike than they might be: no piles within one case of their shares were found"
 		if sharing.None {
-			why = "no piles of these sizes are within one case of every share"
+			why = "the cases were shared out by chance, and the readers' piles are as alike as can be: no piles of these sizes are within one case of every share"
 		}
 		warnings.Add("pile-differs", "", "%s; the largest difference is %.2f cases: %s", why, largest,
 			phrase.First(mostNamed, beyond, ", ", " and"))

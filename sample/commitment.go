@@ -84,7 +84,7 @@ func logFactorial(n int) float64 {
 func (p *Plan) WarnGuesses() (ws stats.Warnings) {
 	if bits := p.Guesses(); bits < fewGuesses {
 		ws.Add("guessable-list", "send the line to someone who may know the list, in place of publishing it",
-			"the list says so little of each case that whoever knows the ids can try every list, 2^%.0f or fewer, against the line, and so find what it says of each", math.Ceil(bits))
+			"the line fixes the draw, but keeps no secret: the list says so little of each case that whoever knows the ids can try every list, 2^%.0f or fewer, against the line, and so find what it says of each", math.Ceil(bits))
 	}
 	return ws
 }
@@ -175,7 +175,7 @@ func (c Commitment) Doubts(seed string) (ws stats.Warnings) {
 	}, seed)
 	if c.Source == Dice && len(throws) < Throws/2 {
 		ws.Add("few-throws", "throw as many dice as the sheet has boxes, and write down every throw",
-			"the seed has %s of a die; so few can be thrown until they suit", phrase.Count(len(throws), "throw"))
+			"the draw is random only if nobody tried for it: the seed has %s of a die, and so few can be thrown until they suit", phrase.Count(len(throws), "throw"))
 	}
 	return ws
 }

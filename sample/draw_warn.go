@@ -33,7 +33,7 @@ func (g *GroupDraw) warnings() (ws stats.Warnings) {
 	}
 	if missed != nil {
 		ws.Add("category-missed", stats.Advise("nothing found in it is about them; a design that asks for some has %v", first),
-			"%s: the sample holds no case of %s", stats.ID(g.Group), listed(missed))
+			"%s: the draw is fair, and the sample holds no case of %s", stats.ID(g.Group), listed(missed))
 	}
 	g.Core.warnGivenUp(&ws, g.Group, "")
 	g.Reserve.warnGivenUp(&ws, g.Group, ", reserves")
@@ -56,12 +56,12 @@ func (e *Extension) warnings(g *GroupDraw, sample []Chosen, d Design) (ws stats.
 	e.Core.warnGivenUp(&ws, g.Group, ", extension")
 	e.Reserve.warnGivenUp(&ws, g.Group, ", reserves of the extension")
 	if off := offBalance(g.BalanceOf(sample)); off != "" {
-		ws.Add("balance-missed", "", "%s: after the extension a category is a case or more off its share: %s", stats.ID(g.Group), off)
+		ws.Add("balance-missed", "", "%s: the larger sample is valid, but in places it matches less closely: a category is a case or more off its share: %s", stats.ID(g.Group), off)
 	}
 	for _, a := range d.AtLeast {
 		if have, ok := g.below(a, sample); ok {
-			ws.Add("least-missed", "", "%s: the larger sample has %s of %s:%s, and at least %d were asked for: the others have left the sample for good",
-				stats.ID(g.Group), caseCount(have), a.Variable, a.Category, a.Count)
+			ws.Add("least-missed", "", "%s: the larger sample is not as it was designed: it has %s of %s, and at least %d were asked for, as the others have left it for good",
+				stats.ID(g.Group), caseCount(have), categoryID(a.Variable, a.Category), a.Count)
 		}
 	}
 	e.Inclusion.warn(&ws, g.Group, g.Population)
@@ -79,6 +79,6 @@ func (e *Extension) warnings(g *GroupDraw, sample []Chosen, d Design) (ws stats.
 func (in *Inclusion) warn(ws *stats.Warnings, group string, population int) {
 	warnNoChance(ws, group, in.never(population), population)
 	if in.How == ChanceUnknown {
-		ws.Add("chances-unknown", "", "%s: each case's chance of being in the sample is not known: %s", stats.ID(group), in.Reason)
+		ws.Add("chances-unknown", "", "%s: the cases were drawn at random, but each one's chance is not known: %s", stats.ID(group), in.Reason)
 	}
 }

@@ -83,7 +83,7 @@ func TestPlanFollowsConstraints(t *testing.T) {
 	d.Include = []Forced{{"x-00", "asked for"}, {"x-01", "asked for"}}
 	p := mustPlan(t, countedFrame(map[string]int{"x": 2, "y": 8}), d)
 	said := warned(p.Warnings, "no-chance")
-	if len(said) != 1 || said[0] != "all: 8 of 10 cases can never be selected under this design" {
+	if len(said) != 1 || said[0] != "all: the sample says nothing of cases that cannot be drawn: 8 of 10 cases can never be selected under this design" {
 		t.Errorf("the plan says %q", said)
 	}
 	draw, err := p.Draw("1")

@@ -100,7 +100,7 @@ func TestPlanSaysWhichGroupIsEmpty(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w := p.Warnings[len(p.Warnings)-1]; w.Code != "empty-group" || w.Message != "ooc: there is no eligible case" {
+	if w := p.Warnings[len(p.Warnings)-1]; w.Code != "empty-group" || w.Message != "ooc: nothing is drawn, as there is no eligible case" {
 		t.Errorf("warnings %+v", p.Warnings)
 	}
 }
@@ -111,7 +111,7 @@ func TestPlanSaysWhichGroupHasNoShare(t *testing.T) {
 	d.Whole, d.Total, d.Split = true, 30, map[string]float64{"court": 100}
 	p := mustPlan(t, kentFrame(), d)
 	if w := p.Warnings[0]; p.Groups[1].Sample != 0 || w.Code != "no-share" ||
-		w.Message != "ooc: it has no share in the split, so none of its 30 cases is read" {
+		w.Message != "ooc: the sample says nothing of this group: it has no share in the split, so none of its 30 cases is read" {
 		t.Errorf("%d of ooc, warnings %+v", p.Groups[1].Sample, p.Warnings)
 	}
 	d.Sizes = map[string]int{"ooc": 5}
@@ -205,7 +205,7 @@ func TestPlanSaysHowASplitIsScaled(t *testing.T) {
 		court, ooc float64
 		want       string
 	}{
-		{60, 30, "the split adds up to 90 and not to 100, so its shares are court 66.7%, ooc 33.3%"},
+		{60, 30, "the sizes follow shares that were scaled: the split adds up to 90 and not to 100, so its shares are court 66.7%, ooc 33.3%"},
 		{60, 40, ""}, {0.6, 0.4, ""},
 	} {
 		d := DefaultDesign()
@@ -232,7 +232,7 @@ func TestPlanSaysWhichCasesACapDoesNotReach(t *testing.T) {
 	d := sized(10)
 	d.Caps = []Cap{{"manager", 4}}
 	got := warned(mustPlan(t, f, d).Warnings, "cap-unknown")
-	if want := "all: the list names no manager for 16 of 24 cases; the cap of 4 does not bound them"; len(got) != 1 || got[0] != want {
+	if want := "all: the draw is fair, and the cap of 4 does not bound every case: the list names no manager for 16 of 24 cases"; len(got) != 1 || got[0] != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	for i := range f.Cases {
@@ -327,9 +327,9 @@ func TestFewReserves(t *testing.T) {
 		given, asked int
 		want         string
 	}{
-		{0, 1, "no case is left for reserves, 1 was asked for"},
-		{1, 2, "1 case is left for reserves, 2 were asked for"},
-		{2, 3, "2 cases are left for reserves, 3 were asked for"},
+		{0, 1, "the sample is as planned; no case is left for reserves, 1 was asked for"},
+		{1, 2, "the sample is as planned; 1 case is left for reserves, 2 were asked for"},
+		{2, 3, "the sample is as planned; 2 cases are left for reserves, 3 were asked for"},
 	} {
 		if got := fewReserves(c.given, c.asked); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

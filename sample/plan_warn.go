@@ -24,7 +24,7 @@ func (p *Plan) warn() {
 	d, ws := p.Design, &p.Warnings
 	if len(p.frame.Variables) == 0 && d.Method == Matched {
 		ws.Add("nothing-to-match", stats.Advise("name one with %v", stats.Option{Name: "match"}),
-			"there is no variable to match on: the draw is simple random")
+			"the draw is fair, and simple random: there is no variable to match on")
 	}
 	if d.Allocation == Neyman && len(d.Expected) == 0 {
 		ws.Add("nothing-expected", stats.Advise("say what is expected with %v",
@@ -34,7 +34,7 @@ func (p *Plan) warn() {
 	p.warnSplit()
 	for i := range p.Groups {
 		if g := &p.Groups[i]; g.Population == 0 {
-			ws.Add("empty-group", "", "%s: there is no eligible case", stats.ID(g.Group))
+			ws.Add("empty-group", "", "%s: nothing is drawn, as there is no eligible case", stats.ID(g.Group))
 		} else {
 			p.warnGroup(g)
 		}
@@ -53,7 +53,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	case float64(n) >= nearCensus*float64(N):
 		ws.Add("near-census", stats.Advise("read the other %d too with %v", N-n,
 			stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}),
-			"%s: %d of %d cases are read; reading all would leave no margin at all", stats.ID(g.Group), n, N)
+			"%s: the sample is sound; it has %d of %d cases, and reading all would leave no margin at all", stats.ID(g.Group), n, N)
 	}
 	p.warnHolders(g.Group, N)
 	if g.Reserves < g.ReserveAsked && !g.Census {
@@ -62,7 +62,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	if g.Margin > d.Margin+rounding.Slack {
 		if needed, err := d.size(N); err == nil && needed > n {
 			ws.Add("margin-missed", stats.Remedy(caseCount(needed)+" would be enough"+g.capsBelow(needed)),
-				"%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", stats.ID(g.Group), n,
+				"%s: the sample is valid, and says less than was asked for: with %d cases the margin is %.1f points, above the %.1f asked for", stats.ID(g.Group), n,
 				100*g.Margin, 100*d.Margin)
 		}
 	}
@@ -79,7 +79,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 		}
 	}
 	if missed != nil {
-		ws.Add(mayBeMissed, d.askForSome(first), "%s: the sample may hold no case of %s", stats.ID(g.Group), listed(missed))
+		ws.Add(mayBeMissed, d.askForSome(first), "%s: the draw is fair, and the sample may hold no case of %s", stats.ID(g.Group), listed(missed))
 	}
 }
 
@@ -124,7 +124,7 @@ func (gp *GroupPlan) warnBounded(ws *stats.Warnings) {
 func warnNoChance(ws *stats.Warnings, group string, never, population int) {
 	if never > 0 {
 		ws.Add("no-chance", "loosen the constraint or the allocation that shuts them out",
-			"%s: %d of %s can never be selected under this design", stats.ID(group), never, caseCount(population))
+			"%s: the sample says nothing of cases that cannot be drawn: %d of %s can never be selected under this design", stats.ID(group), never, caseCount(population))
 	}
 }
 
@@ -167,8 +167,8 @@ func (p *Plan) warnHolders(group string, population int) {
 		}
 		if none > 0 {
 			p.Warnings.Add("cap-unknown", stats.Advise("fill in the %s of every case", c.By),
-				"%s: the list names no %s for %d of %s; the cap of %d does not bound them", stats.ID(group), c.By, none,
-				caseCount(population), c.Most)
+				"%s: the draw is fair, and the cap of %d does not bound every case: the list names no %s for %d of %s", stats.ID(group), c.Most,
+				c.By, none, caseCount(population))
 		}
 	}
 }
@@ -187,7 +187,7 @@ func fewReserves(given, asked int) string {
 	if given == 0 {
 		left = "no case is"
 	}
-	return fmt.Sprintf("%s left for reserves, %d %s asked for", left, asked, phrase.Plural(asked, "was", "were"))
+	return fmt.Sprintf("the sample is as planned; %s left for reserves, %d %s asked for", left, asked, phrase.Plural(asked, "was", "were"))
 }
 
 // warnSplit says which shares a split stands for that does not add up to 100%.
@@ -199,7 +199,7 @@ func (p *Plan) warnSplit() {
 		if p.Design.Whole && p.Design.Split != nil && share == 0 && g.Sample == 0 && g.Population > 0 {
 			p.Warnings.Add("no-share", stats.Advise("give it a share, or a size with %v",
 				stats.Option{Name: "size", Value: g.Group + "=N"}),
-				"%s: it has no share in the split, so none of its %s is read", stats.ID(g.Group), caseCount(g.Population))
+				"%s: the sample says nothing of this group: it has no share in the split, so none of its %s is read", stats.ID(g.Group), caseCount(g.Population))
 		}
 	}
 	if total == 0 || math.Abs(total-1) < rounding.Slack || math.Abs(total-100) < rounding.Slack {
@@ -212,7 +212,7 @@ func (p *Plan) warnSplit() {
 		}
 	}
 	p.Warnings.Add("split-scaled", "write shares that add up to 100",
-		"the split adds up to %s and not to 100, so its shares are %s", strconv.FormatFloat(total, 'g', 6, 64), listed(parts))
+		"the sizes follow shares that were scaled: the split adds up to %s and not to 100, so its shares are %s", strconv.FormatFloat(total, 'g', 6, 64), listed(parts))
 }
 
 // asksFor tells whether a least number of a category is asked for.

@@ -130,10 +130,10 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (sta
 	if p.Policy == UseReserve {
 		best := r.bestReserve(g, s, gone)
 		if best < 0 {
-			message, fix := "no reserve is left: the sample is smaller by one",
+			message, fix := "the sample stays valid, and is smaller by one: no reserve is left",
 				stats.Advise("draw more with %v", stats.Option{Name: "extend"})
 			if len(s.Reserves) > 0 {
-				message, fix = "every reserve that is left would break a cap: the sample is smaller by one", ""
+				message, fix = "the sample stays valid, and is smaller by one: every reserve that is left would break a cap", ""
 			}
 			warnings.Add("no-reserve", fix, "%s: %s", stats.ID(p.Group), message)
 		} else {
@@ -147,7 +147,7 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (sta
 		}
 	}
 	if gone.Forced && p.Policy != CountFailed {
-		warnings.Add("forced-case-left", "", "case %s was to be taken whatever the seed, and has left the sample", p.Case)
+		warnings.Add("forced-case-left", "", "the sample is no longer as it was designed: case %s, which was to be taken whatever the seed, has left it", p.Case)
 	}
 	if err := s.replace(p); err != nil {
 		return nil, err
@@ -178,8 +178,8 @@ func (r *Record) warnLeast(ws *stats.Warnings, p *Replacement, g *GroupDraw, s *
 		if have+len(g.ofCategory(a, s.Dropped)) == g.eligible(a) {
 			more, fix = more+"; the list has no other", ""
 		}
-		ws.Add("least-missed", fix, "%s: the sample now has %s of %s:%s, and at least %d had to be in it%s",
-			stats.ID(p.Group), caseCount(have), a.Variable, a.Category, a.Count, more)
+		ws.Add("least-missed", fix, "%s: the sample is no longer as it was designed: it has %s of %s, and at least %d had to be in it%s",
+			stats.ID(p.Group), caseCount(have), categoryID(a.Variable, a.Category), a.Count, more)
 	}
 }
 

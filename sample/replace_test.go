@@ -231,7 +231,7 @@ func TestReplaceSaysWhichLeastNumberIsMissed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := "all: the sample now has 2 cases of a:a, and at least 3 had to be in it"
+			want := "all: the sample is no longer as it was designed: it has 2 cases of a a, and at least 3 had to be in it"
 			if i := slices.IndexFunc(s.Reserves, func(c Chosen) bool { return r.Groups[0].Values(c)[0] == "a" }); i >= 0 {
 				want += "; reserve " + s.Reserves[i].ID +
 					" is of that category, but the rule took the one that keeps every variable's balance best"

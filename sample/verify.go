@@ -49,7 +49,7 @@ func (r *Record) Verify(f *Frame, fileSHA256 string, progress ...Progress) (*Ver
 	v.compareCommitment(r)
 	if v.frame == 0 && fileSHA256 != "" && fileSHA256 != r.List.SHA256 {
 		v.Warnings.Add("file-changed", "",
-			"the file is not the one that was drawn from, byte for byte; the eligible cases in it are the same")
+			"the eligible cases are those that were drawn from, though the file is another, byte for byte")
 	}
 	v.repeat(r, f, progress)
 	v.Verified = len(v.Differences) == 0

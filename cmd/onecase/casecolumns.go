@@ -32,7 +32,7 @@ const notMet = "not met (not read)"
 
 // caseSheet lists some cases of every group.
 func caseSheet(d *drawn, name string, columns []caseColumn, cases func(*sample.Status) []sample.Chosen) workbook.Sheet {
-	s := workbook.Sheet{Name: name, Header: each(columns, func(c caseColumn) string { return c.header })}
+	s := workbook.Sheet{Name: name, Stay: 1, Header: each(columns, func(c caseColumn) string { return c.header })}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
 		for n, k := range cases(status(d.record, g.Group)) {

@@ -163,7 +163,7 @@ func tells(s caselist.ShareChange) bool {
 
 // leftOutSheet lists the rows of the list that are not in the frame.
 func leftOutSheet(list *caseList) workbook.Sheet {
-	s := workbook.Sheet{Name: "Left out", Header: []string{"row in the list", "case", "group", "why", "detail"}}
+	s := workbook.Sheet{Name: "Left out", Stay: 2, Header: []string{"row in the list", "case", "group", "why", "detail"}}
 	s.Rows = each(list.Exclusions, func(e caselist.Exclusion) []any {
 		return []any{e.Row, e.ID, phrase.Either(e.Group == "", "", groupName(list.rules, e.Group)),
 			strings.TrimPrefix(strings.TrimPrefix(reasonWords(e.Reason, 1), "that is "), "that "), e.Detail}

@@ -176,7 +176,7 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 		d.warnings = append(d.warnings, commitment.Doubts(draw.Seed)...)
 		if n := drawnBefore(o.files.record, d.record.Commitment, d.record.Seed); n > 0 {
 			d.warnings = append(d.warnings, stats.NewWarning("drawn-before", "keep the first, and say why there are others",
-				"%s from the same commitment, with another seed: a draw that is repeated until it suits is no random one", phrase.Plural(n, "there is 1 other draw", fmt.Sprintf("there are %d other draws", n))))
+				"the draw is random only if it was not chosen among several: %s from the same commitment, with another seed, and a draw that is repeated until it suits is no random one", phrase.Plural(n, "there is 1 other draw", fmt.Sprintf("there are %d other draws", n))))
 		}
 	}
 	return d, nil

@@ -58,13 +58,13 @@ func TestDefaultRules(t *testing.T) {
 		groups     string
 	}{
 		{"every row fits by disposal", "case_id,disposal | A,RO | B,CR", nil,
-			"hmip-youth-2018", "Rules hmip-youth-2018: every one of the 2 rows fits one of its groups, by disposal.", "court ooc"},
+			"hmip-youth-2018", "Rules: Youth offending services, 2018 to 2021. Every one of the 2 rows fits one of their groups, by disposal.", "court ooc"},
 		{"every row fits by group", "case_id,group | A,court | B,ooc", nil,
-			"hmip-youth-2018", `Rules hmip-youth-2018: every one of the 2 rows fits one of its groups, by column "group".`, "court ooc"},
+			"hmip-youth-2018", `Rules: Youth offending services, 2018 to 2021. Every one of the 2 rows fits one of their groups, by column "group".`, "court ooc"},
 		{"no row fits", "case_id,gender | A,M", nil,
-			"none", "Rules none, and one group of all cases: no row fits a group of hmip-youth-2018 (no column for the group (court, ooc) or the disposal was found).", "all"},
+			"none", "Rules: none, and one group of all cases. No row fits a group of Youth offending services, 2018 to 2021 (no column for the group or the disposal was found).", "all"},
 		{"no row fits, with another group column", "case_id,gender,group | A,M,x", nil,
-			"none", `Rules none, and one group of all cases: no row fits a group of hmip-youth-2018 (row 2: group "x" is not one of court, ooc).`, "all"},
+			"none", `Rules: none, and one group of all cases. No row fits a group of Youth offending services, 2018 to 2021 (row 2: group "x" is not one of court, ooc).`, "all"},
 		{"none said", "case_id,disposal | A,RO", []string{"--rules", "none"}, "none", "", "all"},
 		{"said", "case_id,disposal | A,RO", []string{"--rules", "hmip-youth-2018"}, "hmip-youth-2018", "", "court ooc"},
 		{"grouped by a column", "case_id,gender,area | A,M,N | B,F,S", []string{"--rules", "none",

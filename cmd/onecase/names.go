@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -151,13 +150,13 @@ func rulesTitle(set *rules.Set) string {
 	if set == nil || set.ID == rules.NoRules {
 		return "none: counts and shares alone"
 	}
-	return cmp.Or(set.Name, set.ID)
+	return set.Named()
 }
 
 // rulesName is a rule set's name; on a screen, where it can be typed, with its id behind it.
 func rulesName(set *rules.Set, format string) string {
 	if set.Name == "" || set.ID == rules.NoRules || format != "table" {
-		return cmp.Or(set.Name, set.ID)
+		return set.Named()
 	}
 	return set.Name + " (" + set.ID + ")"
 }

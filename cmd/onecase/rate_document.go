@@ -81,7 +81,7 @@ func (w rateWords) facts() []report.Fact { return inspectionFacts(w.a.Inspection
 
 func (w rateWords) title() string {
 	ins := w.a.Inspection
-	service := cmp.Or(ins.Service, ins.Rules.Name, ins.Rules.ID)
+	service := cmp.Or(ins.Service, ins.Rules.Named())
 	switch {
 	case w.a.Overall != "" && w.a.Score == nil:
 		return fmt.Sprintf("%s: %s", service, w.name(w.a.Overall))

@@ -139,7 +139,7 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 func (r *verifyResult) warnReplaced() {
 	if float64(r.Left) > manyReplaced*float64(r.Cases) {
 		r.note(stats.NewWarning("many-replaced", "ask why so many files could not be used",
-			"%d of the %s were replaced or taken out since the draw, more than a fifth; findings are of the cases that could be used", r.Left, phrase.Count(r.Cases, "drawn case")))
+			"findings are of the cases that could be used, and not of all: %d of the %s were replaced or taken out since the draw, more than a fifth", r.Left, phrase.Count(r.Cases, "drawn case")))
 	}
 }
 

@@ -147,9 +147,9 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 		c.Warnings.Add("dates-reversed", "name the earlier inspection first",
 			"the inspection named first is the later one (%s, then %s): what rose between them is shown as a fall", before.Date, after.Date)
 	}
-	if b, a := before.Rules.ID, after.Rules.ID; b != a {
-		c.Warnings.Add("different-rules", "read what the two ask under each id before comparing",
-			"the inspections were made under different rules (%s and %s); what has the same id in both is compared", b, a)
+	if b, a := before.Rules, after.Rules; b.ID != a.ID {
+		c.Warnings.Add("different-rules", "check that what has the same id asks the same",
+			"what is compared may not be the same: the inspections were made under different rules (%s and %s), and what has the same id in both is compared", b.Named(), a.Named())
 	}
 	return c, nil
 }

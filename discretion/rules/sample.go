@@ -54,10 +54,10 @@ func (r *Set) WarnSizes(sampled, population map[string]int) (warnings stats.Warn
 		case n <= 0:
 		case n < least && !all:
 			warnings.Add("outside-sizes", fix(least), "%s: %s, and %s asks for at least %d", stats.ID(g.ID),
-				phrase.Count(n, "case"), r.name(), least)
+				phrase.Count(n, "case"), r.Named(), least)
 		case most > 0 && n > most:
 			warnings.Add("outside-sizes", fix(most), "%s: %s, and %s asks for at most %d", stats.ID(g.ID),
-				phrase.Count(n, "case"), r.name(), most)
+				phrase.Count(n, "case"), r.Named(), most)
 		}
 	}
 	return warnings
@@ -90,11 +90,11 @@ func ForList(list *sheet.Sheet, own caselist.CleanOptions) (set *Set, why string
 	}
 	switch fit := caselist.FitGroups(list, set.Cleaning(own)); {
 	case fit.All():
-		return set, fmt.Sprintf("Rules: %s. Every one of the %d rows fits one of their groups, by %s.", set.name(), fit.Rows, fit.By), nil
+		return set, fmt.Sprintf("Rules: %s. Every one of the %d rows fits one of their groups, by %s.", set.Named(), fit.Rows, fit.By), nil
 	case fit.Placed > 0:
-		return set, fmt.Sprintf("Rules: %s. %d of the %d rows fit one of their groups, by %s.", set.name(), fit.Placed, fit.Rows, fit.By), nil
+		return set, fmt.Sprintf("Rules: %s. %d of the %d rows fit one of their groups, by %s.", set.Named(), fit.Placed, fit.Rows, fit.By), nil
 	default:
 		why := phrase.Either(fit.By == "", "no column for the group or the disposal was found", fit.Why)
-		return nil, fmt.Sprintf("Rules: none, and one group of all cases. No row fits a group of %s (%s).", set.name(), why), nil
+		return nil, fmt.Sprintf("Rules: none, and one group of all cases. No row fits a group of %s (%s).", set.Named(), why), nil
 	}
 }

@@ -333,23 +333,33 @@ func (r *Set) bandsTitle(value string) string {
 	of, _ := strings.CutPrefix(value[:max(strings.LastIndex(value, "."), 0)], "standards.")
 	switch of {
 	case "":
-		return "those of every key question"
+		return "every key question"
 	case "scoring":
-		return "those of the overall rating"
+		return "the overall rating"
 	}
-	return "those of " + r.Title(of)
+	return r.Title(of)
 }
 
-// name is the set's name, its id where it has none.
-func (r *Set) name() string { return cmp.Or(r.Name, r.ID) }
+// Named is the set's name, its id where it has none.
+func (r *Set) Named() string { return cmp.Or(r.Name, r.ID) }
+
+// NameOf is the name of the rule set of an id that comes with the program; the id of any other.
+func NameOf(id string) string {
+	if slices.Contains(IDs(), id) {
+		if set, err := Load(id); err == nil {
+			return set.Named()
+		}
+	}
+	return id
+}
 
 // WarnUnverified warns of ratings by bands that are not verified.
 func (r *Set) WarnUnverified() (warnings stats.Warnings) {
 	if names := r.UnverifiedBands(); len(names) > 0 {
 		warnings.Add("unverified-bands",
-			"hold them against the published rules; once they are, say status = \"read\" of them in a rule file of your own",
-			"the bands of %s are assumed, and ratings by them are not the published rules' until somebody has confirmed them: %s",
-			r.name(), phrase.First(5, phrase.Each(names, r.bandsTitle), "; ", "; and"))
+			"hold them against the published rules; a rule file of your own can say that they were read there",
+			"ratings may not be those of the published rules: nobody has confirmed the bands of %s (%s)",
+			phrase.First(5, phrase.Each(names, r.bandsTitle), "; ", "; and"), r.Named())
 	}
 	return warnings
 }

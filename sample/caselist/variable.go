@@ -147,7 +147,7 @@ func (v *variable) work(text string) *reading {
 		if near == Unknown && v.decides {
 			fix += stats.Advise(" %v, which leaves out the rows that no group can be told of", stats.Option{Name: "skip-problems"})
 		}
-		bad := faultf(fix, "%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(phrase.Each(append(v.known(), Unknown), v.title), ", "))
+		bad := faultf(fix, "%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(append(v.known(), Unknown), ", "))
 		bad.known = v.meant
 		return &reading{fault: bad}
 	}

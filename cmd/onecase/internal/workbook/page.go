@@ -19,8 +19,7 @@ const leastPrinted = 8.0
 
 // layOut says how a sheet is printed: on A4, on its side, the headers and the columns that
 // stay on every page, its paper's head above, and the sheet's name, the day of printing and the page's number below. It is as wide as the
-// page; one of answers is as wide as several where its letters would be too small to write
-// beside. It also says how far the sheet goes, and that ids made of digits are meant as text.
+// page, or as several where its letters would be too small. It also says how far the sheet goes, and that ids made of digits are meant as text.
 func layOut(f *excelize.File, s Sheet) error {
 	a4, landscape, over, wide, any, fit := 9, "landscape", "overThenDown", s.pagesWide(), 0, true
 	side, edge, foot := 0.4, 0.5, 0.2 // inches
@@ -69,11 +68,11 @@ func (p Paper) head() string {
 // each & written twice.
 const longestPart = 38
 
-// pagesWide is over how many pages side by side a sheet of answers goes, for letters of the
-// least size; any other goes over one.
+// pagesWide is over how many pages side by side a sheet goes, for letters of the least size.
 func (s Sheet) pagesWide() int {
 	if s.Choice == nil {
-		return 1
+		_, wide := s.fitted(naturalWidths(s))
+		return wide
 	}
 	smallest, stay, rest := 11.0, 0.0, 0.0
 	if s.Above != nil {

@@ -177,8 +177,18 @@ func put(f *excelize.File, sheet string, column, row int, v any, style int) erro
 	return err
 }
 
-// widths are the columns' widths in characters, from their longest cells.
+// widths are the columns' widths in characters, from their longest cells, and as a printed page needs
+// them. Those of answers are as they are.
 func widths(s Sheet) []float64 {
+	natural := naturalWidths(s)
+	if s.Choice == nil {
+		natural, _ = s.fitted(natural)
+	}
+	return natural
+}
+
+// naturalWidths are the columns' widths in characters, from their longest cells.
+func naturalWidths(s Sheet) []float64 {
 	out := make([]float64, len(s.Header))
 	longer := func(i, n int) {
 		if i < len(out) {
@@ -281,8 +291,11 @@ func (s Sheet) heights() (above, headers float64) {
 	return min(max(4.2*float64(text)/2.4+18, 60), 200), min(4.2*float64(header)+14, 200)
 }
 
-// linesOf is over how many lines a text goes in a column, with room for words that stay whole and
-// for a wider font.
-func linesOf(characters int, width float64) int {
-	return int(math.Ceil(float64(characters) / max(width-2, 1)))
+// folds is over how many lines a text goes in a column.
+func (s Sheet) folds(v any, width float64) int {
+	text, _ := v.(string)
+	if width < widest && float64(shownLength(v)+2) <= width {
+		return 1
+	}
+	return folded(textWidth(text), width)
 }

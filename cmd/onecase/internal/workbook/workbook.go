@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -188,14 +187,14 @@ func (s Sheet) putRows(f *excelize.File, st *styles, first int) error {
 				style = st.dated
 			case b != nil:
 				style = st.written
-			case style == st.text && widths[i] == widest:
+			case style == st.text && s.folds(v, widths[i]) > 1:
 				style = st.long
 			}
 			if err := put(f, s.Name, i, r+first, v, style); err != nil {
 				return err
 			}
 			if style == st.written || style == st.long {
-				lines = max(lines, linesOf(shownLength(v), widths[i]))
+				lines = max(lines, s.folds(v, widths[i]))
 			}
 		}
 		if lines > 1 { // not every spreadsheet makes room by itself
@@ -212,7 +211,7 @@ func (s Sheet) setHeights(f *excelize.File, header int) error {
 	if s.Choice == nil {
 		lines, widths := 1, widths(s)
 		for i, h := range s.Header {
-			lines = max(lines, linesOf(utf8.RuneCountInString(h)+2, widths[i]))
+			lines = max(lines, min(folded(1.2*textWidth(h), widths[i]), len(strings.Fields(h))))
 		}
 		if lines == 1 {
 			return nil

@@ -1,0 +1,183 @@
+package workbook
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+const (
+	// printRoom is how many characters of columns' widths a page holds with letters of the least size.
+	printRoom = pageWidth * 11 / leastPrinted
+	// pageHeight is how high a page is in points: A4 on its side without its margins.
+	pageHeight = 510
+	// lineHeight is that of a line of text.
+	lineHeight = 15
+	// longestWhole is the widest word that a narrow column has room for.
+	longestWhole = 30
+	// beside is how much of a column's width is left free beside a text.
+	beside = 2
+	// morePages is how many more pages a sheet may take to be fewer side by side.
+	morePages = 1.5
+	// mostTried is how many numbers of pages side by side are tried.
+	mostTried = 6
+)
+
+// A layout is one of the widths that columns could have on paper.
+type layout struct {
+	widths []float64
+	across int // pages side by side
+	pages  int // of all
+}
+
+// fitted are the widths with which a sheet is printed with letters of no less than the least size on few
+// pages side by side, and how many of these. Where the columns are wider than a page, long texts go on in
+// the next line of their cells; words stay whole.
+func (s Sheet) fitted(natural []float64) (widths []float64, across int) {
+	if s.sideBySide(natural, printRoom) == 1 {
+		return natural, 1
+	}
+	cells, least := s.measured()
+	var tried []layout
+	for across := s.sideBySide(least, printRoom); len(tried) < mostTried; across++ {
+		l := layout{widths: s.widened(cells, least, across), across: across}
+		high := pageHeight * s.roomFor(l.widths, across) / pageWidth // the wider a page, the smaller its letters
+		l.pages = across * int(math.Ceil(s.height(cells, l.widths)/high))
+		tried = append(tried, l)
+	}
+	fewest := slices.MinFunc(tried, func(a, b layout) int { return a.pages - b.pages }).pages
+	best := slices.IndexFunc(tried, func(l layout) bool { return float64(l.pages) <= morePages*float64(fewest) })
+	return tried[best].widths, tried[best].across
+}
+
+// widened are widths from the least ones on: the column that makes most rows high is widened, one
+// character at a time, while all go over so many pages side by side.
+func (s Sheet) widened(cells [][]float64, least []float64, across int) []float64 {
+	widths := slices.Clone(least)
+	for {
+		makes := make([]int, len(widths))
+		for _, row := range cells {
+			highest, lines := -1, 1
+			for i, w := range row {
+				if n := folded(w, widths[i]); n > lines && widths[i] < widest {
+					highest, lines = i, n
+				}
+			}
+			if highest >= 0 {
+				makes[highest]++
+			}
+		}
+		widen := -1
+		for i, n := range makes {
+			if n > 0 && (widen < 0 || n > makes[widen]) {
+				widen = i
+			}
+		}
+		if widen < 0 {
+			return widths
+		}
+		widths[widen]++
+		if s.sideBySide(widths, printRoom) > across {
+			widths[widen]--
+			return widths
+		}
+	}
+}
+
+// roomFor is how wide a page has to be, in characters, for columns to go over so many pages side by side.
+func (s Sheet) roomFor(widths []float64, across int) float64 {
+	room := float64(pageWidth)
+	for room < printRoom && s.sideBySide(widths, room) > across {
+		room++
+	}
+	return room
+}
+
+// sideBySide is over how many pages of so much room columns of some widths go, those that stay on each.
+func (s Sheet) sideBySide(widths []float64, room float64) int {
+	pages, stay, used := 1, 0.0, 0.0
+	for i, w := range widths {
+		if i < s.Stay {
+			stay += w
+		}
+		if used += w; used > room && used > w+stay {
+			pages++
+			used = stay + w
+		}
+	}
+	return pages
+}
+
+// measured are the widths of the texts in the cells, and the least ones of the columns: those of each
+// column's longest word, number or date.
+func (s Sheet) measured() (cells [][]float64, least []float64) {
+	const bold = 1.2
+	least = make([]float64, len(s.Header))
+	for i, h := range s.Header {
+		least[i] = max(bold*widestWord(h)+beside, narrowest)
+	}
+	for _, row := range s.Rows {
+		measured := make([]float64, min(len(row), len(least)))
+		for i := range measured {
+			text, isText := row[i].(string)
+			if !isText {
+				least[i] = max(least[i], float64(shownLength(row[i])+2))
+				continue
+			}
+			measured[i] = textWidth(text)
+			least[i] = max(least[i], min(widestWord(text), longestWhole)+beside)
+		}
+		cells = append(cells, measured)
+	}
+	return cells, least
+}
+
+// height is the height in points of all rows with texts of some widths, and of the header once.
+func (s Sheet) height(cells [][]float64, widths []float64) float64 {
+	sum := 2.0 * lineHeight
+	for _, row := range cells {
+		lines := 1
+		if s.Tall {
+			lines = 2
+		}
+		for i, w := range row {
+			lines = max(lines, folded(w, widths[i]))
+		}
+		sum += lineHeight * float64(lines)
+	}
+	return sum
+}
+
+// folded is over how many lines a text of some width goes in a column, with room for words that stay whole.
+func folded(text, width float64) int {
+	if text <= width-beside {
+		return 1
+	}
+	return int(math.Ceil(1.1 * text / max(width-beside, 1)))
+}
+
+// textWidth is about how wide a text is, in digits, in Calibri and the fonts that take its place.
+func textWidth(text string) (width float64) {
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("iljtfrI.,:;'!|() -", r):
+			width += 0.6
+		case strings.ContainsRune("mwMW@%", r):
+			width += 1.5
+		case unicode.IsUpper(r):
+			width += 1.15
+		default:
+			width++
+		}
+	}
+	return width
+}
+
+// widestWord is how wide the widest word of a text is.
+func widestWord(text string) (width float64) {
+	for word := range strings.FieldsSeq(text) {
+		width = max(width, textWidth(word))
+	}
+	return width
+}

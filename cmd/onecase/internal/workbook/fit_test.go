@@ -1,0 +1,88 @@
+package workbook
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// On paper no letter is smaller than the least size, whatever the columns: those of each page fit its
+// width, no word is split that a page could hold, and a sheet that fits one page as it is stays so.
+func TestSheetsAreReadableOnPaper(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.Custom(func(t *rapid.T) string {
+			return strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "of", "community", "disposals", "2021-06-21",
+				"MMMWWWmmmwww"}), 0, rapid.IntRange(1, 40).Draw(t, "most")).Draw(t, "words"), " ")
+		})
+		columns := rapid.IntRange(1, 25).Draw(t, "columns")
+		s := Sheet{Stay: rapid.IntRange(0, min(columns, 2)).Draw(t, "stay"), Header: rapid.SliceOfN(text, columns, columns).Draw(t, "header")}
+		for range rapid.IntRange(0, 12).Draw(t, "rows") {
+			row := make([]any, columns)
+			for i := range row {
+				row[i] = text.Draw(t, "cell")
+			}
+			s.Rows = append(s.Rows, row)
+		}
+		natural := naturalWidths(s)
+		widths, across := s.fitted(natural)
+		all, stay, used := 0.0, 0.0, 0.0
+		for i, w := range natural {
+			if all += w; i < s.Stay {
+				stay += widths[i]
+			}
+		}
+		if all <= printRoom && across != 1 {
+			t.Fatalf("%d pages side by side for columns of %v", across, natural)
+		}
+		pages := 1
+		for _, w := range widths {
+			if used += w; used > printRoom && used > w+stay {
+				pages, used = pages+1, stay+w
+			}
+			if used > printRoom && used > w+stay {
+				t.Fatalf("columns of %v on one page", widths)
+			}
+		}
+		if pages > across {
+			t.Fatalf("%v go over %d pages side by side, and not %d", widths, pages, across)
+		}
+		for _, row := range s.Rows {
+			for i, v := range row {
+				if w := widestWord(v.(string)); across > 1 && w+beside > widths[i] && w <= longestWhole {
+					t.Fatalf("%q is split in a column of %v", v, widths[i])
+				}
+			}
+		}
+	})
+}
+
+// A sample of thirteen usual columns is one page wide, and one with long texts a few.
+func TestSamplesArePagesWide(t *testing.T) {
+	long := strings.Repeat("the plan was reviewed with the family ", 5)
+	usual := Sheet{Stay: 1, Header: strings.Split("case_id,group,gender,disposal,rosh,safety,start_date,team,case_manager,"+
+		"row in the list,weight,population", ",")}
+	for range 65 {
+		usual.Rows = append(usual.Rows, []any{"K001", "Out-of-court disposals", "female", "youth conditional caution", "very high", "medium",
+			"2021-06-21", "North", "CM13", 283, Decimal{Value: 1.15, Places: 2}, 30})
+	}
+	wide := Sheet{Stay: 1, Header: strings.Split(strings.Repeat("Detail of need,", 24)+"Notes", ",")}
+	for range 40 {
+		row := make([]any, 25)
+		for i := range row {
+			row[i] = "seen by the police"
+			if i > 20 {
+				row[i] = long
+			}
+		}
+		wide.Rows = append(wide.Rows, row)
+	}
+	for _, test := range []struct {
+		sheet Sheet
+		most  int
+	}{{usual, 1}, {wide, 4}} {
+		if _, across := test.sheet.fitted(naturalWidths(test.sheet)); across > test.most {
+			t.Errorf("%d columns go over %d pages side by side, more than %d", len(test.sheet.Header), across, test.most)
+		}
+	}
+}
