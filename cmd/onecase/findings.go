@@ -31,7 +31,7 @@ func (w rateWords) findings() (l sentences) {
 	if standards == nil {
 		return l // nothing is rated from cases
 	}
-	return slices.Concat(l, standards, w.overallFindings())
+	return slices.Concat(l, standards, w.overallFindings(w.a.Up, w.a.Down))
 }
 
 // standardFindings name the standards that are open to discretion and those that one case
@@ -76,8 +76,8 @@ func (w rateWords) standardFindings() (l sentences) {
 }
 
 // overallFindings say how many cases would change the overall rating.
-func (w rateWords) overallFindings() (l sentences) {
-	for _, s := range []*discretion.OverallSwing{w.a.Up, w.a.Down} {
+func (w rateWords) overallFindings(swings ...*discretion.OverallSwing) (l sentences) {
+	for _, s := range swings {
 		if s == nil {
 			continue
 		}

@@ -155,7 +155,10 @@ func rulesTitle(set *rules.Set) string {
 
 // rulesName is a rule set's name; on a screen, where it can be typed, with its id behind it.
 func rulesName(set *rules.Set, format string) string {
-	if set.Name == "" || set.ID == rules.NoRules || format != "table" {
+	switch {
+	case set.ID == rules.NoRules:
+		return set.ID
+	case set.Name == "" || format != "table":
 		return set.Named()
 	}
 	return set.Name + " (" + set.ID + ")"

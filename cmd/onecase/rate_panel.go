@@ -50,7 +50,9 @@ func (o *rateOptions) writePanel(c *call, a *discretion.Assessment) error {
 func (w rateWords) panel() report.Document {
 	a := w.a
 	d := report.Document{Title: "For the panel: " + w.title(), Sheet: true, Facts: w.facts()}
-	d.Add(report.Findings{strings.Join(w.panelFindings(), " ")})
+	if found := w.panelFindings(); len(found) > 0 {
+		d.Add(report.Findings{strings.Join(found, " ")})
+	}
 	t := headedTable{Table: report.Table{Form: true,
 		Columns: report.Columns("Standard", "Rating", "One case judged differently", "Criteria met", "The panel decides", "Reason")}}
 	for _, st := range a.Standards {
@@ -82,8 +84,23 @@ func (w rateWords) panelFindings() (l sentences) {
 	case a.Score != nil:
 		l.say("Overall: %s, with %d of %d points before this panel decides.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
 		l.sayIf(*a.Score != *a.ScoreComputed, "With what is written below as decided: %s, with %d points.", w.name(a.Overall), *a.Score)
+	case a.Overall != "":
+		l.say("Overall: %s, before this panel decides.", w.name(a.OverallComputed))
 	}
-	return append(l, w.overallFindings()...)
+	l = append(l, w.limited()...)
+	for i, s := range []*discretion.OverallSwing{a.Up, a.Down} {
+		switch {
+		case s == nil:
+		case s.Reachable:
+			l = append(l, w.overallFindings(s)...)
+		case len(s.Judged) > 0:
+			l.say("%s: %s, by judgement alone:%s", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To),
+				strings.TrimPrefix(w.judgedText(s.Judged), " By judgement:"))
+		default:
+			l = append(l, w.overallFindings(s)...)
+		}
+	}
+	return l
 }
 
 // capitalIf is a text with a capital, where there is one.
@@ -115,26 +132,45 @@ func (w rateWords) oneCase(st discretion.StandardAssessment) string {
 			s.say("%s by a case with a no on %s, if there is one.", w.name(swing.To),
 				inWords(append([]string{w.drivers(st)}, questionNames(w.rules(), swing.BlockedBy)...)))
 		case up:
-			s.say("%s by any of the %s with a no on %s.", w.name(swing.To), w.withAnswer(st, st.Drivers[0], false), w.drivers(st))
+			s.say("%s by %s with a no on %s.", w.name(swing.To), w.withAnswer(st, st.Drivers[0], false), w.drivers(st))
 		default:
-			s.say("%s by any of the %s with a yes on %s.", w.name(swing.To), w.withAnswer(st, swing.Through[0], true),
+			s.say("%s by %s with a yes on %s.", w.name(swing.To), w.withAnswer(st, swing.Through[0], true),
 				inWords(questionNames(w.rules(), swing.Through)))
 		}
 	}
-	if len(s) > 0 {
+	switch {
+	case len(s) > 0:
 		return strings.Join(s, " ")
+	case len(st.Parts) > 0 && st.Working != nil:
+		return "From other ratings: " + w.madeOf(st.Working, true) + "."
 	}
-	return fmt.Sprintf("No single case (down %s, up %s).", swingText(st.Down), swingText(st.Up))
+	return fmt.Sprintf("No single case (worse: %s; better: %s).", casesOf(st.Down), casesOf(st.Up))
 }
 
-// withAnswer is the number of cases with a yes on a question, or with a no.
+// casesOf is how many cases a change takes, in words.
+func casesOf(s *discretion.Swing) string {
+	text := swingText(s)
+	switch text {
+	case "none":
+		return "there is none"
+	case "1":
+		return "1 case"
+	}
+	return text + " cases"
+}
+
+// withAnswer is "any of the 8 cases" with a yes on a question, or with a no.
 func (w rateWords) withAnswer(st discretion.StandardAssessment, question string, yes bool) string {
 	for _, q := range st.Results {
 		if q.Question.ID == question {
-			return phrase.Either(yes, phrase.Count(q.Yes, "case"), phrase.Count(q.Of-q.Yes, "case"))
+			n := q.Yes
+			if !yes {
+				n = q.Of - q.Yes
+			}
+			return phrase.Plural(n, "the only case", fmt.Sprintf("any of the %d cases", n))
 		}
 	}
-	return "cases"
+	return "a case"
 }
 
 // turnsText names cases, those of the same questions together.

@@ -24,11 +24,13 @@ var pageStyle string
 var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"kind":    Block.kind,
+		"narrow":  func(t Table) bool { return len(t.Columns) <= narrowTable },
 		"short":   func(t Table) bool { return len(t.Rows) <= shortTable },
 		"svg":     func(f Figure) template.HTML { return template.HTML(f.SVG) },
 		"style":   func(d Document) template.CSS { return template.CSS(pageStyle + d.footer()) },
 		"lead":    func(d Document) []Block { lead, _ := d.lead(); return lead },
 		"rest":    func(d Document) []Block { _, rest := d.lead(); return rest },
+		"roomy":   func(d Document) bool { return d.Sheet && d.rows() <= roomyRows },
 		"warning": WarningText,
 		"lines":   Step.lines,
 		"cell":    cell,
@@ -36,8 +38,22 @@ var page = sync.OnceValue(func() *template.Template {
 	}).Parse(pageText))
 })
 
+// narrowTable is the most columns of a table that does not fill the width of a page.
+const narrowTable = 3
+
 // shortTable is the most rows of a table that is never split over pages.
 const shortTable = 10
+
+// roomyRows is the most rows of a sheet's tables that have room for large letters on one page.
+const roomyRows = 9
+
+// rows are those of all tables.
+func (d Document) rows() (n int) {
+	for _, t := range d.Tables() {
+		n += len(t.Rows)
+	}
+	return n
+}
 
 // HTML writes the document as one page that needs nothing else: no script, no
 // file beside it, no connection. It is made to be printed on A4 too.
