@@ -95,7 +95,7 @@ func (w rateWords) panelFindings() (l sentences) {
 			l = append(l, w.overallFindings(s)...)
 		case len(s.Judged) > 0:
 			l.say("%s: %s, by judgement alone:%s", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To),
-				strings.TrimPrefix(w.judgedText(s.Judged), " By judgement:"))
+				strings.TrimPrefix(w.judgedText(s.Judged, s.JudgedMore), " By judgement:"))
 		default:
 			l = append(l, w.overallFindings(s)...)
 		}
