@@ -105,7 +105,7 @@ func printReadings(p *printer) {
 	for _, s := range []DrawnShare{{0, 35, 50, 50}, {0, 35, 35, 35}, {0, 35, 35, 40},
 		{0, 35, Infinite, Infinite}, {0, 34, 50, 50}, {0, 35, 30, 40}} {
 		for _, strata := range [][]StratumCount{{{21, 9, 7}, {14, 8, 2}}, {{21, 21, 15}, {14, 14, 2}},
-			{{21, 0, 0}, {14, 0, 0}}, {{21, 1, 1}, {14, 1, 0}}, {{21, 22, 0}, {14, 1, 0}}} {
+			{{21, 0, 0}, {14, 0, 0}}, {{21, 1, 1}, {14, 0, 0}}, {{21, 1, 1}, {14, 1, 0}}, {{21, 22, 0}, {14, 1, 0}}} {
 			l, err := TwoPhaseInterval(s, strata, 0.8)
 			p.add(fmt.Sprint("TwoPhaseInterval", s, strata), l, err)
 			l, alone, err := SecondReadsInterval(s, strata, 0.8)

@@ -33,6 +33,8 @@ func TestMergedCells(t *testing.T) {
 			[]string{"B1:C2"}, "1:case id|sex||team 2:K1|||x 3:K2|F||y", nil, ""},
 		{"a header over two rows beside cells without text", [][]any{{"case id", "Order"}, {nil, "Type", "Date"}, {"K1", "RO", "x"}},
 			[]string{"A1:A2", "C1:D1"}, "2:case id|Order Type|Date 3:K1|RO|x", nil, "header-joined"},
+		{"next to the table", [][]any{{"case id", "sex"}, {"K1", "F", "see below"}, {"K2", "M"}},
+			[]string{"C2:C3"}, "1:case id|sex| 2:K1|F|see below 3:K2|M|", nil, "no-header"},
 		{"a blank cell below merged ones", [][]any{{"case id", "sex", "team"}, {"K1", "F", "x"}, {"K2", nil, "x"}, {"K3", nil, "x"}},
 			[]string{"B2:B3"}, "1:case id|sex|team 2:K1|F|x 3:K2|F|x 4:K3||x", nil, "merged-cells"},
 		{"over rows without text", [][]any{{"case id", "sex"}, {"K1"}, {"K2"}}, []string{"B2:B3"}, "1:case id|sex 2:K1| 3:K2|", nil, ""},

@@ -79,6 +79,7 @@ func TestReadCSV(t *testing.T) {
 		{"old Macintosh line ends from the start", "\rid,sex\r1,M\r", "2:id|sex 3:1|M", ""},
 		{"a tab that is said where commas are more", "sep=\t\nid\tsex,a\n1\tM,x\n2,y\n3,z\n",
 			"2:id|sex,a 3:1|M,x 4:2,y| 5:3,z|", "short-rows"},
+		{"headers again that nobody knows", "alpha,beta\n1,2\nalpha,beta\n3,4\n", "1:alpha|beta 2:1|2 4:3|4", "header-again"},
 		{"a blank before a quotation mark", "id,sex\n1, \"M\nx\"\n", "1:id|sex 2:1|M\nx", ""},
 		{"an empty cell before a quotation mark", "id\tsex\tx\n1\t\t\"M\nx\"\n", "1:id|sex|x 2:1||M\nx", ""},
 		{"two headers above three cells", "alpha,beta,\n1,2,3\n", "1:alpha|beta| 2:1|2|3", "no-header"},
