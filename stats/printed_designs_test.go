@@ -69,7 +69,7 @@ func printDesigns(p *printer) {
 	p.add("refused", err, mean)
 	classes := strings.Split("x,y,x,y,x,y,x,y,x,y,x", ",")
 	for _, sizes := range [][]Stratum{{{"x", 10}}, {{"x", 10}, {"x", 3}}, {{"x", 10}, {"y", 0}}, {{"x", 10},
-		{"y", MaxPopulation + 1}}, {{"x", 10}, {"y", 3}, {"z", 3}}} {
+		{"y", tooMany}}, {{"x", 10}, {"y", 3}, {"z", 3}}} {
 		_, err := d.PostStratify(sizes, classes)
 		p.add("PostStratify", err)
 	}
@@ -80,7 +80,7 @@ func printDesigns(p *printer) {
 		cases  []DrawnCase
 	}{
 		{nil, nil}, {[]Stratum{{"a", 12}, {"a", 3}}, cases[:3]}, {[]Stratum{{"a", -1}}, cases[:3]},
-		{[]Stratum{{"a", MaxPopulation + 1}}, cases[:1]},
+		{[]Stratum{{"a", tooMany}}, cases[:1]},
 		{[]Stratum{{"a", MaxPopulation}, {"b", 1}}, append(cases[:1:1], cases[6])},
 		{[]Stratum{{"a", 12}, {"b", 3}}, cases[:3]}, {[]Stratum{{"a", 12}}, cases},
 		{[]Stratum{{"a", 2}}, cases[:3]}, {[]Stratum{{"a", Infinite}}, cases[:3]}, {[]Stratum{{"a", Infinite}, {"b", 9}}, cases[:8]},
@@ -120,7 +120,7 @@ func printDesigns(p *printer) {
 
 func printDifferences(p *printer) {
 	shares := []DrawnShare{{3, 8, 12, 12}, {6, 9, 9, 9}, {2, 5, 5, 7}, {4, 9, Infinite, Infinite}, {0, 4, 9, 9}, {5, 5, 9, 9},
-		{3, 2, 5, 9}, {3, 5, 4, 9}, {1, 5, 9, 8}, {1, 5, 0, 8}, {1, 5, 9, MaxPopulation + 1}}
+		{3, 2, 5, 9}, {3, 5, 4, 9}, {1, 5, 9, 8}, {1, 5, 0, 8}, {1, 5, 9, tooMany}}
 	for i, first := range shares {
 		for _, second := range shares[:min(i+1, 6)] {
 			for _, m := range []Method{Exact, Mover, "normal"} {

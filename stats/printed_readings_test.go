@@ -55,7 +55,7 @@ func printReadings(p *printer) {
 	}
 	for k, change := range []func(*TwoPhase){
 		func(*TwoPhase) {}, func(d *TwoPhase) { d.First[1].Population = 15 }, func(d *TwoPhase) { d.First[1].Population = 14 },
-		func(d *TwoPhase) { d.First[0].Population = -1 }, func(d *TwoPhase) { d.First[0].Population = MaxPopulation + 1 },
+		func(d *TwoPhase) { d.First[0].Population = -1 }, func(d *TwoPhase) { d.First[0].Population = tooMany },
 		func(d *TwoPhase) { d.First[1].Sample = 0 }, func(d *TwoPhase) { d.First[1].Population = 0 },
 		func(d *TwoPhase) { d.Second[1] = 15 },
 		func(d *TwoPhase) { d.Cells[1].First = 2 }, func(d *TwoPhase) { d.Cells[1].First = -1 },
@@ -231,7 +231,7 @@ func printLaws(p *printer) {
 		}
 		p.add("Quantile", h.Quantile(0), h.Quantile(0.1), h.Quantile(0.5), h.Quantile(0.9), h.Quantile(1))
 	}
-	for _, h := range []Hypergeometric{{-1, 0, 0}, {MaxPopulation + 1, 0, 0}, {9, -1, 5}, {9, 10, 5}, {9, 4, -1}, {9, 4, 10}} {
+	for _, h := range []Hypergeometric{{-1, 0, 0}, {tooMany, 0, 0}, {9, -1, 5}, {9, 10, 5}, {9, 4, -1}, {9, 4, 10}} {
 		p.add(fmt.Sprintf("%+v", h), refused(func() { h.Prob(1) }), refused(func() { h.CDF(1) }),
 			refused(func() { h.Survival(1) }), refused(func() { h.Mode() }))
 	}
@@ -243,7 +243,7 @@ func printLaws(p *printer) {
 			p.add(fmt.Sprint(x), b.Prob(x), b.CDF(x), b.Survival(x))
 		}
 	}
-	for _, b := range []Binomial{{-1, 0.4}, {9, -0.1}, {9, 1.1}, {9, math.NaN()}, {MaxPopulation + 1, 0.4}} {
+	for _, b := range []Binomial{{-1, 0.4}, {9, -0.1}, {9, 1.1}, {9, math.NaN()}, {tooMany, 0.4}} {
 		p.add(fmt.Sprintf("%+v", b), refused(func() { b.Prob(1) }), refused(func() { b.CDF(1) }), refused(func() { b.Survival(1) }))
 	}
 	for _, b := range []BetaBinomial{{9, 0.5, 0.5}, {9, 3, 7}, {0, 1, 1}, {1, 0.1, 20}, {200, 40, 2}, {12, 1, 1}} {
@@ -252,7 +252,7 @@ func printLaws(p *printer) {
 			p.add(fmt.Sprint(x), b.Prob(x), b.CDF(x), b.Survival(x))
 		}
 	}
-	for _, b := range []BetaBinomial{{-1, 1, 1}, {9, 0, 1}, {9, 1, 0}, {9, math.NaN(), 1}, {9, math.Inf(1), 1}, {MaxPopulation + 1, 1, 1}} {
+	for _, b := range []BetaBinomial{{-1, 1, 1}, {9, 0, 1}, {9, 1, 0}, {9, math.NaN(), 1}, {9, math.Inf(1), 1}, {tooMany, 1, 1}} {
 		p.add(fmt.Sprintf("%+v", b), refused(func() { b.Prob(1) }), refused(func() { b.CDF(1) }),
 			refused(func() { b.Survival(1) }), refused(func() { b.Mode() }))
 	}

@@ -16,7 +16,7 @@ func printSizes(p *printer) {
 		{Confidence: 0.8, Margin: 0.3, Population: 8, Criterion: Estimate}, {Confidence: 0.5, Margin: 0.4, Population: 3},
 		{Confidence: 0.99, Margin: 0.001, Population: 100}, {Confidence: 0.8, Margin: 0.05, Population: MaxPopulation, DesignEffect: 2},
 		// Refused.
-		{Confidence: 0.8, Margin: 0.05, Population: -1}, {Confidence: 0.8, Margin: 0.05, Population: MaxPopulation + 1},
+		{Confidence: 0.8, Margin: 0.05, Population: -1}, {Confidence: 0.8, Margin: 0.05, Population: tooMany},
 		{Margin: 0.05}, {Confidence: 1, Margin: 0.05}, {Confidence: 0.8}, {Confidence: 0.8, Margin: 0.05, Proportion: 1},
 		{Confidence: 0.8, Margin: 0.05, DesignEffect: -1}, {Confidence: 0.8, Margin: 0.05, DesignEffect: 1000},
 		{Confidence: 0.8, Margin: 0.05, DesignEffect: 1000.5}, {Confidence: 0.8, Margin: 0.05, Response: -0.1},
@@ -60,7 +60,7 @@ func printSizes(p *printer) {
 
 func printMargins(p *printer) {
 	specs := []MarginSpec{{39, 50, 0.8, 0}, {39, Infinite, 0.8, 0.3}, {1, 1, 0.9, 0}, {1, 2, 0.9, 0.2}, {0, 9, 0.8, 0}, {10, 9, 0.8, 0},
-		{1, -1, 0.8, 0}, {1, 2, 0, 0}, {1, 2, 0.8, 1}, {1, MaxPopulation + 1, 0.8, 0}}
+		{1, -1, 0.8, 0}, {1, 2, 0, 0}, {1, 2, 0.8, 1}, {1, tooMany, 0.8, 0}}
 	for _, s := range specs {
 		m, err := Margin(s)
 		p.add(fmt.Sprintf("Margin(%+v)", s), m, err)
