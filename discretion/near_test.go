@@ -130,3 +130,12 @@ func withCounts(set *rules.Set, counts ...[2]int) *Inspection {
 	}
 	return ins
 }
+
+// A mean is written with at most two decimals.
+func TestShortFigures(t *testing.T) {
+	for v, want := range map[float64]string{2: "2", 2.5: "2.5", 2.346: "2.35", 2.344: "2.34", 0.004: "0", 12.999: "13"} {
+		if got := shortFigure(v); got != want {
+			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
+}

@@ -355,3 +355,33 @@ func TestSharingsFor(t *testing.T) {
 		}
 	}
 }
+
+// What each reader has read is counted case by case.
+func TestReadersAreCountedByAnswers(t *testing.T) {
+	p := sharedOut(t, rand.New(rand.NewPCG(3, 3)), 12, 1, named("A", "B"), "counted")
+	got, err := p.TestReaders(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][3]int{}
+	for _, a := range p.Inspection.Record.Reading() {
+		n := want[a.Reader]
+		n[0]++
+		for _, c := range p.Inspection.Results.Grid.Cases {
+			for _, answer := range c.Answers {
+				if c.ID == a.Case && answer != NA {
+					n[2]++
+					if answer == Yes {
+						n[1]++
+					}
+				}
+			}
+		}
+		want[a.Reader] = n
+	}
+	for _, r := range got.Readers {
+		if n := [3]int{r.Cases, r.Yes, r.Of}; n != want[r.Reader] || len(got.Readers) != 2 || r.Yes == r.Of {
+			t.Errorf("%s: %v, want %v", r.Reader, n, want[r.Reader])
+		}
+	}
+}

@@ -43,10 +43,19 @@ func TestEndsOfRecords(t *testing.T) {
 	core := func(change func(r *Round)) func(*Record) { return func(r *Record) { change(&r.Groups[0].Core) } }
 	refusals(t, func() *Record { return reread(t, text) }, (*Record).check, map[string]map[string]func(*Record){
 		"": {
-			"the last plan of the table":      core(func(r *Round) { r.Plan = len(r.Table) - 1 }),
-			"the first plan":                  core(func(r *Round) { r.Plan = 0 }),
-			"a cell gives none":               core(func(r *Round) { r.Take[0] = 0 }),
-			"the whole population":            group(func(g *GroupDraw) { g.Sample = g.Population }),
+			"the last plan of the table": core(func(r *Round) { r.Plan = len(r.Table) - 1 }),
+			"the first plan":             core(func(r *Round) { r.Plan = 0 }),
+			"a cell gives none":          core(func(r *Round) { r.Take[0] = 0 }),
+			"the whole population":       group(func(g *GroupDraw) { g.Sample = g.Population }),
+			"one case of one": func(r *Record) {
+				g := &r.Groups[0]
+				g.Population, g.Sample, g.Reserve, g.Reserves, g.Strata = 1, 1, nil, nil, nil
+				g.Cells, g.Core = g.Cells[:1], Round{Method: ByShare, Take: []int{1}}
+				g.Cells[0].Population = 1
+				g.Selected = []Chosen{{ID: g.Selected[0].ID}}
+				r.Frame.Cases, r.Extensions, r.Replacements = 1, nil, nil
+				r.Times.Extended, r.Times.Replaced = nil, nil
+			},
 			"no sample":                       group(func(g *GroupDraw) { g.Sample = 0 }),
 			"no reserves":                     group(func(g *GroupDraw) { g.Reserve, g.Reserves = nil, nil }),
 			"an extension to all":             func(r *Record) { r.Extensions[0].Size = r.Groups[0].Population },
@@ -129,6 +138,84 @@ func TestEndsOfRecords(t *testing.T) {
 	})
 }
 
+// So it is of readers, dates and second readings.
+func TestEndsOfAssignments(t *testing.T) {
+	refusals(t, func() *Reader {
+		return &Reader{Name: "A", Days: []int{1, 3}, PerDay: []int{2, 2}, Bars: []Bar{{Column: "manager", Cases: []string{"K1", "K2"}}}}
+	}, func(r *Reader) error { return r.check(3) }, map[string]map[string]func(*Reader){
+		"": {
+			"no room for any":   func(r *Reader) { r.Capacity = 0 },
+			"room for many":     func(r *Reader) { r.Capacity = maxAssigned },
+			"one a day":         func(r *Reader) { r.PerDay[0] = 1 },
+			"many a day":        func(r *Reader) { r.PerDay[0] = maxAssigned },
+			"none said of days": func(r *Reader) { r.PerDay = nil },
+		},
+		"has a reader": {"blank": func(r *Reader) { r.Name = "" }, "not normalised": func(r *Reader) { r.Name = " A" }},
+		"cases": {"room": func(r *Reader) { r.Capacity = -1 },
+			"too much": func(r *Reader) { r.Capacity = maxAssigned + 1 }},
+		"another number of days": {"more": func(r *Reader) { r.PerDay = []int{1} }},
+		"on day": {
+			"0":          func(r *Reader) { r.Days[0] = 0 },
+			"4 of 3":     func(r *Reader) { r.Days[1] = 4 },
+			"twice":      func(r *Reader) { r.Days[1] = 1 },
+			"none a day": func(r *Reader) { r.PerDay[1] = 0 },
+			"too many":   func(r *Reader) { r.PerDay[1] = maxAssigned + 1 },
+		},
+		"out of order": {"bars": func(r *Reader) { r.Bars[0].Cases = []string{"K2", "K1"} }},
+	})
+	a := &Assignment{Dates: []string{"2026-12-07", "2026-12-08"}}
+	for day, want := range map[int]string{-1: "", 0: "", 1: "2026-12-07", 2: "2026-12-08", 3: ""} {
+		if got := a.DateOf(day); got != want {
+			t.Errorf("day %d is %q", day, got)
+		}
+	}
+	r, _ := drawnRecord(t)
+	x, _, err := r.Reread(RereadOptions{Size: 4, Seed: "s"}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refusals(t, func() *Reread {
+		y := *x
+		y.Strata, y.Cases = slices.Clone(x.Strata), slices.Clone(x.Cases)
+		y.Strata[0].Cases = slices.Clone(x.Strata[0].Cases)
+		return &y
+	}, (*Reread).check, map[string]map[string]func(*Reread){
+		"": {"the last class": func(x *Reread) { x.Strata[0].Class = 2 }, "all": func(x *Reread) { x.Cases[0].Chance = 1 }},
+		"that is not in order": {
+			"no class":        func(x *Reread) { x.Strata[0].Class = -1 },
+			"a class of 3":    func(x *Reread) { x.Strata[0].Class = 3 },
+			"not as ids rise": func(x *Reread) { slices.Reverse(x.Strata[0].Cases) },
+		},
+		"in two strata": {"twice": func(x *Reread) { x.Strata[0].Cases[1] = x.Strata[0].Cases[0] }},
+		"out of order":  {"cases": func(x *Reread) { x.Cases[1] = x.Cases[0] }},
+		"with a chance of": {
+			"none":     func(x *Reread) { x.Cases[0].Chance = 0 },
+			"too much": func(x *Reread) { x.Cases[0].Chance = 1.1 },
+		},
+	})
+}
+
+// The chance of a pile is known before the seed where no case stays and none is barred.
+func TestChanceOfAPile(t *testing.T) {
+	r, _ := drawnRecord(t)
+	a, _, err := r.Assign(readersNamed("A", "B"), 0, "s", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if chance, known := a.Chance(); !known || chance != 0.5 {
+		t.Errorf("%v, known %v", chance, known)
+	}
+	kept, barred := *a, *a
+	kept.Kept = []string{a.Cases[0].Case}
+	barred.Readers = slices.Clone(a.Readers)
+	barred.Readers[0].Bars = []Bar{{Column: "cases", Cases: []string{a.Cases[0].Case}}}
+	for name, a := range map[string]*Assignment{"kept": &kept, "barred": &barred} {
+		if _, known := a.Chance(); known {
+			t.Errorf("%s: the chance is said to be known", name)
+		}
+	}
+}
+
 // So it is of public copies.
 func TestEndsOfPublicCopies(t *testing.T) {
 	r, _ := drawnRecord(t, func(d *Design) { d.Caps = []Cap{{"manager", 6}}; d.Include = []Forced{{"K000003", "asked for"}} })
@@ -180,8 +267,9 @@ func TestEndsOfPublicCopies(t *testing.T) {
 			"another": func(p *PublicRecord) { p.Groups[0].Group = "other" },
 			"blank":   func(p *PublicRecord) { p.Groups[0].Group, p.Order = " ", []string{" "} },
 		},
-		"checked up to":        {"none": func(p *PublicRecord) { p.Cases = 0 }, "many": func(p *PublicRecord) { p.Cases = maxPublic + 1 }},
-		"categories":           {"-1": func(p *PublicRecord) { p.Variables[0].Categories = -1 }, "many": func(p *PublicRecord) { p.Variables[0].Categories = maxPublic }},
+		"checked up to": {"none": func(p *PublicRecord) { p.Cases = 0 }, "many": func(p *PublicRecord) { p.Cases = maxPublic + 1 }},
+		"categories": {"-1": func(p *PublicRecord) { p.Variables[0].Categories = -1 },
+			"many": func(p *PublicRecord) { p.Variables[0].Categories = maxPublic }},
 		"its groups have":      {"other cases": func(p *PublicRecord) { p.Cases = 51 }},
 		"change 1: ":           {"time": func(p *PublicRecord) { p.Changes[0].Time = "noon" }},
 		"hexadecimal digits":   {"seal": func(p *PublicRecord) { p.Seal = p.Seal[1:] }},

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"onecase/discretion"
 	"onecase/discretion/rules"
@@ -294,4 +295,25 @@ questions = [{ id = "b" }, { id = "c" }]
 		}
 		near(t, fmt.Sprint(c.cases), got, c.want, 1e-12)
 	}
+}
+
+// A standard's level and spread are the mean of those of its nodes, a spread being the standard deviation of a
+// Beta law, as gonum has it.
+func TestLevelsAndSpreadsAreThoseOfTheNodes(t *testing.T) {
+	a, err := discretion.NewAssessor(kent(t), discretion.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newEstimator(a, Options{Prior: Jeffreys, Model: Tied, Replicates: 1})
+	e.tie()
+	k := e.tying.standards[0]
+	k.nodes = []node{{1, 30, 0.25}, {4, 40, 0.75}}
+	e.tying.standards, e.out.Standards = e.tying.standards[:1], make([]StandardRobustness, len(a.Rules.Standards))
+	e.addLevels()
+	level, spread := 0.0, 0.0
+	for _, n := range k.nodes {
+		b := distuv.Beta{Alpha: spreads[n.spread] * levels[n.level], Beta: spreads[n.spread] * (1 - levels[n.level])}
+		level, spread = level+n.chance*b.Mean(), spread+n.chance*b.StdDev()
+	}
+	near(t, "level and spread", []float64{e.out.Standards[k.at].Level, e.out.Standards[k.at].Spread}, []float64{level, spread}, 1e-12)
 }
