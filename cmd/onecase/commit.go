@@ -78,14 +78,15 @@ func (o *commitOptions) run(c *call) error {
 			return err
 		}
 	}
+	warnings := slices.Concat(list.Warnings, plan.Warnings, guesses)
 	result := commitResult{Commitment: commitment.String(), Date: commitment.Date, SeedFrom: commitment.Source, Frame: commitment.Frame,
-		Design: commitment.Design, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings, guesses)), Key: filepath.ToSlash(o.key)}
+		Design: commitment.Design, Warnings: worded(warnings), Key: filepath.ToSlash(o.key)}
 	for _, g := range plan.Groups {
 		result.Groups = append(result.Groups, commitGroup{g.Group, g.Population, g.Sample, g.Reserves})
 	}
 	return c.show(result, func() report.Document {
 		d := commitDocument(result, list, c.explain)
-		d.Warnings = list.warningsInWords(slices.Concat(list.Warnings, plan.Warnings, plan.WarnGuesses()))
+		d.Warnings = list.warningsInWords(warnings)
 		return d
 	})
 }

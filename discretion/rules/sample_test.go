@@ -45,7 +45,7 @@ func TestDesignSaysWhatTheRulesSay(t *testing.T) {
 func TestForList(t *testing.T) {
 	for _, test := range []struct{ list, why string }{
 		{"id,disposal\n1,custody\n2,youth caution\n", "Rules: Youth offending services, 2018 to 2021. Every one of the 2 rows fits one of their groups, by "},
-		{"id,disposal\n1,custody\n2,prison ship\n", "Rules hmip-youth-2018: 1 of the 2 rows fit one of its groups, by "},
+		{"id,disposal\n1,custody\n2,prison ship\n", "Rules: Youth offending services, 2018 to 2021. 1 of the 2 rows fit one of their groups, by "},
 		{"id,disposal\n1,galleys\n2,prison ship\n", "Rules: none, and one group of all cases. No row fits a group of Youth offending services, 2018 to 2021 ("},
 	} {
 		list, err := sheet.Read(strings.NewReader(test.list), "list.csv", sheet.ReadOptions{Headers: caselist.Headers})
@@ -53,7 +53,7 @@ func TestForList(t *testing.T) {
 			t.Fatal(err)
 		}
 		set, why, err := rules.ForList(list, caselist.CleanOptions{})
-		if err != nil || !strings.HasPrefix(why, test.why) || (set == nil) != strings.HasPrefix(why, "Rules none") {
+		if err != nil || !strings.HasPrefix(why, test.why) || (set == nil) != strings.HasPrefix(why, "Rules: none") {
 			t.Errorf("%q: %v, %v", why, set != nil, err)
 		}
 	}
@@ -70,9 +70,9 @@ func TestWarnSizes(t *testing.T) {
 		want         string
 	}{
 		{0, 0, ""}, {13, 13, ""}, {14, 200, ""}, {91, 200, ""},
-		{13, 0, "children: 13 cases, and hmip-youth-2025 asks for at least 14"},
-		{13, 14, "children: 13 cases, and hmip-youth-2025 asks for at least 14"},
-		{92, 92, "children: 92 cases, and hmip-youth-2025 asks for at most 91"},
+		{13, 0, "children: 13 cases, and Youth justice services, 2025 on asks for at least 14"},
+		{13, 14, "children: 13 cases, and Youth justice services, 2025 on asks for at least 14"},
+		{92, 92, "children: 92 cases, and Youth justice services, 2025 on asks for at most 91"},
 	} {
 		warnings := set.WarnSizes(map[string]int{"children": c.children, "victims": 9}, map[string]int{"children": c.of})
 		if c.want == "" && len(warnings) == 0 {
