@@ -26,7 +26,7 @@ func (a *Assessor) flags(qs []int) []Flag {
 		case rules.OneCaseSwing:
 			f = a.oneCaseSwing(c, qs)
 		case rules.SmallSample:
-			f = a.smallSample(c, qs)
+			f = a.smallSample(c, a.drivers(qs), qs)
 		}
 		f.Criterion, f.Fires = c.ID, a.Fires(c, qs)
 		flags = append(flags, f)
@@ -217,9 +217,8 @@ func (a *Assessor) words(question int, p percentage, near nearness) string {
 	return strings.Join(nearest, " and ")
 }
 
-// smallSample words "so many cases or fewer", of the drivers.
-func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
-	drivers := a.drivers(qs)
+// smallSample words "so many cases or fewer", of the drivers among a standard's questions.
+func (a *Assessor) smallSample(c rules.Criterion, drivers, qs []int) Flag {
 	least := a.Results[drivers[0]]
 	for _, q := range drivers {
 		if r := a.Results[q]; r.HasCount() && (!least.HasCount() || r.Of < least.Of) {

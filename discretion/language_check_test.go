@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"math/bits"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 	"onecase/discretion/internal/rulestest"
 	"onecase/discretion/rules"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Random rules of the whole language, and small inspections under them: every band,
@@ -266,7 +268,18 @@ func (c *languageCheck) flags(s int, st rulestest.Standard, flags []Flag, bands 
 			if st.Combine == rules.Lowest && len(st.Limits) == 0 {
 				among = drivers
 			}
-			want = slices.ContainsFunc(among, func(q int) bool { _, _, of := c.m.Rules.Questions[q].Figure(q, cases); return of <= c.m.Rules.Small })
+			fewest := math.MaxInt
+			for _, q := range among {
+				_, _, of := c.m.Rules.Questions[q].Figure(q, cases)
+				fewest = min(fewest, of)
+			}
+			want = fewest <= c.m.Rules.Small
+			if f.Detail != phrase.Count(fewest, "case") {
+				c.fail("t%d: %s of %s, want %d cases", s, f.Criterion, f.Detail, fewest)
+			}
+			if edge := fewest < c.m.Rules.Small; f.Readings[0].Fires == nil || *f.Readings[0].Fires != edge {
+				c.fail("t%d: %s, %s fires %s, want %v", s, f.Criterion, f.Readings[0].Name, firesText(f.Readings[0].Fires), edge)
+			}
 		case rules.OneCaseSwing:
 			criterion, _ := c.a.Inspection.Rules.Criterion(f.Criterion)
 			if criterion.Change != rules.OneAnswer {

@@ -24,8 +24,9 @@ func (a *Assessor) turnedFlags(i, at int) []Flag {
 				f.IfShared = Upwards
 			}
 		case rules.SmallSample:
-			f = a.smallSample(c, qs)
-			f.Criterion, f.Fires, f.Readings = c.ID, a.turnedSmall(i, c, qs), f.Readings[:1]
+			few := a.turnedFew(i, qs)
+			f = a.smallSample(c, few, qs)
+			f.Criterion, f.Fires, f.Readings = c.ID, a.small(c, few), f.Readings[:1]
 		}
 		flags = append(flags, f)
 	}
@@ -60,15 +61,16 @@ func (a *Assessor) FiresIn(i int, c rules.Criterion) *bool {
 	case rules.OneCaseSwing:
 		return a.turnedReach(i, at, c).fires()
 	}
-	return a.turnedSmall(i, c, qs)
+	return a.small(c, a.turnedFew(i, qs))
 }
 
-// turnedSmall applies small-sample: to the drivers where the lowest question decides, else to all.
-func (a *Assessor) turnedSmall(i int, c rules.Criterion, qs []int) *bool {
+// turnedFew gives the questions that small-sample is about: the drivers where the lowest question
+// decides, else all.
+func (a *Assessor) turnedFew(i int, qs []int) []int {
 	if a.Rater.TakesLowest(i) {
-		qs = a.drivers(qs)
+		return a.drivers(qs)
 	}
-	return a.small(c, qs)
+	return qs
 }
 
 // A held is a figure that near-boundary holds against boundaries: the mean of a standard, or the
