@@ -81,7 +81,7 @@ func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 		other = rules.OneCase
 	}
 	f := Flag{Question: a.Results[main.question].Question, Direction: main.direction(),
-		Detail: main.words("one " + string(c.Change)), ImpliedBy: a.impliedBy(qs)}
+		Detail: main.words("one " + string(c.Change)), ImpliedBy: a.impliedBy(qs, main)}
 	if main.shared {
 		f.IfShared = Upwards
 	}
@@ -126,12 +126,17 @@ func (r reach) words(one string) string {
 
 // impliedBy is near-boundary where it fires and, at the driver's number of cases, would
 // for every count that is one answer from another band: the one-case swing adds nothing
-// then. Other questions can swing the standard too, so the number alone does not tell.
-func (a *Assessor) impliedBy(qs []int) rules.CriterionID {
+// then. Other questions can swing the standard too, so the number alone does not tell; where
+// they do and the driver does not, the swing is not about what is near a boundary.
+func (a *Assessor) impliedBy(qs []int, swing reach) rules.CriterionID {
 	c, ok := a.Rules.Criterion(rules.NearBoundary)
 	driver, _, _ := a.nearDriver(c, qs)
 	r, s := a.Results[driver], a.Scales[driver]
 	if !ok || !r.HasCount() || !*a.Fires(c, qs) {
+		return ""
+	}
+	alone := a.oneCase([]int{driver}, a.Scales, a.Bands, rules.OneAnswer)
+	if (swing.up || swing.down) && !alone.up && !alone.down {
 		return ""
 	}
 	for yes := range r.Of + 1 {

@@ -10,19 +10,21 @@ import (
 // a question of five cases out of its band, while the driver is far from a boundary.
 func TestImpliedByNamesWhatFires(t *testing.T) {
 	for _, c := range []struct {
-		public string // the result of court.assessment.public, made up
-		want   rules.CriterionID
+		safety, public string // the results of court.assessment.safety and .public, made up
+		near           bool
+		want           rules.CriterionID
 	}{
-		{"yes = 4\nof = 5\n", ""},
-		{"yes = 20\nof = 30\n", rules.NearBoundary},
+		{"yes = 22\nof = 30\n", "yes = 4\nof = 5\n", false, ""},
+		{"yes = 22\nof = 30\n", "yes = 20\nof = 30\n", true, rules.NearBoundary},
+		{"yes = 21\nof = 30\n", "yes = 4\nof = 5\n", true, ""}, // the driver is near, and another question swings
 	} {
 		a, err := Assess(inspectionFrom(t, "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.desistance\"]\nyes = 27\nof = 30\n"+
-			"[results.\"court.assessment.safety\"]\nyes = 22\nof = 30\n[results.\"court.assessment.public\"]\n"+c.public), Options{})
+			"[results.\"court.assessment.safety\"]\n"+c.safety+"[results.\"court.assessment.public\"]\n"+c.public), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		st := a.Standards[mustPlace(t, a, "court.assessment")]
-		if near := st.flag(t, rules.NearBoundary); *near.Fires != (c.want != "") {
+		if near := st.flag(t, rules.NearBoundary); *near.Fires != c.near {
 			t.Errorf("public %q: near-boundary fires %v", c.public, *near.Fires)
 		}
 		if one := st.flag(t, rules.OneCaseSwing); !*one.Fires || one.ImpliedBy != c.want {
