@@ -165,7 +165,8 @@ func (c Commitment) Keep(r *Record) {
 	r.Seal = r.sealOfDraw()
 }
 
-// Doubts are what to know of a seed that was to come from dice.
+// Doubts are what to know of a seed that was to come from dice: there are too few throws, or they can be
+// written in several ways, of which each gives another sample.
 func (c Commitment) Doubts(seed string) (ws stats.Warnings) {
 	throws := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
@@ -173,9 +174,15 @@ func (c Commitment) Doubts(seed string) (ws stats.Warnings) {
 		}
 		return r
 	}, seed)
-	if c.Source == Dice && len(throws) < Throws/2 {
+	switch {
+	case c.Source != Dice:
+	case len(throws) < Throws/2:
 		ws.Add("few-throws", "throw as many dice as the sheet has boxes, and write down every throw",
 			"the draw is random only if nobody tried for it: the seed has %s of a die, and so few can be thrown until they suit", phrase.Count(len(throws), "throw"))
+	case len(throws) != Throws || throws != NormalizeID(seed):
+		ws.Add("seed-spelling", "draw with the throws of the witnesses' sheet, all of them, in digits alone",
+			"the seed is not %d digits and nothing else: the same throws with spaces or words between, or more or fewer of them, "+
+				"give other samples, so that one of them can still be chosen", Throws)
 	}
 	return ws
 }

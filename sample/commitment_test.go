@@ -105,7 +105,7 @@ func TestParseCommitment(t *testing.T) {
 // one put in later are found.
 func TestVerifyCommitment(t *testing.T) {
 	plan, drawn := committedPlan(t, asItIs), time.Date(2021, 6, 21, 9, 0, 0, 0, time.UTC)
-	draw, err := plan.Draw("3 1 4 1 5 2 6 5 3 1 4 1")
+	draw, err := plan.Draw("31415265314131415265")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,11 +142,21 @@ func TestVerifyCommitment(t *testing.T) {
 	}
 }
 
-func TestFewThrows(t *testing.T) {
-	for seed, doubt := range map[string]bool{"3 1 4": true, "": true, "twelve": true, "thrown in the hall on Monday": true, "314159265": true, "3141592653": false, "3141 5265 12": false,
-		"31415 26535 31415 26535": false} {
-		if got := len((Commitment{Source: Dice}).Doubts(seed)) > 0; got != doubt {
-			t.Errorf("%q: %v", seed, got)
+func TestDoubtsOfDice(t *testing.T) {
+	for seed, code := range map[string]string{
+		"3 1 4": "few-throws", "": "few-throws", "thrown in the hall on Monday": "few-throws", "314159265": "few-throws",
+		"３１４１５２６５３５３１４１５２６５３５": "few-throws",
+		"31415265353141526535": "", " 31415265353141526535 ": "", // the blanks around are not in the seed
+		"31415 26535 31415 26535": "seed-spelling", "3,1,4,1,5,2,6,5,3,5,3,1,4,1,5,2,6,5,3,5": "seed-spelling",
+		"dice 31415265353141526535": "seed-spelling", "31415265353141526535.": "seed-spelling",
+		"31415265353141526535\u200b": "seed-spelling", "3141526535314152653": "seed-spelling", "314152653531415265351": "seed-spelling",
+	} {
+		got := ""
+		if ws := (Commitment{Source: Dice}).Doubts(seed); len(ws) > 0 {
+			got = ws[0].Code
+		}
+		if got != code {
+			t.Errorf("%q: %q, want %q", seed, got, code)
 		}
 	}
 	if (Commitment{Source: "a lottery"}).Doubts("3") != nil {

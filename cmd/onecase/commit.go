@@ -108,7 +108,8 @@ func commitDocument(r commitResult, list *caseList, explain bool) report.Documen
 	d.Add(groups)
 	if r.SeedFrom == sample.Dice {
 		d.Add(report.Heading("The dice"), report.Paragraph(fmt.Sprintf(
-			"Throw a six-sided die %d times before the witnesses, and write down every throw in order; no throw is repeated. The throws are the seed.", sample.Throws)))
+			"Throw a six-sided die %d times before the witnesses, and write down every throw in order; no throw is repeated. "+
+				"The throws are the seed, as digits with nothing between.", sample.Throws)))
 		d.Add(throwsTable())
 	} else {
 		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it was published:"),
