@@ -27,6 +27,16 @@ const records = {
     if (which === "record") week.hand("agree", "record", this.cases ? file : null);
   },
 
+  // forget goes back to neither.
+  forget() {
+    this.record = this.list = this.cases = null;
+    for (const [which, asked] of this.asked) byId("check-" + which + "-name").textContent = asked;
+    for (const part of [assigning, replacing, extending, week]) part.offer();
+    week.hand("agree", "record", null);
+  },
+
+  asked: new Map(), // what stands beside the two buttons until there are files
+
   // offer takes the files of the draw that was just made here.
   async offer(record) {
     await this.take("list", list.file);
@@ -47,8 +57,6 @@ const records = {
 function startRecords() {
   taker(byId("check-record"), byId("check-record-drop"), ([file]) => records.take("record", file));
   taker(byId("check-list"), byId("check-list-drop"), ([file]) => records.take("list", file));
-  assigning.offer();
-  replacing.offer();
-  extending.offer();
-  week.offer();
+  for (const which of ["record", "list"]) records.asked.set(which, byId("check-" + which + "-name").textContent);
+  records.forget();
 }

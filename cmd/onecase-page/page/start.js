@@ -29,9 +29,10 @@ function startTabs() {
       go(steps[to], "tab");
     });
   }
-  for (const link of document.querySelectorAll("[data-go]")) {
-    link.addEventListener("click", (event) => { event.preventDefault(); go(link.dataset.go); });
-  }
+  byId("main").addEventListener("click", (event) => {
+    const link = event.target.closest("[data-go]");
+    if (link) go(link.dataset.go);
+  });
 }
 
 async function start() {

@@ -44,42 +44,87 @@ const work = {
     byId("state").textContent = name + " saved. It holds your list and what you opened: keep it as safely as these.";
   },
 
-  // open goes on from a file that was saved.
-  async open(file) {
-    const place = byId("list-result");
-    await attempt(place, async () => {
-      const saved = read(file);
-      if (!saved) throw new Error(file.name + " is no work that was saved here");
-      for (const [part, names] of Object.entries(this.KEPT)) for (const name of names) if (part !== "rating") this.parts[part][name] = saved[part]?.[name] ?? null;
-      ruleSets.offer(saved.fields["list-rules"]);
-      await this.fill(saved.fields);
-      for (const id of ["match-fields", "strata"]) byId(id).dataset.of = "";
-      constraints.offered = "";
-      byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(list.file?.name ?? "");
-      if (list.file && await list.readAs(list.reading) === false) throw new Cancelled("cancelled");
-      await this.fill(saved.fields);
-      grids.take(grids.questions);
-      committing.take(committing.file);
-      if (drawing.made && list.plan) drawing.show();
-      judgements.drawn = saved.judgements.drawn;
-      for (const which of ["list", "record"]) if (records[which]) await records.take(which, records[which]);
-      judgements.settle();
-      show(byId("rate-settings"));
-      if (judgements.files.length || judgements.typed) {
-        await judgements.begin();
-        await this.fill(saved.fields);
-        await judgements.changed();
-        [rating.set, rating.flips] = [saved.rating.set, saved.rating.flips];
-        if (rating.set.size || rating.flips.length) await rating.rate();
-      }
-      await this.fill(saved.fields);
-      for (const [id, files] of saved.forms) for (const [flag, taken] of files) Settings.all.get(id)?.take(flag, taken);
-      grids.use(grids.filled);
-      this.unsaved = false;
-      go(steps.includes(saved.step) ? saved.step : "list");
-      say(file.name + " opened");
-    }, () => this.open(file));
+  // open goes on from a file that was saved. It asks first where that would lose something.
+  open(file) {
+    const place = byId("work-result");
+    if (!read(file)) {
+      show(place, box("wrong", file.name + " is no work that was saved here", el("p", {}, "Such a file ends in .onecase.")));
+      return;
+    }
+    if (!this.unsaved) return this.goOn(file);
+    const button = (label, act, kind) => el("button", { type: "button", class: kind, onclick: () => { show(place); act(); } }, label);
+    show(place, box("note", "What you did here is not saved", el("p", {}, file.name + " would take its place."),
+      el("p", { class: "action" }, button("Save my work, then open it", () => { this.save(); this.goOn(file); }, "main"),
+        button("Open it without saving", () => this.goOn(file)), button("Stay here", () => byId("open-work").focus()))));
+    place.querySelector("button").focus();
+    say("What you did here is not saved");
   },
+
+  // goOn puts the work of a file in the place of what is here. Stopped midway, it offers what was here again.
+  async goOn(file, before = { text: this.text(), unsaved: this.unsaved }) {
+    const place = byId("work-result"), saved = read(file);
+    let stopped = false;
+    const stop = () => { stopped = true; };
+    const part = async (work) => {
+      await work;
+      if (stopped) throw new Cancelled("cancelled");
+    };
+    byId("cancel").addEventListener("click", stop);
+    const done = await attempt(place, () => this.take(saved, part), () => this.goOn(file, before));
+    byId("cancel").removeEventListener("click", stop);
+    if (done === false) {
+      for (const note of document.querySelectorAll("main section .cancelled")) note.remove(); // of the part that was stopped
+      const [said, again] = place.querySelectorAll(".cancelled p");
+      said.textContent = file.name + " is opened in part.";
+      again.append(" ", el("button", { type: "button", onclick: async () => {
+        show(place);
+        await this.goOn(textFile("What was here", before.text), before);
+        this.unsaved = before.unsaved;
+      } }, "Go back to what was here"));
+    } else say(file.name + " opened");
+  },
+
+  // take fills the page with what a file holds, part by part.
+  async take(saved, part) {
+    this.clear();
+    for (const [of, names] of Object.entries(this.KEPT)) for (const name of names) if (of !== "rating") this.parts[of][name] = saved[of]?.[name] ?? null;
+    ruleSets.offer(saved.fields["list-rules"]);
+    await part(this.fill(saved.fields));
+    for (const id of ["match-fields", "strata"]) byId(id).dataset.of = "";
+    constraints.offered = "";
+    byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(list.file?.name ?? "");
+    if (list.file && await list.readAs(list.reading) === false) throw new Cancelled("cancelled");
+    await part(this.fill(saved.fields));
+    grids.take(grids.questions);
+    committing.take(committing.file);
+    if (drawing.made && list.plan) drawing.show();
+    judgements.drawn = saved.judgements.drawn;
+    for (const which of ["list", "record"]) if (saved.records[which]) await part(records.take(which, saved.records[which]));
+    judgements.settle();
+    if (judgements.files.length || judgements.typed) {
+      await part(judgements.begin());
+      await part(this.fill(saved.fields));
+      await part(judgements.changed());
+      [rating.set, rating.flips] = [saved.rating.set, saved.rating.flips];
+      if (rating.set.size || rating.flips.length) await part(rating.rate());
+    }
+    await part(this.fill(saved.fields));
+    for (const [id, files] of saved.forms) for (const [flag, taken] of files) Settings.all.get(id)?.take(flag, taken);
+    grids.use(grids.filled);
+    this.unsaved = false;
+    go(steps.includes(saved.step) ? saved.step : "list");
+  },
+
+  // clear takes away what the steps show of other work.
+  clear() {
+    list.plan = list.facts = list.look = null;
+    for (const [id, parts] of this.bare) show(byId(id), parts.map((p) => p.cloneNode(true)));
+    byId("rate-settings").hidden = true;
+    rating.forget();
+    records.forget();
+  },
+
+  bare: new Map(), // what the places of results have on a page without work, by their ids
 };
 
 // read is the content of a saved file; null where it is none.
@@ -118,6 +163,9 @@ function base64Of(bytes) {
 function touched() { work.unsaved = true; }
 
 function startWork() {
+  for (const id of ["list-result", "plan-result", "plan-tables", "draw-result", "keep-fields", "check-result", "rate-settings", "rate-result", "reading-result"]) {
+    work.bare.set(id, [...byId(id).cloneNode(true).childNodes]);
+  }
   byId("save-work").addEventListener("click", () => work.save());
   taker(byId("open-work"), byId("open-work").parentElement, ([file]) => work.open(file));
   for (const kind of ["change", "input", "drop"]) byId("main").addEventListener(kind, touched);
