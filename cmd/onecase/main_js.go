@@ -33,7 +33,7 @@ func main() {
 	heard = func(warnings []stats.Warning) {
 		pageWarnings = []pageWarning{}
 		for _, w := range warnings {
-			pageWarnings = append(pageWarnings, pageWarning{w.Code, w.Parts(), pageRemedy(w.Fix)})
+			pageWarnings = append(pageWarnings, pageWarning{w.Code, w.Parts(), pageRemedy(w.Fix), w.Fix.Options()})
 		}
 	}
 	ready.Invoke(map[string]any{
@@ -88,6 +88,8 @@ type pageWarning struct {
 	Code  string   `json:"code"`
 	Parts []string `json:"parts"` // of the message; every second one is an id
 	Fix   string   `json:"fix"`   // in the page's words
+
+	Options []stats.Option `json:"options"` // of the remedy
 }
 
 // A pageProblem is a problem with its remedy in the page's words.

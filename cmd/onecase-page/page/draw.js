@@ -83,7 +83,7 @@ function purpose(file) {
 function balanceTable(g) {
   return folded(groupName(g.group) + ": how the sample mirrors the list (largest difference " + g.largest_difference.toFixed(2) + " of a case)",
     table(groupName(g.group) + ": sample against list", ["Category", ">Eligible", ">Expected", ">Selected", ">Difference"],
-      g.balance.map((b) => [named(categoryName(b.variable + ":" + b.category)),
+      g.balance.map((b) => [capital(categoryName(b.variable + ":" + b.category)),
         String(b.population), b.target.toFixed(2), String(b.selected), b.difference.toFixed(2)])));
 }
 

@@ -102,7 +102,7 @@ const list = {
       if (read.code === 0) this.facts = JSON.parse(read.stdout);
     }
     if (this.facts) {
-      show(place, this.summary(), warnings(read.warnings.filter(aboutList)), this.onward(), this.recognised(this.facts.recognised));
+      show(place, this.summary(), warnings(read.warnings.filter((w) => aboutList(w) && !this.ownOf(w).length)), this.ownTexts(read.warnings), this.onward(), this.recognised(this.facts.recognised));
     } else this.trouble(place, result, read.problems);
     planning.show(result);
     drawing.offer();
@@ -137,9 +137,33 @@ const list = {
       excluded.length ? el("p", {}, "Left out: " + listed(excluded) + ".") : null,
       this.leftOut(p),
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
-      p.rules_why ? el("p", {}, p.rules_why) : null,
+      p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : null,
       el("p", {}, matched.length ? "The sample is matched on " + listed(matched.map((v) => ROLES[v]?.toLowerCase() ?? v)) + "." : "The sample is matched on nothing."),
       this.unused(p, matched));
+  },
+
+  // ownOf are the categories that a warning says are the list's own, of the variables that are matched on.
+  ownOf(w) {
+    if (w.code !== "own-category") return [];
+    const of = w.options[0].value.split(":")[0], suggested = w.options.map((o) => o.value.split("=").at(-1));
+    const names = [...new Set(this.facts.groups.flatMap((g) => g.match.filter((m) => m.variable === of).map((m) => m.category)))];
+    const own = names.filter((name) => messageOf(w).includes(`"${name}"`));
+    const known = [...new Set([...names, ...suggested, "unknown"])].filter((name) => !own.includes(name));
+    return own.map((name) => ({ of, name, known }));
+  },
+
+  // ownTexts asks what they mean.
+  ownTexts(all) {
+    const found = all.flatMap((w) => this.ownOf(w));
+    if (!found.length) return null;
+    const ask = ({ of, name, known }) => {
+      const text = of + ":" + name, id = "meaning-" + text;
+      return el("p", {}, el("label", { for: id }, ROLES[of] ?? of, " “", name, "”"),
+        choice({ id, onchange: (e) => e.target.value && this.answer({ text, means: e.target.value }) },
+          [["", "a category of its own"], ...known.map((c) => [c, "means " + (c === "unknown" ? "not known" : categoryName(c))])]));
+    };
+    return box("note", "Texts that are categories of their own", el("p", {}, "If one of them means the same as another category, say so; the others stay as they are."),
+      el("div", { class: "fields" }, found.map(ask)));
   },
 
   // unused names the columns that nothing was taken from, each with a way to match on it.
@@ -167,7 +191,7 @@ const list = {
     return folded("Which rows are left out, and why",
       table("Left out", [">Row", "Case", "Why"], rows.map((e) => [String(e.row), e.id, sentence(e.detail || (REASONS[e.reason] ?? e.reason))])),
       table("Shares of the categories, of all rows and of the eligible cases", ["Category", ...(p.groups.length > 1 ? ["Group"] : []), ">Share"],
-        p.shares.map((s) => [named(categoryName(s.variable + ":" + s.category)), ...(p.groups.length > 1 ? [groupName(s.group)] : []), share(s)])));
+        p.shares.map((s) => [capital(categoryName(s.variable + ":" + s.category)), ...(p.groups.length > 1 ? [groupName(s.group)] : []), share(s)])));
   },
 
   // recognised offers every role with the column that was taken for it.

@@ -80,7 +80,9 @@ const planning = {
     constraints.offer(plan);
     byId("least-part").hidden = ["", "simple"].includes(byId("method").value);
     const words = result.words.slice(0, -2);
-    show(place, this.tiles(plan), warnings(result.warnings.filter((w) => !aboutList(w))), this.rare(plan),
+    byId("confidence").placeholder = plan.rules === "none" ? "80" : "as the rules say";
+    byId("margin").placeholder = plan.rules === "none" ? "5" : "as the rules say";
+    show(place, this.tiles(plan), plan.rules === "none" ? el("p", {}, "The confidence is your choice, under “Change how many”: 80% is usual in inspections of youth justice, 95% in most other work. “As the report shows it” has the cases that each asks for.") : null, warnings(result.warnings.filter((w) => !aboutList(w))), this.rare(plan),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("draw") }, "Go on to the draw")));
     show(byId("plan-tables"), plan.groups.filter((g) => g.match.length).map(matchTable), readings(plan),
       saved(stem(list.file.name) + ".plan", words, list.files, result.stdout), command(words));
@@ -161,7 +163,7 @@ function matchTable(g) {
   return folded("How the sample will mirror the list: " + groupName(g.group).toLowerCase(),
     table(groupName(g.group) + ": a sample of " + g.sample + " from " + g.population,
       ["Category", ">Eligible", ">In the sample", ">Margin if looked at alone, points"],
-      g.match.map((m) => [named(categoryName(m.variable + ":" + m.category)), String(m.population),
+      g.match.map((m) => [capital(categoryName(m.variable + ":" + m.category)), String(m.population),
         m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, points(m.subsample_margin)])));
 }
 

@@ -45,6 +45,10 @@ function rightRow(q, answer) {
 }
 
 function correction(q, answer) {
+  if (q.options.some((o) => o.name === "rules") && !inList(q)) {
+    return [el("span", {}, sentence(rulesInWords(q.message)), " If it is a list of other work, its own texts can be the categories. "),
+      el("button", { type: "button", class: "plain", onclick: () => { byId("list-rules").value = "none"; list.read(); } }, "Read it without rules")];
+  }
   const aside = q.rows.length === 1 ? "This row is no case" : "These " + q.rows.length + " rows are no cases";
   return [el("span", {}, inList(q) ? capital(rowsText(q.rows)) + ": " : "", sentence(q.message), " ", sentence(q.fix), " "),
     inList(q) ? el("button", { type: "button", class: "plain", onclick: () => answer({ aside: q.rows.join(",") }) }, aside) : null];

@@ -172,7 +172,7 @@ const rating = {
     return el("form", { class: "fields box", onsubmit: (event) => { event.preventDefault(); attempt(message, turn); } },
     el("h2", {}, "What if one answer had been the other?"),
     el("p", {}, el("label", { for: "flip-case" }, "Case"), el("input", { id: "flip-case", autocomplete: "off", required: true })),
-    el("p", {}, el("label", { for: "flip-question" }, "Question"), choice({ id: "flip-question" }, questions)),
+    el("p", { class: "wide-field" }, el("label", { for: "flip-question" }, "Question"), choice({ id: "flip-question" }, questions)),
     el("p", { class: "action" }, el("button", { id: "flip" }, "Turn this answer")), message);
   },
 };

@@ -25,6 +25,11 @@ function named(id) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
+// rulesInWords names the rule sets in a text that has their ids.
+function rulesInWords(text) {
+  return ruleSets.options().reduce((said, [id, name]) => (id ? said.replaceAll(new RegExp(`\\b${id.replace(/\W/g, "\\$&")}(?![\\w-])`, "g"), "“" + name + "”") : said), text ?? "").replace(/^Rules none, and/, "No rules, and");
+}
+
 function capital(text) { return text && text[0].toUpperCase() + text.slice(1); }
 
 function groupName(id) { return GROUPS[id] ?? id; }
@@ -76,7 +81,7 @@ function warnings(all) {
 function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(part) : part)).join(""); }
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
-const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",
+const LIST_WARNINGS = ["similar-categories", "new-category", "own-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",
   "blank-rows", "no-header", "short-rows", "no-match", "match-missing", "hidden-rows", "struck-rows", "sheet", "set-aside"];
 
 function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
@@ -86,5 +91,7 @@ function sentence(text) { return text && capital(text).replace(/\.?$/, "."); }
 
 // categoryName writes a category or "variable:category" as people read it.
 function categoryName(category) {
-  return category.replace(/^rosh:/, "RoSH:").replace(":", ": ").replaceAll("-", " ");
+  const [of, name] = /^([^:]*:)?(.*)$/s.exec(category).slice(1);
+  return (of ? of.replace(/^rosh:/, "RoSH:") + " " : "") + (/^[a-z]+(-[a-z]+)+$/.test(name) ? name.replaceAll("-", " ") : name); // bands and the list's own texts keep theirs
+
 }

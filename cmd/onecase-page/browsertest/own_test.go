@@ -1,0 +1,49 @@
+package browsertest
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestAnotherService opens an adult probation list: it is asked about in words, a click reads it
+// without rules, and its own texts keep their writing and can be said to mean another.
+func TestAnotherService(t *testing.T) {
+	t.Parallel()
+	adult := filepath.Join(kent, "..", "adult")
+	p := open(t, 1366, 768)
+	p.choose("list-file", filepath.Join(adult, "cases.xlsx"))
+	p.wait("Some rows fit the rules “Youth offending services, 2018 to 2021”, which were taken for that")
+	if strings.Contains(p.text(), "hmip-youth") {
+		t.Errorf("a rule set has its code on\n%s", p.text())
+	}
+	p.click("Read it without rules")
+	p.wait("900 eligible cases of 903 rows")
+	p.wait("Texts that are categories of their own")
+	p.set("meaning-rosh:Med", "medium")
+	p.idle()
+	p.set("meaning-rosh:N/A", "unknown")
+	p.wait("Risk of serious harm “N/A” means unknown")
+	p.idle()
+	if shown := p.text(); strings.Contains(shown, "Risk of serious harm “Med”\n") {
+		t.Errorf("what was said is asked again on\n%s", shown)
+	}
+	p.click("Go on to the plan")
+	p.wait("The confidence is your choice")
+	p.click("How the sample will mirror the list: all cases")
+	p.wait("Disposal: Determinate custody - licence")
+	p.wait("RoSH: very high")
+	if strings.Contains(p.text(), "RoSH: Med\t") {
+		t.Errorf("Med is still a category of its own on\n%s", p.text())
+	}
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(adult, "judgements.csv"))
+	p.wait("Take each column as a question, without rules")
+	p.click("Take each column as a question, without rules")
+	p.wait("42/60")
+	p.idle()
+	if strings.Contains(p.text(), "Save figures") {
+		t.Error("figures are offered of what has none")
+	}
+	p.quiet()
+}
