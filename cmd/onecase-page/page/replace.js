@@ -69,7 +69,7 @@ const replacing = {
     const done = r.by ? "Case " + r.by + " takes the place of " + r.case : r.policy === "failed" ? "Case " + r.case + " stays and counts as not met" : "Case " + r.case + " leaves the sample";
     say(done);
     show(place, box("good", done,
-      r.shared?.length ? el("p", {}, "They are alike in " + listed(r.shared) + ".") : null,
+      r.shared?.length ? el("p", {}, "They are alike in " + listed(r.shared.map((v) => ROLES[v]?.toLowerCase() ?? v)) + ".") : null,
       el("p", {}, count(r.sample, "case") + " in the sample of " + groupName(r.group).toLowerCase() + ", " + count(r.reserves_left, "reserve") + " left."),
       el("p", {}, r.effect),
       el("p", {}, "Keep these in the place of the earlier ones:"),

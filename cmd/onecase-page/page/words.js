@@ -78,7 +78,7 @@ function warnings(all) {
 
 // messageOf is a warning's message with names for the ids in it, which are every
 // second of its parts.
-function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(part) : part)).join(""); }
+function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(part) : part)).join("").replace(/\brosh\b/g, "RoSH"); }
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
 const LIST_WARNINGS = ["similar-categories", "new-category", "own-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",
