@@ -81,6 +81,39 @@ func madeInspection(t *testing.T, set *rules.Set, open int) (grid string, record
 		sample.NewRecord(draw, sample.ListSource{Name: "l"}, set.ID, time.Unix(0, 0)), judged
 }
 
+// openMade reads the made inspection as the program does.
+func openMade(t *testing.T, set *rules.Set, waiting int, underway bool) *discretion.Inspection {
+	t.Helper()
+	grid, record, judged := madeInspection(t, set, waiting)
+	ins := discretion.NewInspection(set)
+	if record != nil {
+		folder := t.TempDir()
+		name := filepath.Join(folder, "grid.csv")
+		if err := os.WriteFile(name, []byte(grid), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := os.Create(filepath.Join(folder, "grid.record.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := record.Write(f); err != nil {
+			t.Fatal(err)
+		}
+		if ins, _, err = discretion.Open(name,
+			discretion.OpenOptions{Rules: set.ID, Record: f.Name(), Underway: underway}); err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range set.Groups { // as many again were not sampled
+			size := ins.Groups[g.ID]
+			size.Population *= 2
+			ins.Groups[g.ID] = size
+		}
+	}
+	ins.Judged = judged
+	return ins
+}
+
 // Every rule set that comes with the program: it is rated, and foretold, or the reason why it
 // is not is one that the manual of the language states.
 func TestShippedRuleSetsAreForetold(t *testing.T) {
@@ -93,36 +126,7 @@ func TestShippedRuleSetsAreForetold(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			open := func(waiting int, underway bool) *discretion.Inspection {
-				grid, record, judged := madeInspection(t, set, waiting)
-				ins := discretion.NewInspection(set)
-				if record != nil {
-					folder := t.TempDir()
-					name := filepath.Join(folder, "grid.csv")
-					if err := os.WriteFile(name, []byte(grid), 0o600); err != nil {
-						t.Fatal(err)
-					}
-					f, err := os.Create(filepath.Join(folder, "grid.record.json"))
-					if err != nil {
-						t.Fatal(err)
-					}
-					defer f.Close()
-					if err := record.Write(f); err != nil {
-						t.Fatal(err)
-					}
-					if ins, _, err = discretion.Open(name,
-						discretion.OpenOptions{Rules: id, Record: f.Name(), Underway: underway}); err != nil {
-						t.Fatal(err)
-					}
-					for _, g := range set.Groups { // as many again were not sampled
-						size := ins.Groups[g.ID]
-						size.Population *= 2
-						ins.Groups[g.ID] = size
-					}
-				}
-				ins.Judged = judged
-				return ins
-			}
+			open := func(waiting int, underway bool) *discretion.Inspection { return openMade(t, set, waiting, underway) }
 			check := func(verb string, err error) bool {
 				t.Helper()
 				want := ""
