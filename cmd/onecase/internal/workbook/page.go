@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -50,9 +51,16 @@ func layOut(f *excelize.File, s Sheet) error {
 	)
 }
 
-// head is the head of a page: the service to the left, the marking in the middle and the day to the right.
+// head is the head of a page: the service to the left, the marking in the middle and the day to the right,
+// without what would turn the direction of a text.
 func (p Paper) head() string {
 	part := func(place, text string) string {
+		text = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Bidi_Control, r) {
+				return -1
+			}
+			return r
+		}, text)
 		if text == "" {
 			return ""
 		}
