@@ -39,7 +39,7 @@ func (r *Rates) Check(set *rules.Set) error {
 	}
 	for _, q := range set.Questions() {
 		if q.HasPoints() {
-			return fmt.Errorf("rates of wrong answers are for answers of yes and no, and those to %s have points", q.ID)
+			return fmt.Errorf("rates of wrong answers are those of yes and no, and the answers to %s have points: leave the rates out", q.ID)
 		}
 		if err := r.Question(q.ID).Misreading().Check(); err != nil {
 			return fmt.Errorf("%s: %s", q.ID, plain(err))

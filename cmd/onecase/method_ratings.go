@@ -62,8 +62,12 @@ func (w robustWords) method() (s sentences) {
 	if o := r.Overall; o.Same != nil {
 		s.say("The overall rating would then be %s again with a chance of %s.", w.name(o.Computed), probability(*o.Same))
 	}
-	s.say("These are chances under a model (%s), and no guarantee.",
-		phrase.Either(w.tied(), "questions of a standard tied to a common level, ", "each question by itself, ")+priorWords(r.Prior))
+	model := phrase.Either(w.tied(), "questions of a standard tied to a common level, ", "each question by itself, ") + priorWords(r.Prior)
+	if r.Agreement > 0 {
+		model = "each answer by itself" +
+			phrase.Either(r.ErrorModel() != "", "; of more than two levels every other one is as likely", "")
+	}
+	s.say("These are chances under a model (%s), and no guarantee.", model)
 	return s
 }
 

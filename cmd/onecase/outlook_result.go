@@ -59,7 +59,7 @@ type outlookStandard struct {
 	Flagged   *float64                  `json:"flagged"`    // chance that a criterion opens it to discretion
 	Criteria  []predict.CriterionChance `json:"criteria"`
 	Bias      *float64                  `json:"bias"`       // expected less true, of the lowest share or the mean that is rated; of points, of the highest
-	ScoreBias *float64                  `json:"score_bias"` // expected less true, of the score
+	ScoreBias *float64                  `json:"score_bias"` // expected less true, of the score that the rating has in the rules, whether or not scores are added there; 0: it is right on average
 	Wanted    *predict.WantedSize       `json:"wanted"`     // as of questions
 }
 

@@ -94,6 +94,7 @@ func (w robustWords) summary() report.Paragraph {
 	switch {
 	case r.Agreement > 0:
 		s.say("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement))
+		s.sayIf(r.ErrorModel() != "", "Of more than two levels an answer that is not the same is each of the others with the same chance (one coin).")
 	case r.Rates != nil:
 		s.say("The truth behind the answers: the chance of each rating, had every eligible case been read without error, where %s true no cases are read as yes and %s true yes cases as no%s, each by itself. "+
 			"The true answers of the cases that were read, and the unread cases, are predicted by %s (%s).",
@@ -113,7 +114,7 @@ func (w robustWords) summary() report.Paragraph {
 	s.sayIf(!w.allLowest() && r.Replicates > 0,
 		"The parts of a rating are independent of each other%s, but for answers to the same cases.",
 		phrase.Either(w.tied(), " but for what ties them", ""))
-	s.sayIf(w.anyPoints(), "%s", w.pointsNote())
+	s.sayIf(w.anyPoints() && r.Agreement == 0, "%s", w.pointsNote())
 	s.sayIf(slices.ContainsFunc(r.Questions,
 		func(q predict.QuestionRobustness) bool { return len(q.Items) > 0 && q.Chances != nil }),
 		"What is made of items is foretold as one answer to each case.")

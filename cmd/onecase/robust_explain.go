@@ -56,6 +56,15 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 	)
 	unread := q.Result.Population - q.Of
 	switch {
+	case q.Points != nil && w.r.Agreement > 0:
+		var cases []string
+		for level, n := range q.Points.Cases {
+			cases = append(cases, fmt.Sprintf("%d at %s", n, q.Question.Levels[level]))
+		}
+		wrong := (1 - w.r.Agreement) / float64(len(q.Points.Cases)-1)
+		add("each answer again at its level with the chance of agreement, else at each of the others with the same chance; the points of all n, joined case by case, rounded and banded",
+			"Dawid and Skene 1979, with one coin: Zhang, Chen, Zhou and Jordan 2016", "%s; agreement %v, each other level %.4g; n = %d",
+			strings.Join(cases, ", "), w.r.Agreement, wrong, q.Of)
 	case q.Points != nil:
 		var levels []string
 		for level, cases := range q.Points.Cases {

@@ -13,17 +13,18 @@ type robustResult struct {
 	Service         string           `json:"service" null:"zero"`
 	Rounding        rules.Rounding   `json:"percent_rounding"` // as in `rate`
 	Groups          []groupCases     `json:"groups"`
-	Changes         []change         `json:"changes"`                // of `--set`
-	HoldDecisions   bool             `json:"hold_decisions"`         // what a panel decided is held; else ratings are before discretion
-	Model           predict.Model    `json:"model" null:"zero"`      // `tied` or `separate`; null for a second reading
-	Prior           string           `json:"prior" null:"zero"`      // null for a second reading
-	Agreement       float64          `json:"agreement" null:"zero"`  // of a second reading; null where the unread cases are predicted
-	Truth           bool             `json:"truth,omitempty"`        // only with `--wrong-yes`, `--wrong-no`: true; the chances are those of the truth behind the answers
-	More            int              `json:"more" null:"zero"`       // of `--more`
-	Method          predict.Basis    `json:"method"`                 // `exact`, `simulated`, `independence` or `second-reading`
-	Seed            *string          `json:"seed"`                   // null where it was not given and nothing was simulated
-	Replicates      int              `json:"replicates" null:"zero"` // null where nothing was simulated
-	MonteCarloError *float64         `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
+	Changes         []change         `json:"changes"`                     // of `--set`
+	HoldDecisions   bool             `json:"hold_decisions"`              // what a panel decided is held; else ratings are before discretion
+	Model           predict.Model    `json:"model" null:"zero"`           // `tied` or `separate`; null for a second reading
+	Prior           string           `json:"prior" null:"zero"`           // null for a second reading
+	Agreement       float64          `json:"agreement" null:"zero"`       // of a second reading; null where the unread cases are predicted
+	ErrorModel      string           `json:"agreement_model" null:"zero"` // `one-coin`: an answer that is not the same is each of the other levels with the same chance; null without such answers
+	Truth           bool             `json:"truth,omitempty"`             // only with `--wrong-yes`, `--wrong-no`: true; the chances are those of the truth behind the answers
+	More            int              `json:"more" null:"zero"`            // of `--more`
+	Method          predict.Basis    `json:"method"`                      // `exact`, `simulated`, `independence` or `second-reading`
+	Seed            *string          `json:"seed"`                        // null where it was not given and nothing was simulated
+	Replicates      int              `json:"replicates" null:"zero"`      // null where nothing was simulated
+	MonteCarloError *float64         `json:"monte_carlo_error"`           // standard error that no simulated chance exceeds
 	Questions       []robustQuestion `json:"questions"`
 	Standards       []robustStandard `json:"standards"`
 	Overall         robustOverall    `json:"overall"`
@@ -86,7 +87,8 @@ type robustOverall struct {
 func robustResultOf(r *predict.Robustness, changes []change, seed string, given bool) robustResult {
 	set := r.Inspection.Rules
 	out := robustResult{
-		Rules: set.ID, Service: r.Inspection.Service, Rounding: r.Rounding, Groups: groupCasesOf(r.Inspection), Agreement: r.Agreement,
+		Rules: set.ID, Service: r.Inspection.Service, Rounding: r.Rounding, Groups: groupCasesOf(r.Inspection),
+		Agreement: r.Agreement, ErrorModel: r.ErrorModel(),
 		Truth: r.Rates != nil, More: r.More, Changes: changes, HoldDecisions: r.HoldDecisions, Method: r.Method(),
 		Replicates: r.Replicates, Warnings: worded(r.Warnings),
 	}

@@ -354,7 +354,8 @@ func TestCompareOrdersByAnExactTest(t *testing.T) {
 // The smallest p comes first and none last, and of equal ones the larger difference, either way.
 func TestClearest(t *testing.T) {
 	c := &Compared{}
-	for _, q := range []struct{ p, difference float64 }{{math.NaN(), 0.9}, {0.5, 0.1}, {0.5, -0.3}, {0.01, 0.1}, {math.NaN(), -0.95}, {1, 0}} {
+	for _, q := range []struct{ p, difference float64 }{{math.NaN(), 0.9}, {0.5, 0.1}, {0.5, -0.3}, {0.01, 0.1},
+		{math.NaN(), -0.95}, {1, 0}} {
 		var one QuestionCompared
 		one.P, one.Difference.Estimate = q.p, q.difference
 		c.Questions = append(c.Questions, one)

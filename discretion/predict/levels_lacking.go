@@ -19,7 +19,7 @@ func (e *estimator) foretells(at int) bool { return e.Scales[at].Bands() > 0 && 
 
 // findLacking finds the standards that have results and no chances, and warns of them.
 func (e *estimator) findLacking() error {
-	tables, points, others := 0, 0, 0
+	tables, others := 0, 0
 	for i, st := range e.Rules.Standards {
 		if _, judged := e.Inspection.Judged[st.ID]; judged {
 			continue
@@ -31,7 +31,7 @@ func (e *estimator) findLacking() error {
 			p := e.prediction(q.Place)
 			if q.HasPoints() {
 				if why := e.whyNoPoints(q.Place); why != "" {
-					e.unforetold[q.Place], points = true, points+1
+					e.unforetold[q.Place] = true
 					e.lacking[i] = stats.ID(q.ID).Place() + ": " + why
 					continue
 				}
@@ -47,9 +47,6 @@ func (e *estimator) findLacking() error {
 					stats.ID(q.ID).Place() + " is not known"
 			}
 		}
-	}
-	if points > 0 && others+tables == 0 && (e.o.Agreement > 0 || e.o.Rates != nil) {
-		return fmt.Errorf("%s: %w", e.Rules.ID, ErrPoints)
 	}
 	if tables > 0 && others == 0 && !e.o.ofSample {
 		return fmt.Errorf("%s: %w", e.Rules.ID, ErrTableOfSample)

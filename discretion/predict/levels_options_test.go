@@ -36,7 +36,7 @@ func TestWholeLanguageOptions(t *testing.T) {
 				o.Replicates = 200
 				where := fmt.Sprintf("seed %d, %s, %+v\n%s\n", seed, which, o, m.text)
 				r, err := Robust(ins, o)
-				if errors.Is(err, ErrTableOfSample) || errors.Is(err, ErrPoints) || err != nil && o.Rates != nil && set.PointsQuestion() != "" {
+				if errors.Is(err, ErrTableOfSample) || err != nil && o.Rates != nil && set.PointsQuestion() != "" {
 					continue
 				}
 				if err != nil {
@@ -74,7 +74,8 @@ func TestWholeLanguageOptions(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i, st := range o.Standards {
-				if asked := len(set.Standards[i].Questions) > 0; (st.Flagged != nil) != (asked && st.Chances != nil && st.Basis != ByJudgement) {
+				if asked := len(set.Standards[i].Questions) > 0; (st.Flagged != nil) != (asked && st.Chances != nil &&
+					st.Basis != ByJudgement) {
 					t.Fatalf("seed %d\n%s%s: flagged %v", seed, m.text, st.ID, st.Flagged)
 				}
 				if st.Chances != nil {

@@ -94,8 +94,8 @@ type WantedSize struct {
 	Stable *int `json:"stable_from"` // from here on every size tried reaches it
 }
 
-// OneCoin names the model of answers that are not found as they are, where they have more than two
-// levels: each of the others has the same chance.
+// OneCoin names the model of answers that are not found as they are, or not again, where they have
+// more than two levels: each of the others has the same chance.
 const OneCoin = "one-coin"
 
 // ErrorModel is OneCoin where it bears on the outlook, else "".

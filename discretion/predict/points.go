@@ -24,6 +24,7 @@ type pointed struct {
 	prior Prior
 	known map[[2]int][]law // by fewest and most more cases; see after
 	bands map[string][]float64
+	again []point // what a second reading finds; see countsAgain
 }
 
 // weights are those of the levels, prior and read cases together.
@@ -98,10 +99,10 @@ func (e *estimator) pointBands(at int, s scenario) []float64 {
 func (e *estimator) whyNoPoints(at int) string {
 	p := e.prediction(at)
 	switch {
+	case e.o.Agreement > 0 && tooManyAgain(unitsOf(p.scale), p.of):
+		return "its answers have points, and their sums in a second reading are too many to be followed"
 	case e.o.Agreement > 0:
-		return "it is not known at which level a second reading would have an answer that is not judged the same"
-	case e.o.Rates != nil:
-		return "rates of wrong answers are those of yes and no, and its answers have points"
+		return ""
 	case p.unread.endless || p.tooMany():
 		return "its answers have points, and the number of eligible cases that it applies to is not known"
 	case p.pointed.after(p.applicable().span()) == nil:

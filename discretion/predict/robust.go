@@ -18,7 +18,8 @@ type Options struct {
 	// given directly; else ratings are before discretion.
 	HoldDecisions bool
 	// Agreement asks for a second reading of the same cases instead: the chance that an
-	// answer is judged as before, each independently. 0 asks for none.
+	// answer is judged as before, each independently. Of more than two levels each other one has
+	// the same chance (see OneCoin). 0 asks for none.
 	Agreement float64
 	// Rates of wrong answers ask for the truth behind the answers: the chance of each rating, had
 	// every eligible case been read without error. Whole cases are not predicted then, since it is not
@@ -39,10 +40,6 @@ type Options struct {
 // DefaultReplicates keeps the standard error of every simulated chance below
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
-
-// ErrPoints is the error of rules that rate nothing but the points of answers, where what was
-// asked for is a matter of yes and no.
-var ErrPoints = errors.New("every question is rated by the points of its answers, of which a second reading and rates of wrong answers say nothing")
 
 // ErrCountOfSample is the error of rules that rate no completed population. A second
 // reading can be asked for: see Agreement.

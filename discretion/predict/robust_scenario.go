@@ -25,11 +25,7 @@ func (e *estimator) fullReading() scenario {
 				result := e.Results[at]
 				return reread(result.Yes, result.Of-e.HeldNo(at), e.o.Agreement, e.o.Agreement).bands(e.Scales[at], result.Of)
 			},
-			counts: func(at int, _ prediction) []point {
-				result := e.Results[at]
-				return reread(result.Yes, result.Of-e.HeldNo(at), e.o.Agreement, e.o.Agreement).counts(0, result.Of, 1)
-			},
-			span: func(at int) []point { return countsUpTo(0, e.Results[at].Of-e.HeldNo(at), e.Results[at].Of) }}
+			counts: func(at int, _ prediction) []point { return e.countsAgain(at) }, span: e.spanAgain}
 	}
 	if e.o.ofSample {
 		sums := make([]*sampleSums, len(e.Results))

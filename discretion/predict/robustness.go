@@ -88,6 +88,16 @@ func (r *Robustness) Method() Basis {
 	return basis
 }
 
+// ErrorModel is OneCoin where it bears on a second reading, else "".
+func (r *Robustness) ErrorModel() string {
+	for _, q := range r.Questions {
+		if r.Agreement > 0 && q.Chances != nil && q.Points != nil && len(q.Points.Levels) > 2 {
+			return OneCoin
+		}
+	}
+	return ""
+}
+
 // assemble puts the outcome of the full reading in the result.
 func (e *estimator) assemble(questions [][]float64, o outcome) {
 	for at := range e.out.Questions {
