@@ -3,6 +3,7 @@ package browsertest
 import (
 	"bytes"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -67,6 +68,47 @@ func TestOutlookOfLevels(t *testing.T) {
 	p.same(dir, json)
 	if !bytes.Contains(json, []byte(`"level": "partly"`)) || !bytes.Contains(json, []byte(`"rate": 0.7,`)) {
 		t.Errorf("%s", json)
+	}
+	p.quiet()
+}
+
+// TestTotalsOfLevels types in how many cases are at each level, and rates and reads again what was typed
+// as the command does.
+func TestTotalsOfLevels(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "levels.toml", []byte(strings.Replace(ofLevels, `name = "Care"`, "name = \"Care\"\ncounted = true", 1)+
+		"[scoring]\ncombine = \"lowest\"\n"))
+	p := open(t, 390, 844)
+	p.click("Rules of your own")
+	p.choose("rules-file", filepath.Join(dir, "levels.toml"))
+	p.wait("nothing contradicts itself")
+	p.click("4. Rate")
+	p.click("type the totals in")
+	p.wait("Totals: how many cases were judged yes")
+	p.set("rate-rules", "levels.toml")
+	p.wait("of answers with points, how many cases are at each level")
+	for id, value := range map[string]string{
+		"total-yes-care.plan": "6", "total-of-care.plan": "7",
+		"total-level-0-care.review": "1", "total-level-1-care.review": "3", "total-level-2-care.review": "2",
+		"total-level-2-care.visits":  "5",
+		"total-level-0-care.quality": "1", "total-level-1-care.quality": "1", "total-level-2-care.quality": "3", "total-level-3-care.quality": "2",
+	} {
+		p.set(id, value)
+	}
+	p.wait("mean 2.86 (1: 1, 2: 1, 3: 3, 4: 2), Amber")
+	p.wait("58% (no: 1, partly: 3, yes: 2), Amber")
+	p.wait("Overall Amber")
+	p.wait("To Green: between 2 and 3 cases")
+	p.fits("totals")
+	p.idle()
+	write(t, dir, "inspection.toml", p.saved("Save what was typed in (inspection.toml)", "inspection.toml"))
+	p.same(dir, p.saved("Save as JSON", "inspection.ratings.json"))
+	p.set("agreement", "90")
+	p.click("Work it out")
+	p.wait("each of the others with the same chance (one coin)")
+	if shown := p.text(); strings.Contains(shown, "null") || strings.Contains(shown, "NaN") || strings.Contains(shown, "undefined") {
+		t.Errorf("%s", shown)
 	}
 	p.quiet()
 }

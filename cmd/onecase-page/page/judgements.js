@@ -11,7 +11,7 @@ const judgements = {
   rules: null, // the rule set, for its questions and bands
   populations: new Map(), // group to eligible cases
   judged: new Map(), // standard to rating
-  totals: new Map(), // question to { yes, of }
+  totals: new Map(), // question to { yes, of } or, of answers with points, { levels: [[level, cases]] }
 
   find(...endings) { return this.files.find((f) => endings.some((e) => f.name.toLowerCase().endsWith(e))); },
   get inspection() { return this.find(".toml"); },
@@ -91,7 +91,10 @@ const judgements = {
     const lines = ["rules = " + text(this.rulesId)];
     if (this.table) lines.push("judgements = " + text(this.table.name));
     if (this.judged.size) lines.push("", "[judged]", ...[...this.judged].map(([id, rating]) => text(id) + " = " + text(rating)));
-    for (const [id, { yes, of }] of this.totals) lines.push("", `[results.${text(id)}]`, "yes = " + yes, "of = " + of);
+    for (const [id, { yes, of, levels }] of this.totals) {
+      lines.push("", `[results.${text(id)}]`,
+        ...(levels ? ["levels = { " + levels.map(([level, n]) => text(level) + " = " + n).join(", ") + " }"] : ["yes = " + yes, "of = " + of]));
+    }
     return lines.join("\n") + "\n";
   },
 
@@ -120,15 +123,19 @@ const judgements = {
       this.typed ? this.grid() : null, el("div", { class: "fields" }, this.fixed));
   },
 
-  // grid has the fields to type totals in.
+  // grid has the fields to type totals in: yes and of, or the cases at each level of answers with points.
   grid() {
-    return el("fieldset", {}, el("legend", {}, "Totals: how many cases were judged yes, of how many"),
+    const levels = new Map(this.rules.rated.map((q) => [q.id, q.levels]));
+    return el("fieldset", {}, el("legend", {}, "Totals: how many cases were judged yes, of how many" +
+      ([...levels.values()].some(Boolean) ? "; of answers with points, how many cases are at each level" : "")),
       this.rules.standards.filter((s) => !s.judged).map((s) => el("div", { class: "totals" },
         el("h2", {}, groupName(s.group) + ": " + s.name),
-        s.questions.map((q) => el("p", {}, el("span", { id: "text-" + q.id }, q.text),
-          el("span", { class: "pair" },
-            el("input", { id: "total-yes-" + q.id, type: "number", min: 0, "aria-label": "Yes: " + q.text, "data-yes": q.id }), " of ",
-            el("input", { id: "total-of-" + q.id, type: "number", min: 0, "aria-label": "Of: " + q.text, "data-of": q.id })))))));
+        s.questions.map((q) => el("p", {}, el("span", { id: "text-" + q.id }, asked(q)),
+          levels.get(q.id) ? el("span", { class: "levels" }, levels.get(q.id).map((level, at) => el("label", {}, level + " ",
+            el("input", { id: "total-level-" + at + "-" + q.id, type: "number", min: 0, "aria-label": level + ": " + asked(q), "data-at": q.id, "data-level": level }))))
+            : el("span", { class: "pair" },
+              el("input", { id: "total-yes-" + q.id, type: "number", min: 0, "aria-label": "Yes: " + asked(q), "data-yes": q.id }), " of ",
+              el("input", { id: "total-of-" + q.id, type: "number", min: 0, "aria-label": "Of: " + asked(q), "data-of": q.id })))))));
   },
 
   // changed reads the settings and rates again.
@@ -146,8 +153,17 @@ const judgements = {
     this.judged = new Map(values("judged"));
     const of = new Map(values("of"));
     this.totals = new Map(values("yes").filter(([id]) => of.has(id)).map(([id, yes]) => [id, { yes, of: of.get(id) }]));
+    for (const field of form.querySelectorAll("[data-level]")) {
+      if (field.value === "") continue;
+      const id = field.dataset.at;
+      if (!this.totals.has(id)) this.totals.set(id, { levels: [] });
+      this.totals.get(id).levels.push([field.dataset.level, field.value]);
+    }
   },
 };
+
+// asked is the text of a question, with the level from which an answer counts as yes.
+function asked(q) { return (q.text || inWords(q.id)) + (q.AtLeast ? " (yes: " + q.AtLeast + " or better)" : ""); }
 
 // READING are the flags that say how judgements are read and rounded, for the verbs that
 // work on them.

@@ -111,7 +111,7 @@ const rating = {
     const open = r.standards.filter((st) => st.discretion_open).length;
     this.follow.hidden = !r.changes.length;
     show(this.follow, r.before && [el("strong", {}, "What if: "), outcome(r)]);
-    say((r.overall ? "Overall " + named(r.overall) + ", " + r.score + " of " + r.maximum + ". " : "") + count(open, "standard") + " open to discretion.");
+    say((r.overall ? "Overall " + named(r.overall) + scored(r) + ". " : "") + count(open, "standard") + " open to discretion.");
   },
 
   overall(r) {
@@ -120,8 +120,8 @@ const rating = {
     const judged = r.standards.filter((st) => st.judged && st.rating);
     const who = r.service ? r.service + ": " : "";
     return el("section", { class: "box overall" },
-      r.overall ? el("h2", {}, who + named(r.overall) + ", " + r.score + " of " + r.maximum + (r.changes.length ? " (what if)" : "")) : el("h2", {}, who + "No overall rating yet"),
-      r.overall && scoring?.bands ? scoreTrack(r.score, r.maximum, scoring.bands) : null,
+      r.overall ? el("h2", {}, who + (r.score == null ? "Overall " : "") + named(r.overall) + scored(r) + (r.changes.length ? " (what if)" : "")) : el("h2", {}, who + "No overall rating yet"),
+      r.score != null && scoring?.bands ? scoreTrack(r.score, r.maximum, scoring.bands) : null,
       r.overall ? el("p", {}, r.score !== r.score_computed && r.score_computed != null
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
         : el("p", {}, lacking(r) + possible(r.possible)),
@@ -191,8 +191,11 @@ function besides({ title, blocks }) {
 function outcome(r) {
   const moved = r.standards.filter((st) => st.computed !== r.before.standards.find((b) => b.id === st.id).computed).length;
   const overall = r.overall == null ? "no overall rating" : r.overall === r.before.overall ? "overall still " + named(r.overall) : "overall " + turned(r.before.overall, r.overall);
-  return overall + (r.score == null ? "" : ", " + r.score + " of " + r.maximum + (r.score === r.before.score ? "" : " (was " + r.before.score + ")")) + "; " + count(moved, "standard") + " changed.";
+  return overall + (r.score == null ? "" : scored(r) + (r.score === r.before.score ? "" : " (was " + r.before.score + ")")) + "; " + count(moved, "standard") + " changed.";
 }
+
+// scored is the score; nothing where the rules add none.
+function scored(r) { return r.score == null ? "" : ", " + r.score + " of " + r.maximum; }
 
 function becomes(from, to) { return "becomes " + named(to) + " (was " + named(from) + ")"; }
 
@@ -217,7 +220,7 @@ function toCorrect(problems, cures = new Map(), of = "the judgements") {
 
 // overallSwing says what would change the overall rating.
 function overallSwing(s) {
-  const to = count(s.points, "point") + " from " + named(s.to);
+  const to = s.points ? count(s.points, "point") + " from " + named(s.to) : "To " + named(s.to);
   if (!s.reachable) return to + ": no number of cases judged differently would do it.";
   const enough = to + ": " + (s.most != null && s.most > s.fewest ? "between " + s.fewest + " and " + s.most + " cases" : count(s.fewest, "case")) + " judged differently would be enough";
   const by = (route) => route.map((step) => inWords(step.standard) + " becoming " + named(step.to)).join(" with ");

@@ -33,11 +33,12 @@ const robustness = {
     });
   },
 
-  overall({ overall, truth }, order) {
+  overall({ overall, truth, agreement_model: model }, order) {
     if (!overall || overall.same == null) return null;
     return box("good", (truth ? "Read without error, overall " + named(overall.computed) + ": " : "Overall " + named(overall.computed) + " again: ") + chance(overall.same),
-      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decided is held. The middle of the scores is " +
-        overall.expected_score.toFixed(1) + "; " + overall.found_score + " was found."), shares(overall.bands, order));
+      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decided is held." + (overall.expected_score == null ? "" : " The middle of the scores is " +
+        overall.expected_score.toFixed(1) + "; " + overall.found_score + " was found.") +
+        (model ? " Of more than two levels an answer that is not the same is each of the others with the same chance (one coin)." : "")), shares(overall.bands, order));
   },
 };
 

@@ -65,9 +65,9 @@ function swingText(st) {
 
 function questionRow(first, st, rules, changed) {
   const judged = first.yes ?? first.assumed_yes;
-  const text = rules.standards.flatMap((s) => s.questions ?? []).find((q) => q.id === first.id)?.text ?? first.id;
+  const text = rules.standards.flatMap((s) => s.questions ?? []).find((q) => q.id === first.id)?.text || inWords(first.id);
   const result = el("p", { class: "result" });
-  const banded = rules.bands?.length && rules.percent?.measure === "percent-yes";
+  const banded = !first.points && rules.bands?.length && rules.percent?.measure === "percent-yes";
   const { track, move } = banded ? bandTrack(rules.bands) : { track: null, move() {} };
   const id = "yes-" + first.id;
   const slider = judged == null || !first.of ? null : el("input", {
@@ -80,7 +80,7 @@ function questionRow(first, st, rules, changed) {
     reset() { if (slider) slider.value = judged; },
     update(q, standard) {
       const driver = standard.drivers.includes(q.id);
-      show(result, el("strong", {}, q.percent != null ? q.percent + "%" : "no result"), " ", countText(q), q.band ? ", " + named(q.band) : "",
+      show(result, el("strong", {}, figureText(q)), " ", countText(q), q.band ? ", " + named(q.band) : "",
         q.low != null ? ". Of all eligible cases, between " + percent(q.low) + " and " + percent(q.high) + marginText(q) : "",
         driver ? el("strong", {}, " Sets the rating.") : "");
       const yes = q.yes ?? q.assumed_yes;
@@ -93,6 +93,12 @@ function questionRow(first, st, rules, changed) {
   };
 }
 
+// figureText is the figure that is banded.
+function figureText(q) {
+  if (q.points?.measure === "mean") return "mean " + Math.round(100 * q.points.figure) / 100;
+  return q.percent != null ? q.percent + "%" : "no result";
+}
+
 function marginText(q) {
   return (q.margin != null ? " (margin " + points(q.margin) + " points)" : "") + ".";
 }
@@ -103,6 +109,7 @@ function countText(q) {
 }
 
 function casesText(q) {
+  if (q.points) return "(" + q.points.levels.map((l) => l.level + ": " + l.cases).join(", ") + ")";
   if (q.percent == null) return "";
   if (q.of == null) return "(of how many cases is not stated)";
   if (q.yes == null) return "(no whole number of " + q.of + " makes it; " + q.assumed_yes + " is used for changes)";
