@@ -28,21 +28,13 @@ func StarterRules(table string, opts sheet.ReadOptions, start rules.Start) (text
 		p.File, p.Sheet, p.Row = list.File, list.Name, list.HeaderRow
 		return p
 	}
-	plain := plainQuestions(list, "")
-	levels := map[string][]string{}
-	for i, h := range list.Header {
-		if role(h) == "" && !isBeside(h) && h != "" {
-			if of := levelsOf(list, i); of != nil {
-				levels[h] = of
-			}
-		}
-	}
+	plain, levels := plainQuestions(list, ""), questionLevels(list)
 	add := func(id string) {
 		questions = append(questions, id)
-		start.Questions = append(start.Questions, rules.StartQuestion{ID: id, Levels: levels[id]})
+		start.Questions = append(start.Questions, rules.StartQuestion{ID: id, Levels: levels[strings.ToLower(id)]})
 	}
 	for _, h := range list.Header {
-		if slices.Contains(plain, h) || levels[h] != nil {
+		if slices.Contains(plain, h) || levels[strings.ToLower(h)] != nil {
 			add(h)
 		}
 	}
@@ -68,12 +60,39 @@ func StarterRules(table string, opts sheet.ReadOptions, start rules.Start) (text
 // mostGrade is the highest number that is taken for a grade.
 const mostGrade = 10
 
-// levelsOf gives the levels, worst first, of a column whose texts are all yes, partly, no or na,
-// or all grades or na; nil for any other, and for one of yes and no.
-func levelsOf(table *sheet.Sheet, column int) []string {
+// questionLevels gives the levels of each question that has some, by its id in lower case: of a
+// column with its answers, or of the rows that name it in a table of a row for each answer.
+func questionLevels(table *sheet.Sheet) map[string][]string {
+	texts := map[string][]string{}
+	question := slices.IndexFunc(table.Header, func(h string) bool { return role(h) == "question" })
+	for i, h := range table.Header {
+		for _, row := range table.Rows {
+			id := ""
+			if question < 0 && role(h) == "" && !isBeside(h) {
+				id = strings.ToLower(h)
+			} else if question >= 0 && role(h) == "answer" {
+				id = strings.ToLower(row.Cell(question))
+			}
+			if id != "" {
+				texts[id] = append(texts[id], row.Cell(i))
+			}
+		}
+	}
+	levels := map[string][]string{}
+	for id, answers := range texts {
+		if of := levelsOf(answers); of != nil {
+			levels[id] = of
+		}
+	}
+	return levels
+}
+
+// levelsOf gives the levels, worst first, of answers that are all yes, partly, no or na, or all
+// grades or na; nil for any others, and for yes and no.
+func levelsOf(answers []string) []string {
 	partly, words, most := "", false, 0
-	for _, row := range table.Rows {
-		text := strings.TrimSpace(row.Cell(column))
+	for _, text := range answers {
+		text = strings.TrimSpace(text)
 		answer, isAnswer := parseAnswer(text)
 		grade, err := strconv.Atoi(text)
 		switch {

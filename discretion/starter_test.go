@@ -1,7 +1,6 @@
 package discretion
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,18 +12,14 @@ import (
 	"onecase/sample/sheet"
 )
 
-// A column has levels where all its texts are words of three levels or all are grades, and not both.
-func TestLevelsOfAColumn(t *testing.T) {
+// Answers have levels where all are words of three levels or all are grades, and not both.
+func TestLevelsOfAnswers(t *testing.T) {
 	for texts, want := range map[string]string{
 		"yes,no,na,": "", "yes,partly,na": "no partly yes", "Partial,no": "no partial yes", "partially": "no partially yes",
 		"1,3,na,": "1 2 3", "3,1,2": "1 2 3", "1,1": "", "2": "1 2", "10": "1 2 3 4 5 6 7 8 9 10", "11,2": "", "0,2": "", "-1,2": "",
 		"3,partly": "", "partly,1": "", "yes,2": "", "2,no": "", "na,N/A": "", "2,later": "", "partly,later": "", "": "",
 	} {
-		list := &sheet.Sheet{Header: []string{"case_id", "q"}}
-		for i, text := range strings.Split(texts, ",") {
-			list.Rows = append(list.Rows, sheet.NewRow(i+2, fmt.Sprint("K", i), text))
-		}
-		if got := strings.Join(levelsOf(list, 1), " "); got != want {
+		if got := strings.Join(levelsOf(strings.Split(texts, ",")), " "); got != want {
 			t.Errorf("%q: levels %q, want %q", texts, got, want)
 		}
 	}
@@ -40,6 +35,8 @@ func TestStarterReadsItsTable(t *testing.T) {
 		{"wide", "case_id,s.a,reader,s.b,note,s.c,s.d\nK1,yes,Ann,partly,x y,3,2\nK2,na,Bob,yes,z,na,1\n", "s.a s.b s.c s.d",
 			map[string]string{"s.b": "no partly yes", "s.c": "1 2 3", "s.d": "1 2"}},
 		{"long", "case_id,question,answer\nK1,s.b,yes\nK1,s.a,no\nK2,s.b,no\nK2,s.a,na\n", "s.b s.a", nil},
+		{"long with levels", "case_id,question,answer\nK1,s.b,partly\nK1,s.a,3\nK2,S.B,yes\nK2,s.a,na\nK2,s.c,no\n", "s.b s.a s.c",
+			map[string]string{"s.b": "no partly yes", "s.a": "1 2 3"}},
 	} {
 		file := filepath.Join(t.TempDir(), test.name+".csv")
 		if err := os.WriteFile(file, []byte(test.table), 0o600); err != nil {
