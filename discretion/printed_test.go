@@ -49,8 +49,8 @@ func (p *printer) plain(text string) string {
 // once shortens a long text that was printed before.
 func (p *printer) once(text string) string {
 	r := []rune(text)
-	if again := p.seen[text]; len(r) > 40 && again {
-		return string(r[:14]) + "…"
+	if again := p.seen[text]; len(r) > 32 && again {
+		return string(r[:10]) + "…"
 	}
 	p.seen[text] = true
 	return text
@@ -114,7 +114,7 @@ func (p *printer) text(v reflect.Value, deep int) string {
 func TestPrinted(t *testing.T) {
 	p := &printer{seen: map[string]bool{}}
 	for _, part := range []func(*printer, *testing.T){printRatings, printCases, printEstimates, printAgreement, printProgress,
-		printPools, printOpened} {
+		printPools, printOpened, printLimits, printFieldwork, printTotals, printRecords, printTexts} {
 		part(p, t)
 	}
 	const name = "testdata/printed.txt"
