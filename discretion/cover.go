@@ -251,7 +251,6 @@ func (c *cover) search(at, k int, rest []int) bool {
 			return true
 		}
 	}
-	c.taken[at] = 0
 	return false
 }
 

@@ -62,7 +62,7 @@ func printAgreement(p *printer, t *testing.T) {
 	rates := &Rates{All: stats.ErrorRates{Yes: stats.ErrorRate{Share: 0.1}, No: stats.ErrorRate{Share: 0.1}}}
 	for _, look := range []bool{false, true} {
 		for _, by := range []*Rates{nil, rates} {
-			for _, change := range []string{"as drawn", "without a record", "one missing", "one added", "na", "replaced", "other answers"} {
+			for _, change := range []string{"as drawn", "without a record", "one missing", "one added", "na", "replaced", "other answers", "chances apart", "only no"} {
 				w, _, _ := weekOf(t, look)
 				first, second := w.first.Results.Grid, w.second.Results.Grid
 				switch change {
@@ -80,6 +80,14 @@ func printAgreement(p *printer, t *testing.T) {
 				case "replaced":
 					w.record.Replacements = append(w.record.Replacements,
 						sample.Replacement{Group: "all", Case: first.Cases[0].ID, Reason: "gone", Policy: sample.CountFailed})
+				case "only no":
+					w.record.LastReread().Only = sample.OnlyNo
+				case "chances apart":
+					g := &w.record.Groups[0]
+					g.Inclusion = sample.Inclusion{How: sample.BySimulation, Draws: 1000}
+					for i := range 60 {
+						g.Inclusion.Cases = append(g.Inclusion.Cases, sample.CaseChance{ID: fmt.Sprintf("K%02d", i+1), Chance: []float64{0.35, 0.65}[i%2]})
+					}
 				case "other answers":
 					for i := range first.Cases {
 						first.Cases[i].Answers[0] = []Answer{Yes, No, NA}[i%3]

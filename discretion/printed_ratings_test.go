@@ -48,7 +48,7 @@ func short(a *Assessment) (all []string) {
 		p.Reset()
 		p.add(st.ID, st.Rating, st.Computed, st.Why, st.Drivers, st.Missing, st.Up, st.Down, st.Weigh)
 		for _, f := range st.Flags {
-			p.add(string(f.Criterion), f.Fires)
+			p.add(string(f.Criterion), f.Fires, f.Question, f.Points, f.Direction, f.Detail)
 		}
 		all = append(all, p.String())
 	}
@@ -77,6 +77,20 @@ func printCases(p *printer, t *testing.T) {
 	for _, each := range n.Each {
 		p.add(string(each.Assume), short(each.Assessment))
 	}
+	kept(kent, "team", func(id string) string { return []string{"North", " north", "South", ""}[int(id[3]-'0')%4] })
+	without, err := LeaveOut(kent, Options{})
+	for _, w := range without {
+		p.add("without "+w.Value, w.Cases, short(w.Assessment), w.Assessment.Looks(), w.Assessment.Doubts("it"))
+	}
+	p.add("left out", len(without), err)
+	levels := levelReading(t, [][4]int{{0, 1, 3, 2}, {1, 0, 2, -1}, {1, 1, 0, 3}, {-1, 1, 1, 1}})
+	kept(levels, "team", func(id string) string { return map[string]string{"C00": "A", "C03": "B"}[id] })
+	levels.Results.CountAnswers(levels.Rules.Questions())
+	without, err = LeaveOut(levels, Options{})
+	for _, w := range without {
+		p.add("without "+w.Value, w.Cases, w.Assessment)
+	}
+	p.add("left out", len(without), err)
 	for seed := uint64(0); seed < 16; seed++ {
 		m := &rulestest.Maker{Rand: rand.New(rand.NewPCG(seed, 31))}
 		set, err := rules.Parse("language.toml", []byte(m.Make()))
