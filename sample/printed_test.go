@@ -93,7 +93,10 @@ func TestPrintedDraws(t *testing.T) {
 			p.Add(name, plan.Readings, plan.Warnings, fmt.Sprintf("%.6g", plan.Guesses()), plan.WarnGuesses())
 			for i := range plan.Groups {
 				g := &plan.Groups[i]
-				p.Add("\tplan", g.Group, g.Sample, g.LargestEffect())
+				p.Add("\tplan", g.Group, g.Sample, g.Reserves, g.ReserveAsked, g.Margin, g.Census, g.LargestEffect())
+				if slices.Contains([]string{"usual", "cap", "at least", "strata", "simple", "forced", "neyman"}, kind) {
+					p.Add("\tmatch", string(g.Range), g.Match)
+				}
 			}
 			draw, err := plan.Draw("printed")
 			if err != nil {
@@ -114,6 +117,10 @@ func TestPrintedDraws(t *testing.T) {
 				effect, none := g.DesignEffect(answers)
 				joint, unknown := g.JointChance(0, len(g.Cells)-1)
 				p.Add("\tvariance", v, err, g.SimpleVariance(answers), effect, none, joint, unknown)
+				_, covariance, ok := g.Balancing(g.Selected)
+				if kind == "usual" {
+					p.Add("\tcovariance", covariance, ok)
+				}
 				if kind == "usual" || kind == "cap" || kind == "strata" {
 					p.Add("\tbalance", g.Balance(), g.CategoryEffects())
 				}
@@ -324,10 +331,25 @@ func printChanges(t *testing.T, p *printed.Printer, text []byte, read func([]byt
 // kind of value.
 func TestPrintedRecordsWithAChange(t *testing.T) {
 	p := newPrinter()
-	r, _ := printedRecord(t, newPrinter())
+	r, f := printedRecord(t, newPrinter())
 	printChanges(t, p, written(t, r), func(text []byte) error {
-		_, err := ReadRecord(bytes.NewReader(text))
-		return err
+		r, err := ReadRecord(bytes.NewReader(text))
+		if err != nil {
+			return err
+		}
+		resealed(r)
+		v, err := r.Verify(f, "")
+		if err != nil {
+			return fmt.Errorf("verify: %w", err)
+		}
+		var found []string
+		for _, d := range v.Differences {
+			found = append(found, d.Where)
+		}
+		if len(found) > 0 {
+			return fmt.Errorf("%d found: %s: %s", len(found), strings.Join(slices.Compact(found), " "), v.Differences[0].Message)
+		}
+		return nil
 	})
 	p.Check(t, "testdata/printed-records.txt")
 }

@@ -314,7 +314,8 @@ func TestCompareOverCells(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := c.Questions[0].Difference; d.Low != after.Low-before.High || d.High != after.High-before.Low ||
-		!d.Guaranteed || d.Method != stats.ExactCells {
+		!d.Guaranteed || d.Method != stats.ExactCells ||
+		d.Estimate != float64(d.Second.Yes)/float64(d.Second.Of)-float64(d.First.Yes)/float64(d.First.Of) {
 		t.Errorf("%+v", d)
 	}
 }

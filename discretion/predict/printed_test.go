@@ -17,6 +17,33 @@ func newPrinter() *printed.Printer {
 		"rules.PointsOf": "", "discretion.Result": "", "discretion.QuestionAssessment": "", "stats.Warning": "Message"}}
 }
 
+// leaveOpen takes away what is known of an inspection: populations, counts, and what may be judged again.
+func leaveOpen(set *rules.Set, ins *discretion.Inspection, turn int) {
+	for i, g := range set.Groups {
+		if size := ins.Groups[g.ID]; (turn+i)%2 == 0 {
+			size.Population = 0
+			ins.Groups[g.ID] = size
+		}
+	}
+	if ins.Results.Grid != nil {
+		ins.Results.Grid.Cases[0].Held = true
+		return
+	}
+	for at := range ins.Results.Questions {
+		r := &ins.Results.Questions[at]
+		switch (turn/3 + at) % 6 {
+		case 1:
+			r.Known, r.Yes, r.Of, r.Population = discretion.NoCase, 0, 0, 0
+		case 2:
+			r.Population = 0
+		case 3:
+			if at%2 == 0 {
+				r.Known, r.Yes, r.Of, r.Population = discretion.NoResult, 0, 0, 0
+			}
+		}
+	}
+}
+
 // Chances under rules of the whole language, of totals and of cases, with every option, and every
 // refusal, are those of testdata/printed-made.txt. Other tests count small ones out; this one keeps
 // any number and any word from changing unseen.
@@ -30,6 +57,9 @@ func TestPrintedOfMadeRules(t *testing.T) {
 		ins, other := m.totals(set), m.totals(set)
 		if seed%2 == 1 {
 			ins, other = m.cases(set), m.cases(set)
+		}
+		if seed%3 == 2 {
+			leaveOpen(set, ins, int(seed))
 		}
 		for i, o := range []Options{{}, {Model: Separate}, {Agreement: 0.9}, {Rates: stated(0.1, 0.05)}, {More: 1},
 			{Model: Separate, More: 2, Rounding: rules.HalfEven}, {Prior: Prior{2, 1}, Agreement: 0.7, Model: Separate}} {
@@ -125,6 +155,23 @@ func TestPrintedRefusals(t *testing.T) {
 		{Rates: stated(0.1, 0.1), Agreement: 0.9}, {Rates: stated(0.1, 0.1), More: 1}, {Rounding: "x"}} {
 		_, err := Robust(ins, o)
 		p.Add(fmt.Sprintf("robust %+v", []any{o.Model, o.More, o.Agreement, o.Replicates, o.Prior, o.Rounding, o.Rates != nil}), err)
+	}
+	open := kent(t)
+	for g, size := range open.Groups {
+		size.Population = map[string]int{"court": 900}[g]
+		open.Groups[g] = size
+	}
+	byCase := kentByCase(t)
+	byCase.Results.Grid.Cases[0].Held = true
+	for i, c := range []*discretion.Inspection{ins, open, byCase} {
+		for j, o := range []Options{{}, {Model: Separate}, {Agreement: 0.9}, {Rates: stated(0.1, 0.05)}, {More: 7}} {
+			if i+j > 4 || i == 0 && j == 1 || i == 1 && j != 1 && j != 2 { // the rest takes long
+				continue
+			}
+			o.Replicates, o.Seed = 200, "printed"
+			r, err := Robust(c, o)
+			p.Add(fmt.Sprintf("kent %d, %d", i, j), r, err)
+		}
 	}
 	for _, text := range []string{"jeffreys", "uniform", "Jeffreys", "1,1", "0.5,0.5", "0.5, 2", "64,64", "64.1,1",
 		"1,65", "0,1", "1,0", "-1,1",
