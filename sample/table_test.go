@@ -3,7 +3,26 @@ package sample
 import (
 	"math/big"
 	"slices"
+	"testing"
 )
+
+// Each plan is picked by as many numbers as its weight, in order.
+func TestPlansArePickedByTheirWeights(t *testing.T) {
+	for _, weights := range [][]int64{{1}, {2, 3}, {1, 1, 1}, {3, 0, 2}} {
+		var table Table
+		var want, got []int
+		for i, w := range weights {
+			table = append(table, TablePlan{Weight: w})
+			want = append(want, slices.Repeat([]int{i}, int(w))...)
+		}
+		for r := range want {
+			got = append(got, table.Pick(int64(r)))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v: %v, want %v", weights, got, want)
+		}
+	}
+}
 
 // up is 1 for a cell that gives one case more, else 0.
 func (p *TablePlan) up(cell int) int {
