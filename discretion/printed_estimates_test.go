@@ -27,7 +27,7 @@ func printEstimates(p *printer, t *testing.T) {
 		record := recordedFrame(t, design.change)
 		for k, o := range []EstimateOptions{{}, {By: "team"}, {By: "rosh", Together: true}, {Method: stats.Exact},
 			{Method: stats.ExactTable}, {By: "gender", Method: stats.DesignLogit, Confidence: 0.95}} {
-			if k > 2 && design.name == "thin" || k > 1 && (design.name == "simple" || design.name == "census") {
+			if k >= map[string]int{"matched": 6, "stratified": 4, "simple": 2, "thin": 1, "census": 1}[design.name] {
 				continue
 			}
 			for _, answers := range []func(testing.TB, *sample.Record) *Inspection{judged, graded}[:2-min(k/2, 1)] {
@@ -39,6 +39,18 @@ func printEstimates(p *printer, t *testing.T) {
 				p.add(fmt.Sprint(design.name, k, " ", o.By, o.Method), e, err)
 			}
 		}
+		for _, answers := range []func(testing.TB, *sample.Record) *Inspection{judged, graded} {
+			all := answers(t, record)
+			totals := NewInspection(all.Rules)
+			totals.Results.Questions = slices.Clone(all.Results.Questions)
+			for i := range totals.Results.Questions {
+				if r := &totals.Results.Questions[i]; r.Known == Answered {
+					r.Known = Counted
+				}
+			}
+			e, err := totals.Estimate(record, EstimateOptions{})
+			p.add(design.name+" from totals", e, err)
+		}
 		ins := judged(t, record)
 		public, err := ins.Publish(3, "")
 		if err != nil {
@@ -47,6 +59,9 @@ func printEstimates(p *printer, t *testing.T) {
 		e, err := ins.Estimate(record, EstimateOptions{By: "gender", Method: stats.Exact, Withheld: public.Withheld})
 		p.add(design.name+" published", e, err)
 		for k, policy := range []sample.Policy{sample.UseReserve, sample.NotAssessable, sample.CountFailed} {
+			if design.name != "matched" && design.name != "stratified" {
+				break
+			}
 			if _, _, err = record.Replace(record.Groups[0].Selected[k].ID, "lost", policy, weekStart.AddDate(0, 0, k)); err != nil {
 				p.add("replace", err)
 				continue
@@ -62,7 +77,11 @@ func printAgreement(p *printer, t *testing.T) {
 	rates := &Rates{All: stats.ErrorRates{Yes: stats.ErrorRate{Share: 0.1}, No: stats.ErrorRate{Share: 0.1}}}
 	for _, look := range []bool{false, true} {
 		for _, by := range []*Rates{nil, rates} {
-			for _, change := range []string{"as drawn", "without a record", "one missing", "one added", "na", "replaced", "other answers", "chances apart", "only no"} {
+			for _, change := range []string{"as drawn", "without a record", "one missing", "one added", "na",
+				"replaced", "other answers", "chances apart", "only no"} {
+				if by != nil && !slices.Contains([]string{"as drawn", "replaced", "chances apart"}, change) {
+					continue
+				}
 				w, _, _ := weekOf(t, look)
 				first, second := w.first.Results.Grid, w.second.Results.Grid
 				switch change {
@@ -86,7 +105,8 @@ func printAgreement(p *printer, t *testing.T) {
 					g := &w.record.Groups[0]
 					g.Inclusion = sample.Inclusion{How: sample.BySimulation, Draws: 1000}
 					for i := range 60 {
-						g.Inclusion.Cases = append(g.Inclusion.Cases, sample.CaseChance{ID: fmt.Sprintf("K%02d", i+1), Chance: []float64{0.35, 0.65}[i%2]})
+						g.Inclusion.Cases = append(g.Inclusion.Cases,
+							sample.CaseChance{ID: fmt.Sprintf("K%02d", i+1), Chance: []float64{0.35, 0.65}[i%2]})
 					}
 				case "other answers":
 					for i := range first.Cases {
@@ -98,8 +118,61 @@ func printAgreement(p *printer, t *testing.T) {
 					err = a.Correct(by)
 					p.add("why not", a.WhyNotCorrected())
 				}
+				if a != nil && change != "as drawn" {
+					a.Standards, a.Pairs, a.Typical, a.Overall.Agreement = nil, nil, stats.Agreement{}, stats.Agreement{}
+					if change != "na" {
+						a.Questions[0].Agreement = stats.Agreement{}
+					}
+				}
 				p.add(fmt.Sprint(change, look, by != nil), a, err)
 			}
+		}
+	}
+	for _, method := range []sample.Method{sample.DefaultDesign().Method, sample.Simple, sample.Stratified} {
+		for _, change := range []string{"", "replaced", "not all eligible"} {
+			record := recordedFrame(t, func(d *sample.Design) { d.Method = method })
+			if _, _, err := record.Assign(weekReaders, 0, "a", weekStart); err != nil {
+				t.Fatal(err)
+			}
+			if change == "replaced" {
+				if _, _, err := record.Replace(record.Groups[0].Selected[0].ID, "lost", sample.UseReserve, weekStart); err != nil {
+					t.Fatal(err)
+				}
+			}
+			first := judged(t, record)
+			if _, err := first.UseRecord(record); err != nil {
+				t.Fatal(err)
+			}
+			reread, _, err := record.Reread(sample.RereadOptions{Size: 20, Seed: "r"}, weekStart)
+			if err != nil {
+				t.Fatal(err)
+			}
+			second := first.Clone()
+			again := &second.Results.Grid.Cases
+			*again = slices.DeleteFunc(*again, func(c Case) bool {
+				return !slices.ContainsFunc(reread.Cases, func(r sample.RereadCase) bool { return r.Case == c.ID })
+			})
+			for i := range *again {
+				for q, a := range (*again)[i].Answers {
+					if a == Yes && (i+q)%5 == 0 {
+						(*again)[i].Answers[q] = No
+					}
+				}
+			}
+			if change == "not all eligible" {
+				(*again)[0].Answers = make([]Answer, len((*again)[0].Answers))
+			}
+			a, err := Agree(first, second, 0.8)
+			if err == nil {
+				err = a.Correct(nil)
+			}
+			if a != nil {
+				a.Standards, a.Pairs, a.Typical, a.Overall.Agreement = nil, nil, stats.Agreement{}, stats.Agreement{}
+				for i := range a.Questions {
+					a.Questions[i].Agreement = stats.Agreement{}
+				}
+			}
+			p.add(fmt.Sprint(method, change), a, err)
 		}
 	}
 	rng := rand.New(rand.NewPCG(31, 1))

@@ -97,7 +97,8 @@ func printTotals(p *printer, t *testing.T) {
 					ins := youth2018(t)
 					_, err := ins.AddJudgements(table("question,yes,of,percent,population\ncourt.assessment.safety," +
 						yes + "," + of + "," + percent + "," + population + "\n"))
-					r := ins.Results.Questions[slices.IndexFunc(ins.Results.Questions, func(r Result) bool { return r.Question == "court.assessment.safety" })]
+					r := ins.Results.Questions[slices.IndexFunc(ins.Results.Questions,
+						func(r Result) bool { return r.Question == "court.assessment.safety" })]
 					if err != nil {
 						p.add(yes+"/"+of+" "+percent+"% of "+population, p.once(err.Error()))
 					} else {
@@ -117,7 +118,8 @@ func printRecords(p *printer, t *testing.T) {
 	for k, record := range []*sample.Record{smallRecord(t, 4), recordedFrame(t, func(d *sample.Design) {
 		d.Sizes = map[string]int{"court": 3, "ooc": 2}
 	})} {
-		if _, _, err := record.Assign([]sample.Reader{{Name: "Ann", Pair: "Bo"}, {Name: "Bo", Pair: "Ann"}, {Name: "Cy"}}, 2, "a", weekStart); err != nil {
+		if _, _, err := record.Assign([]sample.Reader{{Name: "Ann", Pair: "Bo"},
+			{Name: "Bo", Pair: "Ann"}, {Name: "Cy"}}, 2, "a", weekStart); err != nil {
 			t.Fatal(err)
 		}
 		file, err := os.Create(in("record.json"))
@@ -158,7 +160,8 @@ func printRecords(p *printer, t *testing.T) {
 			if err := os.WriteFile(in(name+".csv"), []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			for _, o := range []OpenOptions{{}, {Plain: true}, {Plain: true, SoFar: true, AlikeIDs: true}, {Plain: true, Underway: true, Keep: ReaderColumn}} {
+			for _, o := range []OpenOptions{{}, {Plain: true}, {Plain: true, SoFar: true, AlikeIDs: true},
+				{Plain: true, Underway: true, Keep: ReaderColumn}} {
 				o.Record = in("record.json")
 				ins, warnings, err := Open(in(name+".csv"), o)
 				p.add(fmt.Sprint(name, k, o.Plain, o.SoFar, o.Underway), warnings, err)
@@ -207,7 +210,8 @@ func printTexts(p *printer, t *testing.T) {
 			p.add(st.ID+" "+string(c.ID), a.FiresIn(i, c))
 		}
 	}
-	for _, text := range []string{"id,text\na,What?\nb,\n,c\na,again\n", "text,id\nWhat?,a\n", "question\nWas it?\nWas it?\n", "Was it, and how?\nWas it?\n",
+	for _, text := range []string{"id,text\na,What?\nb,\n,c\na,again\n", "text,id\nWhat?,a\n",
+		"question\nWas it?\nWas it?\n", "Was it, and how?\nWas it?\n",
 		"case_id,q\nA,yes\n", "a,b,c\n1,2,3\n", ""} {
 		name := filepath.Join(t.TempDir(), "q.csv")
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"reflect"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 
 	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/stats"
 )
 
 var update = flag.Bool("update", false, "write testdata/printed.txt anew")
@@ -69,6 +71,8 @@ func (p *printer) text(v reflect.Value, deep int) string {
 		return r.ID
 	case rules.Question:
 		return r.ID
+	case stats.IntervalSpec: // the rest stands beside it
+		return string(r.Method)
 	case fmt.Stringer:
 		if v.Kind() != reflect.Pointer {
 			return strconv.Quote(r.String())
@@ -78,6 +82,9 @@ func (p *printer) text(v reflect.Value, deep int) string {
 	case reflect.Pointer, reflect.Interface:
 		return cmp.Or(p.text(v.Elem(), deep), "none") // not nil
 	case reflect.Float64:
+		if math.Abs(v.Float()) < 1e-9 {
+			return "about-0" // by rounding
+		}
 		return strconv.FormatFloat(v.Float(), 'g', 9, 64)
 	case reflect.String:
 		text := p.plain(v.String())
@@ -98,7 +105,7 @@ func (p *printer) text(v reflect.Value, deep int) string {
 	case reflect.Struct:
 		var parts []string
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && f.Name != "Place" && f.Name != "Design" {
+			if f := v.Type().Field(i); f.IsExported() && f.Name != "Place" && f.Name != "Design" && f.Name != "Confidence" {
 				if text := p.text(v.Field(i), deep); text != "" {
 					parts = append(parts, f.Name+":"+text)
 				}
