@@ -17,17 +17,29 @@ func methodBlocks(list *caseList, plan *sample.Plan, record *sample.Record) []re
 	if plan == nil {
 		return nil // an extension has the words of its first draw
 	}
-	var eligible, read []string
+	var eligible, read, margins []string
+	asked := true // every size is that of the margin
 	for _, g := range plan.Groups {
+		asked = asked && g.Sample == g.Size.Sample
+		if g.Sample > 0 {
+			margins = append(margins, points(g.Margin)+" points"+inGroup(list.rules, g.Group))
+		}
 		eligible = append(eligible, fmt.Sprintf("%d%s", g.Population, inGroup(list.rules, g.Group)))
 		read = append(read, fmt.Sprintf("%d%s", g.Sample, inGroup(list.rules, g.Group)))
 	}
 	d := plan.Design
 	var s sentences
-	s.say("The list had %s: %s.", phrase.Count(plan.Population, "eligible case"), inWords(eligible))
-	s.say("Of these, %d %s at random: %s.", plan.Sample, phrase.Either(record == nil, "are to be drawn", "were drawn"), inWords(read))
-	s.say("The sizes are for %s confidence and a margin of %s points either way%s.", percentText(d.Confidence),
-		points(d.Margin), sizedBy(d.Criterion))
+	byGroup := func(numbers []string) string {
+		return phrase.Either(len(plan.Groups) > 1, ": "+inWords(numbers), "")
+	}
+	s.say("The list had %s%s.", phrase.Count(plan.Population, "eligible case"), byGroup(eligible))
+	s.say("Of these, %d %s at random%s.", plan.Sample, phrase.Either(record == nil, "are to be drawn", "were drawn"), byGroup(read))
+	if asked {
+		s.say("The sizes are for %s confidence and a margin of %s points either way%s.", percentText(d.Confidence),
+			points(d.Margin), sizedBy(d.Criterion))
+	} else {
+		s.say("The sizes were set. At %s confidence the margin is, by the usual formula, %s either way.", percentText(d.Confidence), inWords(margins))
+	}
 	if v := list.Frame.Variables; len(v) > 0 && d.Method == sample.Matched {
 		s.say("The sample has the same mix of cases as the list, as near as whole cases allow, by %s.",
 			inWords(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))

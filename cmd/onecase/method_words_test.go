@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -70,6 +71,10 @@ func TestMethodWordsHaveTheFiguresOfTheResult(t *testing.T) {
 		read := fmt.Sprintf("at random: %d in Court disposals and %d in Out-of-court disposals.", of(court, "sample"), of(ooc, "sample"))
 		sizes := fmt.Sprintf("%s confidence and a margin of %s points", percentText(plan["confidence"].(float64)),
 			points(plan["margin"].(float64)))
+		if slices.Contains(flags, "--size") {
+			sizes = fmt.Sprintf("sizes were set. At %s confidence the margin is, by the usual formula, %s points in Court disposals and %s points in",
+				percentText(plan["confidence"].(float64)), points(court["margin"].(float64)), points(ooc["margin"].(float64)))
+		}
 		if math.Abs(plan["confidence"].(float64)-float64(confidence)/100) > 1e-9 ||
 			math.Abs(plan["margin"].(float64)-float64(margin)/100) > 1e-9 {
 			t.Fatalf("the plan is for %v and %v", plan["confidence"], plan["margin"])
