@@ -9,6 +9,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A PublicRecord is the public copy of a record: what a stranger needs to check how many
@@ -222,7 +224,7 @@ func (p *PublicRecord) Write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(layOut(nil, text, ""), '\n'))
+	_, err = io.WriteString(w, phrase.InJSON(string(layOut(nil, text, "")))+"\n")
 	return err
 }
 

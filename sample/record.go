@@ -133,7 +133,7 @@ func (r *Record) Write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(layOut(nil, text, ""), '\n'))
+	_, err = io.WriteString(w, phrase.InJSON(string(layOut(nil, text, "")))+"\n")
 	return err
 }
 

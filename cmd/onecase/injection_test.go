@@ -18,6 +18,8 @@ import (
 	"unicode"
 
 	"github.com/xuri/excelize/v2"
+
+	"onecase/stats/phrase"
 )
 
 // injections are texts that try to be more than text where they come out. All have zq in them.
@@ -54,7 +56,7 @@ func (c *checker) said(where, format, out string) {
 		c.found++
 	}
 	if strings.ContainsFunc(out, func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n' && (r != '\r' && r != '\t' || format == "table") || unicode.Is(unicode.Bidi_Control, r)
+		return unicode.IsControl(r) && r != '\n' && (r != '\r' && r != '\t' || format == "table") || phrase.Misleading(r)
 	}) {
 		c.t.Errorf("%s: a sign that steers the screen: %.200q", where, out)
 	}
@@ -322,6 +324,11 @@ func (c *checker) inject() {
 	try("replace", "r.json", list, "--case", record.Groups[0].Selected[0].ID, "--reason", "zq "+text)
 	each("verify", again, "s.csv")
 	each("record", []string{"r.json", "--public", "--output", "public.json"})
+	for _, name := range []string{"r.json", "public.json"} {
+		if written, err := os.ReadFile(name); err == nil {
+			c.said(name, "json", string(written))
+		}
+	}
 }
 
 // judge puts the text into rules, an inspection and judgements.

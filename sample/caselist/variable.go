@@ -265,7 +265,7 @@ func isOf(rule, name string) bool { return strings.EqualFold(rule, name) || fold
 // text of a category, are found by it as well.
 func Typeable(s string) string {
 	special := func(r rune) bool {
-		return strings.ContainsRune("\"$`!%\\“”„", r) || r >= 0x80 && unicode.Is(unicode.Bidi_Control, r)
+		return strings.ContainsRune("\"$`!%\\“”„", r) || phrase.Misleading(r)
 	}
 	if !strings.ContainsFunc(s, special) || !strings.ContainsFunc(s, func(r rune) bool { return r != ' ' && !special(r) }) {
 		return s

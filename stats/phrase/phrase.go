@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -113,5 +114,37 @@ func crooked(r rune) bool {
 	if r < 0x7f {
 		return r < ' ' && r != '\t' && r != '\n' && r != '\r'
 	}
-	return r < 0xa0 || unicode.Is(unicode.Bidi_Control, r)
+	return r < 0xa0 || Misleading(r)
 }
+
+// Misleading tells of signs that make a text look other than it is: those that turn its
+// direction, end a line without an end of line, or are tags, which nobody sees.
+func Misleading(r rune) bool {
+	return r >= 0x80 && unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp, tags)
+}
+
+// tags are the letters of Unicode that are not shown.
+var tags = &unicode.RangeTable{R32: []unicode.Range32{{Lo: 0xe0000, Hi: 0xe007f, Stride: 1}}}
+
+// InJSON is a text of JSON in which signs that steer a terminal, or are [Misleading], are
+// written by their numbers, which makes the same text of them.
+func InJSON(text string) string {
+	if !strings.ContainsFunc(text, numbered) {
+		return text
+	}
+	var out strings.Builder
+	for _, r := range text {
+		switch {
+		case !numbered(r):
+			out.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&out, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&out, `\u%04x`, r)
+		}
+	}
+	return out.String()
+}
+
+func numbered(r rune) bool { return r >= 0x7f && (r < 0xa0 || Misleading(r)) }

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -45,22 +46,46 @@ func TestPhrases(t *testing.T) {
 // direction goes, and the first and last letters beside them stay.
 func TestStraight(t *testing.T) {
 	for text, want := range map[string]string{
-		"a b~é中":             "a b~é中",
-		"a\tb\nc\r\n":        "a\tb\nc\r\n",
-		"\x00a\x1b[31mb\x1f": "a[31mb",
-		"a\x7fb":             "ab", // DELETE
-		"a\u0080b\u009fc":    "abc",
-		"a\u00a0b":           "a\u00a0b",           // NO-BREAK SPACE
-		"12\u202e43\u2066!":  "1243!",              // RIGHT-TO-LEFT OVERRIDE, LEFT-TO-RIGHT ISOLATE
-		"\u200e\u200f\u061c": "",                   // the marks
-		"\u200b\u200d\u2070": "\u200b\u200d\u2070", // their neighbours
-		"\u05d0\u0628 ١٢":    "\u05d0\u0628 ١٢",    // letters that run from right to left
-		"\u2029\u202f\u2065": "\u2029\u202f\u2065", // next to the overrides and isolates
-		"\u202a\u202c\u2069": "",                   // embeddings, and the ends of both
+		"a b~é中":                "a b~é中",
+		"a\tb\nc\r\n":           "a\tb\nc\r\n",
+		"\x00a\x1b[31mb\x1f":    "a[31mb",
+		"a\x7fb":                "ab", // DELETE
+		"a\u0080b\u009fc":       "abc",
+		"a\u00a0b":              "a\u00a0b",             // NO-BREAK SPACE
+		"12\u202e43\u2066!":     "1243!",                // RIGHT-TO-LEFT OVERRIDE, LEFT-TO-RIGHT ISOLATE
+		"\u200e\u200f\u061c":    "",                     // the marks
+		"\u200b\u200d\u2070":    "\u200b\u200d\u2070",   // their neighbours
+		"\u05d0\u0628 ١٢":       "\u05d0\u0628 ١٢",      // letters that run from right to left
+		"\u2027\u202f\u2065":    "\u2027\u202f\u2065",   // next to the overrides and isolates
+		"\u202a\u202c\u2069":    "",                     // embeddings, and the ends of both
+		"a\u2028b\u2029c":       "abc",                  // LINE and PARAGRAPH SEPARATOR
+		"\U000e0000x\U000e007f": "x",                    // tags
+		"\U000dffff\U000e0080":  "\U000dffff\U000e0080", // their neighbours
 	} {
 		if got := Straight(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
 		}
+	}
+}
+
+// A text with such signs by their numbers is the same text of JSON.
+func TestInJSON(t *testing.T) {
+	text := "a\u202e\u2028\x7f\u0085\U000e0041é中\U0001f600 b"
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	if err := e.Encode([]string{text}); err != nil {
+		t.Fatal(err)
+	}
+	written := InJSON(b.String())
+	if want := `["a\u202e\u2028\u007f\u0085\udb40\udc41é中\U0001f600 b"]` + "\n"; written != strings.ReplaceAll(want, `\U0001f600`, "\U0001f600") {
+		t.Errorf("got %s", written)
+	}
+	var again []string
+	if err := json.Unmarshal([]byte(written), &again); err != nil || again[0] != text {
+		t.Errorf("%q, %v", again, err)
+	}
+	if same := `["plain é"]`; InJSON(same) != same {
+		t.Error("a text without them is another")
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"golang.org/x/image/font/opentype"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
+
+	"onecase/stats/phrase"
 )
 
 // The inks. Each differs from the others in lightness too.
@@ -273,7 +275,7 @@ func plain(text string) string {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
 			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0xfffe || r == 0xffff:
+		case unicode.IsControl(r) || phrase.Misleading(r) || r == 0xfffe || r == 0xffff:
 			return unicode.ReplacementChar
 		}
 		return r

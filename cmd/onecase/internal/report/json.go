@@ -3,11 +3,9 @@ package report
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode"
 
 	"onecase/stats/phrase"
 )
@@ -70,24 +68,8 @@ func quoted(s string) string {
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(s) // a text has no error
-	return steering.Replace(strings.TrimSuffix(out.String(), "\n"))
+	return phrase.InJSON(strings.TrimSuffix(out.String(), "\n"))
 }
-
-// steering writes signs that would steer a screen, or turn the direction of text, by
-// their numbers, which makes the same text of them.
-var steering = func() *strings.Replacer {
-	var pairs []string
-	add := func(r rune) { pairs = append(pairs, string(r), fmt.Sprintf(`\u%04x`, r)) }
-	for r := rune(0x7f); r < 0xa0; r++ {
-		add(r)
-	}
-	for _, in := range unicode.Bidi_Control.R16 {
-		for r := in.Lo; r <= in.Hi; r += in.Stride {
-			add(rune(r))
-		}
-	}
-	return strings.NewReplacer(pairs...)
-}()
 
 // A workedStep is a step of a derivation in JSON.
 type workedStep struct {

@@ -6,7 +6,8 @@ import (
 	"io"
 	"regexp"
 	"strings"
-	"unicode"
+
+	"onecase/stats/phrase"
 )
 
 // Text writes the document for a screen.
@@ -102,7 +103,7 @@ func Fold(out io.Writer, text string, width int, first, rest string) {
 // change its colours, or turn the direction of the text.
 func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r) {
+		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || phrase.Misleading(r) {
 			return '\uFFFD'
 		}
 		return r
