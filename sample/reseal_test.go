@@ -131,3 +131,29 @@ func TestEntriesOfAnotherRecordDoNotFit(t *testing.T) {
 		t.Errorf("all entries of another record: %+v, %v", v, err)
 	}
 }
+
+// Times that go back are told of, whoever sealed them.
+func TestVerifyTellsTimesThatGoBack(t *testing.T) {
+	for name, change := range map[string]func(*Times){
+		"":              func(*Times) {},
+		"replacement 1": func(at *Times) { at.Drawn = "2099-01-01T00:00:00Z" },
+		"replacement 3": func(at *Times) { at.Replaced[2] = "2001-01-01T00:00:00Z" },
+	} {
+		r, f := changedRecord(t)
+		change(&r.Times)
+		resealed(r)
+		v, err := r.Verify(f, "")
+		if err != nil || !v.Verified {
+			t.Fatal(name, err, v)
+		}
+		var said string
+		for _, w := range v.Warnings {
+			if w.Code == "times-go-back" {
+				said = w.Message
+			}
+		}
+		if name == "" && said != "" || name != "" && !strings.Contains(said, "true: "+name+" is of ") {
+			t.Errorf("%q: %q", name, said)
+		}
+	}
+}

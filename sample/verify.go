@@ -51,9 +51,27 @@ func (r *Record) Verify(f *Frame, fileSHA256 string, progress ...Progress) (*Ver
 		v.Warnings.Add("file-changed", "",
 			"the eligible cases are those that were drawn from, though the file is another, byte for byte")
 	}
+	v.warnTimes(r)
 	v.repeat(r, f, progress)
 	v.Verified = len(v.Differences) == 0
 	return v, nil
+}
+
+// warnTimes says where times go back. Seals hold times as they were written, and whoever
+// makes a record anew may write others.
+func (v *Verification) warnTimes(r *Record) {
+	last, name := r.Times.Drawn, "the draw"
+	for _, e := range r.entries() {
+		switch {
+		case e.time == "":
+		case e.time < last:
+			v.Warnings.Add("times-go-back", "ask who keeps the record why; the last seal, if it was published at the time, holds the true ones",
+				"the times may not be true: %s is of %s, and %s before it of %s", e.name, e.time, name, last)
+			return
+		default:
+			last, name = e.time, e.name
+		}
+	}
 }
 
 // repeat makes the draw and all later changes again and compares them.

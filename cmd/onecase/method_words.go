@@ -38,7 +38,8 @@ func methodBlocks(list *caseList, plan *sample.Plan, record *sample.Record) []re
 		s.say("The sizes are for %s confidence and a margin of %s points either way%s.", percentText(d.Confidence),
 			points(d.Margin), sizedBy(d.Criterion))
 	} else {
-		s.say("The sizes were set. At %s confidence the margin is, by the usual formula, %s either way.", percentText(d.Confidence), inWords(margins))
+		s.say("The sizes were set. At %s confidence the margin is, by the usual formula, %s either way.",
+			percentText(d.Confidence), inWords(margins))
 	}
 	if v := list.Frame.Variables; len(v) > 0 && d.Method == sample.Matched {
 		s.say("The sample has the same mix of cases as the list, as near as whole cases allow, by %s.",
