@@ -126,6 +126,12 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 		result.Warnings.Add("no-source", "add [[sources]] with of, status and text", "no source is given for %s", which)
 	}
 	addDisposals(&result.Warnings, set)
+	if result.Valid {
+		for _, f := range set.Unreached() {
+			result.Warnings.Add("no-effect", "ratings are made as the rules are written; change it, if something else is meant",
+				"%s: %s", f.Where, f.Message)
+		}
+	}
 	result.Warnings = worded(result.Warnings)
 	err := c.show(result, func() report.Document {
 		d := report.Document{Title: name + " agrees with itself", Warnings: result.Warnings}
@@ -140,7 +146,7 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 			d.Add(t)
 		}
 		if c.explain {
-			d.Add(report.Paragraph("Held against itself: keys and kinds of values; ids that occur twice; groups, windows and shares; a precision with its reading, or a size; matching variables and reserves; a scale that rises; bands that meet, from the first figure to the last, with a figure in each and a band for each rating; standards with questions in a group; conditions on columns and categories that a list has; tables of the number of cases that is read; limits that do not contradict each other, and ratings that can be reached past them; numbers and lists written with nothing in them; the stated number of standards and maximum against those listed; overall bands from the lowest score to the maximum; criteria that can fire and do not always; sources of values that are there."))
+			d.Add(report.Paragraph("Held against itself: keys and kinds of values; ids that occur twice; groups, windows and shares; a precision with its reading, or a size; matching variables and reserves; a scale that rises; bands that meet, from the first figure to the last, with a figure in each and a band for each rating; standards with questions in a group; conditions on columns and categories that a list has; tables of the number of cases that is read; limits that do not contradict each other, and ratings that can be reached past them; numbers and lists written with nothing in them; the stated number of standards and maximum against those listed; overall bands from the lowest score to the maximum; criteria that can fire and do not always; sources of values that are there. Where nothing contradicts, also what never comes about, which is said as a warning: ratings that no answers make, limits that never hold or always do, bands that no question is placed in. Percentages are of as many cases as it takes; where there is too much to try, or a mean is of points or tables, nothing is said."))
 		}
 		return d
 	})
