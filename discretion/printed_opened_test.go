@@ -58,6 +58,44 @@ func printOpened(p *printer, t *testing.T) {
 			p.add("questions", of, err)
 		}
 	}
+	if err := os.WriteFile(in("points.toml"), []byte(`id = "points"
+groups = [{ id = "all", name = "Cases" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+answers = [{ id = "grade", levels = ["no", "partly", "yes"] }]
+[[standards]]
+id = "s"
+name = "S"
+group = "all"
+questions = [{ id = "grade", answers = "grade", measure = "percent" }, { id = "plain" }]
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, question := range []string{"s.grade", "s.plain"} {
+		for _, entry := range []string{"levels = { no = 1, partly = 3, yes = 2 }",
+			"levels = { no = 1, yes = 0 }\nof = 1", "levels = { no = 1, partly = 2 }\nof = 4",
+			"levels = { no = 1, partly = 2 }\nyes = 1", "levels = { no = -1, yes = 2 }", "levels = { none = 1 }",
+			"levels = { yes = 2 }\npopulation = 1",
+			"levels = { yes = 2 }\npopulation = 2", "yes = 1\nof = 2", "yes = 0\nof = 0", "percent = 50",
+			"percent = 50\nof = 0", "percent = 50\nof = 3\npopulation = 0",
+			"percent = 33.3\nof = 3\npopulation = 3", "percent = 101\nof = 3", "yes = 1\nof = 2\npercent = 50",
+			"of = 2", "yes = 3\nof = 2", ""} {
+			ins, err := ParseInspection("entry.toml", []byte("[results.\""+question+"\"]\n"+entry+"\n"), in("points.toml"))
+			p.add(question+" "+strings.ReplaceAll(entry, "\n", ", "), err)
+			if err == nil {
+				a, err := Assess(ins, Options{})
+				p.add("rated", a.Standards[0].Results, short(a), err)
+				for _, set := range [][3]string{{question, "1", "2"}, {question, "3", "2"}, {"s.none", "1", "1"}} {
+					q, yes, of, err := ParseSet(set[0] + "=" + set[1] + "/" + set[2])
+					if err == nil {
+						err = ins.Set(q, yes, of)
+					}
+					p.add("set", err)
+				}
+			}
+		}
+	}
 	for _, text := range []string{"a=1/2", "a=2/1", "a=-1/2", "a=1", "=1/2", "a=x/y", "a = 1 / 2", "a:b", ":b", "a:", "a", "K1:q"} {
 		question, yes, of, err := ParseSet(text)
 		p.add("set "+text, question, yes, of, err)

@@ -86,7 +86,8 @@ func (a *Assessor) turning(goals []goal, up bool) (t turning, ok bool) {
 	for i, q := range qs {
 		s.at[q] = i
 	}
-	byCase := len(qs) <= maxDemands && !slices.ContainsFunc(qs, func(q int) bool { return a.Results[q].Known != Answered })
+	byCase := a.Inspection.Results.Grid != nil && len(qs) <= maxDemands &&
+		!slices.ContainsFunc(qs, func(q int) bool { return a.Results[q].Known != Answered })
 	if byCase {
 		s.kindsOfCases(qs)
 	} else {
