@@ -259,13 +259,17 @@ func (a *Assessor) turnedStandard(i int, st *StandardAssessment) {
 }
 
 // turnedSwing is what it takes for such a standard to leave its rating; nil where no
-// number of cases can.
+// number of cases can, and without a number where some question has a percentage alone.
 func (a *Assessor) turnedSwing(i, at int, up bool) *Swing {
 	to := at + map[bool]int{true: 1, false: -1}[up]
 	if to < 0 || to >= len(a.Rules.RatingsOf(i)) {
 		return nil
 	}
 	t, ok := a.turning([]goal{{i, to}}, up)
+	if unknown := func(q int) bool { return a.Results[q].HasBand() && !a.Results[q].HasCount() }; !ok &&
+		slices.ContainsFunc(a.rated(i), unknown) {
+		return &Swing{To: a.Rules.RatingsOf(i)[to].ID}
+	}
 	if !ok {
 		return nil
 	}
