@@ -146,9 +146,6 @@ func followed(path string) string {
 // and there is no lock. A file that has another name, by a hard link, is refused: a change
 // would reach one of them alone.
 func Lock(path string) (unlock func(), err error) {
-	if n := names(path); n > 1 {
-		return nil, fmt.Errorf("%s is one file under %d names (hard links), and a change would reach this one alone: copy it to a file of its own, and delete the others", path, n)
-	}
 	name := followed(path) + ".lock"
 	f, err := passingFile(func() (*os.File, error) { return os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode) })
 	switch {
@@ -158,11 +155,18 @@ func Lock(path string) (unlock func(), err error) {
 			since = ", since " + info.ModTime().Format(time.DateTime)
 		}
 		return nil, fmt.Errorf("%s is being changed by another run%s: wait until it has ended; if none is running, delete %s", path, since, name)
-	case err != nil:
-		return func() {}, nil
+	case err == nil:
+		f.Close()
+		unlock = func() { leave(name) }
+	default:
+		unlock = func() {}
 	}
-	f.Close()
-	return func() { leave(name) }, nil
+	if n := names(path); n > 1 { // looked at under the lock: another run gives the file a second name for a moment
+		unlock()
+		return nil, fmt.Errorf("%s is one file under %d names (hard links), and a change would reach this one alone: "+
+			"copy it to a file of its own, and delete the others", path, n)
+	}
+	return unlock, nil
 }
 
 // names is how many names a file has; 0 where the system does not tell, or there is none.
