@@ -96,9 +96,10 @@ func TestThinStrataAreMerged(t *testing.T) {
 // without strata has one of all its cases.
 func TestStrataOfSeveralCells(t *testing.T) {
 	draw := &sample.GroupDraw{Group: "g", Population: 12, Core: sample.Round{Method: sample.ByStrata},
-		Variables: []sample.DrawnVariable{{Name: "v", Categories: []sample.DrawnCategory{{Category: "a"}, {Category: "b"}, {Category: "c"}}}},
-		Cells:     []sample.DrawnCell{{Values: []int{0}, Population: 3}, {Values: []int{1}, Population: 4}, {Values: []int{2}, Population: 5}},
-		Strata:    [][]int{{1}, {0, 2}}}
+		Variables: []sample.DrawnVariable{{Name: "v",
+			Categories: []sample.DrawnCategory{{Category: "a"}, {Category: "b"}, {Category: "c"}}}},
+		Cells:  []sample.DrawnCell{{Values: []int{0}, Population: 3}, {Values: []int{1}, Population: 4}, {Values: []int{2}, Population: 5}},
+		Strata: [][]int{{1}, {0, 2}}}
 	g := &boundGroup{draw: draw, cells: []int{0, 2, 1, 1}}
 	g.makeStrata()
 	if got := fmt.Sprint(g.strata, g.stratum, g.assumed); got != "[{b 4} {stratum 2 8}] [1 0 1] false" {

@@ -154,7 +154,8 @@ func TestOutcomeOfItemsToCome(t *testing.T) {
 					g.derive(set)
 					got := slices.Sorted(slices.Values(g.Cases[0].Waiting))
 					if a := g.Cases[0].Answers[at]; !slices.Equal(got, want) || len(can) == 1 && !can[a] || len(can) > 1 && a != NA {
-						t.Fatalf("%v, least %d, critical %d: waits for %v, want %v; %v of %v (%d)", now, least, critical, got, want, a, can, again)
+						t.Fatalf("%v, least %d, critical %d: waits for %v, want %v; %v of %v (%d)", now, least,
+							critical, got, want, a, can, again)
 					}
 				}
 			}

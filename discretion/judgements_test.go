@@ -445,7 +445,8 @@ func TestRowsWaitForTheirOwnQuestions(t *testing.T) {
 // What there is to say where there is nothing: no rows, no case read twice, nothing to pool.
 func TestNothingToGoBy(t *testing.T) {
 	ins := youth2018(t)
-	if _, err := ins.AddJudgements(table("case_id,court.assessment.safety")); err == nil || !strings.Contains(err.Error(), "a header and no rows") {
+	if _, err := ins.AddJudgements(table("case_id,court.assessment.safety")); err == nil ||
+		!strings.Contains(err.Error(), "a header and no rows") {
 		t.Errorf("%v", err)
 	}
 	first := twiceReading{answers: map[string]string{"A": "y"}}
@@ -454,7 +455,8 @@ func TestNothingToGoBy(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	one, other := kent(t), youth2018(t)
-	if _, err := Pool([]*Inspection{one, other}, PoolOptions{}); err == nil || !strings.Contains(err.Error(), "there is nothing to pool: ") ||
+	if _, err := Pool([]*Inspection{one, other}, PoolOptions{}); err == nil ||
+		!strings.Contains(err.Error(), "there is nothing to pool: ") ||
 		!strings.Contains(err.Error(), "court.") {
 		t.Errorf("%v", err)
 	}

@@ -206,7 +206,8 @@ func (c *languageCheck) question(q int, got QuestionAssessment, band int, up, do
 	var choose func(least int, answers []rulestest.Case)
 	choose = func(least int, answers []rulestest.Case) {
 		if len(answers) == got.Of {
-			other := rulestest.Rules{Rounding: c.m.Rules.Rounding, Inclusive: c.m.Rules.Inclusive, Questions: []rulestest.Question{question}}
+			other := rulestest.Rules{Rounding: c.m.Rules.Rounding,
+				Inclusive: c.m.Rules.Inclusive, Questions: []rulestest.Question{question}}
 			bands, _, _ := other.RateAnswers(answers)
 			reached[c.m.ID(c.scaleOf(q), bands[0])] = true
 			return
@@ -347,7 +348,8 @@ func (c *languageCheck) near(st rulestest.Standard, rated, drivers []int, cases 
 		if !r.Near.Exact {
 			mean = rulestest.RoundedByHand(mean, r.Rounding)
 		}
-		return slices.ContainsFunc(st.Bands[1:], func(b rulestest.Band) bool { return within(mean, big.NewRat(int64(b.From), 1), r.Near.Points) })
+		return slices.ContainsFunc(st.Bands[1:],
+			func(b rulestest.Band) bool { return within(mean, big.NewRat(int64(b.From), 1), r.Near.Points) })
 	}
 	return slices.ContainsFunc(drivers, func(q int) bool {
 		question := r.Questions[q]

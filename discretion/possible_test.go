@@ -161,7 +161,8 @@ func TestOpenedAnswers(t *testing.T) {
 		can  []Answer
 		want opened
 	}{{[]Answer{NA, No, Yes}, opened{any: 1}}, {[]Answer{No, Yes}, opened{applies: 1}}, {[]Answer{NA, Yes}, opened{notNo: 1}},
-		{[]Answer{NA, No}, opened{notYes: 1}}, {[]Answer{Yes}, opened{yes: 1, of: 1}}, {[]Answer{No}, opened{of: 1}}, {[]Answer{NA}, opened{}}} {
+		{[]Answer{NA, No}, opened{notYes: 1}}, {[]Answer{Yes}, opened{yes: 1, of: 1}}, {[]Answer{No}, opened{of: 1}},
+		{[]Answer{NA}, opened{}}} {
 		var o opened
 		if o.add(c.can); o != c.want {
 			t.Errorf("%v: %+v", c.can, o)

@@ -91,7 +91,7 @@ func printCases(p *printer, t *testing.T) {
 		p.add("without "+w.Value, w.Cases, w.Assessment)
 	}
 	p.add("left out", len(without), err)
-	for seed := uint64(0); seed < 10; seed++ {
+	for seed := range uint64(10) {
 		m := &rulestest.Maker{Rand: rand.New(rand.NewPCG(seed, 31))}
 		set, err := rules.Parse("language.toml", []byte(m.Make()))
 		if err != nil {

@@ -110,7 +110,8 @@ func SameDraw(a, b *Inspection, both string, fix stats.Remedy) []stats.Warning {
 		return nil
 	}
 	return []stats.Warning{{Code: "same-draw", Fix: fix,
-		Message: "limits and chances do not hold here, as they are those of samples that were drawn apart: " + both + " have the record of one and the same draw"}}
+		Message: "limits and chances do not hold here, as they are those of samples that were drawn apart: " + both +
+			" have the record of one and the same draw"}}
 }
 
 // fail answers no for the cases of a group that count as failed.
@@ -187,7 +188,8 @@ func (ins *Inspection) warnUnjudged(group string, status *sample.Status, warning
 	}
 	if len(lacking) > 0 {
 		warnings.Add("not-judged", "judge them, or replace them with the reason why they cannot be read",
-			"the result is of the cases that were judged: %s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), stats.ID(group),
+			"the result is of the cases that were judged: %s of the sample of %s without judgements: %s",
+			phrase.Count(len(lacking), "case"), stats.ID(group),
 			phrase.First(5, lacking, ", ", " and"))
 	}
 }

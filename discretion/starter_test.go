@@ -97,13 +97,14 @@ func TestTakeAlikeIDs(t *testing.T) {
 		{"stranger", []string{"stranger", court[0].ID}, []string{"stranger", court[0].ID}, "", false},
 		{"not asked for", []string{lower(0)}, []string{lower(0)}, "", true},
 	} {
-		text := "case_id,question,answer\n"
+		var text strings.Builder
+		text.WriteString("case_id,question,answer\n")
 		for _, id := range test.ids {
-			text += id + ",court.assessment.safety,yes\n"
+			text.WriteString(id + ",court.assessment.safety,yes\n")
 		}
 		ins := youth2018(t)
 		ins.alikeIDs = !test.off
-		if _, err := ins.AddJudgements(table(text)); err != nil {
+		if _, err := ins.AddJudgements(table(text.String())); err != nil {
 			t.Fatal(err)
 		}
 		var got []string
@@ -119,7 +120,8 @@ func TestTakeAlikeIDs(t *testing.T) {
 				warned = w.Message
 			}
 		}
-		if err != nil || !slices.Equal(got, test.want) || !strings.HasPrefix(warned, test.warnings) || (warned == "") != (test.warnings == "") {
+		if err != nil || !slices.Equal(got, test.want) || !strings.HasPrefix(warned, test.warnings) ||
+			(warned == "") != (test.warnings == "") {
 			t.Errorf("%s: %v, %v, %q", test.name, got, err, warned)
 		}
 	}

@@ -79,6 +79,7 @@ func (e *Extension) warnings(g *GroupDraw, sample []Chosen, d Design) (ws stats.
 func (in *Inclusion) warn(ws *stats.Warnings, group string, population int) {
 	warnNoChance(ws, group, in.never(population), population)
 	if in.How == ChanceUnknown {
-		ws.Add("chances-unknown", "", "%s: the cases were drawn at random, but each one's chance is not known: %s", stats.ID(group), in.Reason)
+		ws.Add("chances-unknown", "", "%s: the cases were drawn at random, but each one's chance is not known: %s",
+			stats.ID(group), in.Reason)
 	}
 }

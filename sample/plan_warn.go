@@ -79,7 +79,8 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 		}
 	}
 	if missed != nil {
-		ws.Add(mayBeMissed, d.askForSome(first), "%s: the draw is fair, and the sample may hold no case of %s", stats.ID(g.Group), listed(missed))
+		ws.Add(mayBeMissed, d.askForSome(first), "%s: the draw is fair, and the sample may hold no case of %s",
+			stats.ID(g.Group), listed(missed))
 	}
 }
 
@@ -167,7 +168,8 @@ func (p *Plan) warnHolders(group string, population int) {
 		}
 		if none > 0 {
 			p.Warnings.Add("cap-unknown", stats.Advise("fill in the %s of every case", c.By),
-				"%s: the draw is fair, and the cap of %d does not bound every case: the list names no %s for %d of %s", stats.ID(group), c.Most,
+				"%s: the draw is fair, and the cap of %d does not bound every case: the list names no %s for %d of %s",
+				stats.ID(group), c.Most,
 				c.By, none, caseCount(population))
 		}
 	}
@@ -199,7 +201,8 @@ func (p *Plan) warnSplit() {
 		if p.Design.Whole && p.Design.Split != nil && share == 0 && g.Sample == 0 && g.Population > 0 {
 			p.Warnings.Add("no-share", stats.Advise("give it a share, or a size with %v",
 				stats.Option{Name: "size", Value: g.Group + "=N"}),
-				"%s: the sample says nothing of this group: it has no share in the split, so none of its %s is read", stats.ID(g.Group), caseCount(g.Population))
+				"%s: the sample says nothing of this group: it has no share in the split, so none of its %s is read",
+				stats.ID(g.Group), caseCount(g.Population))
 		}
 	}
 	if total == 0 || math.Abs(total-1) < rounding.Slack || math.Abs(total-100) < rounding.Slack {
@@ -212,7 +215,8 @@ func (p *Plan) warnSplit() {
 		}
 	}
 	p.Warnings.Add("split-scaled", "write shares that add up to 100",
-		"the sizes follow shares that were scaled: the split adds up to %s and not to 100, so its shares are %s", strconv.FormatFloat(total, 'g', 6, 64), listed(parts))
+		"the sizes follow shares that were scaled: the split adds up to %s and not to 100, so its shares are %s",
+		strconv.FormatFloat(total, 'g', 6, 64), listed(parts))
 }
 
 // asksFor tells whether a least number of a category is asked for.

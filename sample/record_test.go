@@ -163,7 +163,8 @@ func TestLayOutKeepsTheValue(t *testing.T) {
 	long := `{"a":[` + strings.Repeat(`{"x":"comma, brace } quote \" end"},`, 9) + `1],"b":{},"c":[],"d":[` +
 		strings.Repeat("1,", 99) + `2]}`
 	out := layOut(nil, []byte(long), "")
-	if got := strings.NewReplacer("\n", "", "\": ", "\":").Replace(string(out)); strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(long, " ", "") {
+	if got := strings.NewReplacer("\n", "", "\": ", "\":").Replace(string(out)); strings.ReplaceAll(got, " ",
+		"") != strings.ReplaceAll(long, " ", "") {
 		t.Errorf("laid out as %s", out)
 	}
 	for line := range strings.SplitSeq(string(out), "\n") {

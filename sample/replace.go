@@ -147,7 +147,8 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (sta
 		}
 	}
 	if gone.Forced && p.Policy != CountFailed {
-		warnings.Add("forced-case-left", "", "the sample is no longer as it was designed: case %s, which was to be taken whatever the seed, has left it", p.Case)
+		warnings.Add("forced-case-left", "",
+			"the sample is no longer as it was designed: case %s, which was to be taken whatever the seed, has left it", p.Case)
 	}
 	if err := s.replace(p); err != nil {
 		return nil, err

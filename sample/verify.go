@@ -65,7 +65,8 @@ func (v *Verification) warnTimes(r *Record) {
 		switch {
 		case e.time == "":
 		case e.time < last:
-			v.Warnings.Add("times-go-back", "ask who keeps the record why; the last seal, if it was published at the time, holds the true ones",
+			v.Warnings.Add("times-go-back",
+				"ask who keeps the record why; the last seal, if it was published at the time, holds the true ones",
 				"the times may not be true: %s is of %s, and %s before it of %s", e.name, e.time, name, last)
 			return
 		default:

@@ -199,7 +199,8 @@ func (s *Size) warn() {
 		s.Warnings.Add("no-population", "give its size: a small population needs fewer cases", "The population is treated as unlimited.")
 	}
 	if p := s.AchievedProbability; s.Criterion == Normal && p < s.Confidence-nearTie {
-		s.Warnings.Add("not-guaranteed", Advise("%v or %v gives sizes that hold for every population", Option{"criterion", "estimate"}, Option{"criterion", "interval"}),
+		s.Warnings.Add("not-guaranteed",
+			Advise("%v or %v gives sizes that hold for every population", Option{"criterion", "estimate"}, Option{"criterion", "interval"}),
 			"The size is that of the formula, which promises more than it keeps: the estimate is within %s of the truth with a chance of only %s for some populations, not %s",
 			points(s.Margin), phrase.Share(p), phrase.Share(s.Confidence))
 	}

@@ -107,12 +107,14 @@ func TestPeopleAreShownNoCodes(t *testing.T) {
 		{
 			"plan kent/cases.csv --as-of 2021-06-21", "commit kent/cases.csv --as-of 2021-06-21",
 			"draw kent/cases.csv --as-of 2021-06-21 --seed 1 --cap manager=6 --at-least disposal:custody=1" + draw,
-			"assign r.json --readers readers.csv --days 5 --seed 2 --output w.xlsx", "replace r.json --case - --reason lost --policy not-assessable",
+			"assign r.json --readers readers.csv --days 5 --seed 2 --output w.xlsx",
+			"replace r.json --case - --reason lost --policy not-assessable",
 			"verify r.json kent/cases.csv", "progress kent/judgements.csv --record kent/kent.record.json",
 			"reread r.json --cases 9 --seed 3 --judgements b.xlsx", "size --population 50",
 			"rate kent/judgements.csv --record kent/kent.record.json --unread all --wrong-yes 10% --panel p.html",
 			"robust kent/kent.toml --more 3", "outlook kent/kent.toml --replicates 200 --seed 1",
-			"estimate kent/judgements.csv --record kent/kent.record.json --by gender", of("kent", "compare kent/kent.toml @/follow-up.toml"),
+			"estimate kent/judgements.csv --record kent/kent.record.json --by gender",
+			of("kent", "compare kent/kent.toml @/follow-up.toml"),
 			of("region", "pool @/north.toml @/middle.toml @/south.toml"), of("schemes", "rate @/partial-lots.toml --panel p.html"),
 			of("schemes", "rate @/hospital.toml --panel p.html"), of("schemes", "rate @/adult-care.toml"),
 		},
@@ -124,7 +126,8 @@ func TestPeopleAreShownNoCodes(t *testing.T) {
 			of("adult", "rate @/judgements.csv --record r.json"),
 		},
 		{
-			of("ward", "plan @/patients.csv"), of("ward", "draw @/patients.csv --match gender,Ward --size all=25 --seed 1 --questions @/questions.csv") + draw,
+			of("ward", "plan @/patients.csv"),
+			of("ward", "draw @/patients.csv --match gender,Ward --size all=25 --seed 1 --questions @/questions.csv") + draw,
 			"replace r.json --case - --reason lost",
 		},
 	} {

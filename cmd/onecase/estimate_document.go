@@ -181,7 +181,8 @@ func cellsNote(guaranteed bool) string {
 	if !guaranteed {
 		what = "limits over the cells (the cases that are alike in all matching variables), within which the sample was drawn at random"
 	}
-	return methodTitle(stats.ExactCells) + ": " + what + ". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
+	return methodTitle(stats.ExactCells) + ": " + what +
+		". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
 }
 
 // tableNote says what limits by the table of plans are.
@@ -190,7 +191,8 @@ func tableNote(guaranteed bool, least float64) string {
 	if guaranteed {
 		return methodTitle(stats.ExactTable) + ": " + what + "guaranteed, as every population was tried."
 	}
-	return methodTitle(stats.ExactTable) + ": " + what + fmt.Sprintf("not guaranteed, as there are too many populations to try each; in the worst one found, limits hold the truth in %s of draws.", percentOf(least))
+	return methodTitle(stats.ExactTable) + ": " + what +
+		fmt.Sprintf("not guaranteed, as there are too many populations to try each; in the worst one found, limits hold the truth in %s of draws.", percentOf(least))
 }
 
 func estimatePopulation(q discretion.QuestionEstimate) string {

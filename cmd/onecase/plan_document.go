@@ -75,7 +75,8 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 	if explain {
 		for _, r := range plan.Readings {
 			if r.Name == sample.Whole {
-				d.Add(report.Heading("The reading of one inspection, then split"), splitWorking(plan, r, func(id string) string { return groupName(list.rules, id) }))
+				d.Add(report.Heading("The reading of one inspection, then split"),
+					splitWorking(plan, r, func(id string) string { return groupName(list.rules, id) }))
 			}
 		}
 	}

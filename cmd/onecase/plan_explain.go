@@ -95,7 +95,8 @@ func splitWorking(plan *sample.Plan, r sample.Reading, name func(group string) s
 		share := float64(r.Total) * r.Weights[i] / whole
 		full = full || share > float64(g.Population)
 		shares, samples = append(shares, fmt.Sprintf("%.6g", share)), append(samples, fmt.Sprintf("%s %d", name(g.Group), r.Samples[i]))
-		work.Add(name(g.Group)+": share", fmt.Sprintf("n × %[1]s_g / %[1]s", by), source, shares[i], "%d × %g / %g", r.Total, r.Weights[i], whole)
+		work.Add(name(g.Group)+": share", fmt.Sprintf("n × %[1]s_g / %[1]s", by), source, shares[i], "%d × %g / %g",
+			r.Total, r.Weights[i], whole)
 	}
 	formula := phrase.Either(full, "no group gives more than it has, what is left is shared out over the others; ", "") +
 		"rounded down; the cases left over go to the largest remainders"

@@ -361,11 +361,11 @@ func TestClearest(t *testing.T) {
 		one.P, one.Difference.Estimate = q.p, q.difference
 		c.Questions = append(c.Questions, one)
 	}
-	got := ""
+	var got strings.Builder
 	for _, q := range c.Clearest() {
-		got += fmt.Sprint(q.P, " ", q.Difference.Estimate, "; ")
+		got.WriteString(fmt.Sprint(q.P, " ", q.Difference.Estimate, "; "))
 	}
-	if got != "0.01 0.1; 0.5 -0.3; 0.5 0.1; 1 0; NaN -0.95; NaN 0.9; " {
-		t.Error(got)
+	if got.String() != "0.01 0.1; 0.5 -0.3; 0.5 0.1; 1 0; NaN -0.95; NaN 0.9; " {
+		t.Error(got.String())
 	}
 }

@@ -110,7 +110,9 @@ func (p *OutlookPlan) UseRecord(record *sample.Record) error {
 		return err
 	}
 	if record.Rules != p.Rules.ID {
-		p.Warnings.Add("other-rules", "", "what is expected is by other rules than the draw: the sample was drawn under %s and is looked at under %s", rules.NameOf(record.Rules), p.Rules.Named())
+		p.Warnings.Add("other-rules", "",
+			"what is expected is by other rules than the draw: the sample was drawn under %s and is looked at under %s",
+			rules.NameOf(record.Rules), p.Rules.Named())
 	}
 	for _, g := range record.Groups {
 		if _, ok := p.Rules.Group(g.Group); !ok {

@@ -300,12 +300,12 @@ func TestSimulationKeepsKnownPopulations(t *testing.T) {
 func TestCasesAlikeAreOneProfile(t *testing.T) {
 	ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 9, "1-", "11", "1-", "01", "11", "1-")
 	u := newUrn(ins.Results.Grid, "all", []int{0, 1}, 3, Jeffreys)
-	got := ""
+	var got strings.Builder
 	for _, p := range u.profiles {
-		got += fmt.Sprintf("%v*%v ", p.answers, p.cases)
+		got.WriteString(fmt.Sprintf("%v*%v ", p.answers, p.cases))
 	}
-	if got != "[yes na]*3 [yes yes]*2 [no yes]*1 " || u.read != 6 {
-		t.Errorf("%s of %d cases", got, u.read)
+	if got.String() != "[yes na]*3 [yes yes]*2 [no yes]*1 " || u.read != 6 {
+		t.Errorf("%s of %d cases", got.String(), u.read)
 	}
 }
 

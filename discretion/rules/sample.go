@@ -92,7 +92,8 @@ func ForList(list *sheet.Sheet, own caselist.CleanOptions) (set *Set, why string
 	case fit.All():
 		return set, fmt.Sprintf("Rules: %s. Every one of the %d rows fits one of their groups, by %s.", set.Named(), fit.Rows, fit.By), nil
 	case fit.Placed > 0:
-		return set, fmt.Sprintf("Rules: %s. %d of the %d rows fit one of their groups, by %s.", set.Named(), fit.Placed, fit.Rows, fit.By), nil
+		return set, fmt.Sprintf("Rules: %s. %d of the %d rows fit one of their groups, by %s.", set.Named(), fit.Placed,
+			fit.Rows, fit.By), nil
 	default:
 		why := phrase.Either(fit.By == "", "no column for the group or the disposal was found", fit.Why)
 		return nil, fmt.Sprintf("Rules: none, and one group of all cases. No row fits a group of %s (%s).", set.Named(), why), nil

@@ -44,9 +44,12 @@ func TestDesignSaysWhatTheRulesSay(t *testing.T) {
 // A list is meant for the default rules where any row fits a group of them.
 func TestForList(t *testing.T) {
 	for _, test := range []struct{ list, why string }{
-		{"id,disposal\n1,custody\n2,youth caution\n", "Rules: Youth offending services, 2018 to 2021. Every one of the 2 rows fits one of their groups, by "},
-		{"id,disposal\n1,custody\n2,prison ship\n", "Rules: Youth offending services, 2018 to 2021. 1 of the 2 rows fit one of their groups, by "},
-		{"id,disposal\n1,galleys\n2,prison ship\n", "Rules: none, and one group of all cases. No row fits a group of Youth offending services, 2018 to 2021 ("},
+		{"id,disposal\n1,custody\n2,youth caution\n",
+			"Rules: Youth offending services, 2018 to 2021. Every one of the 2 rows fits one of their groups, by "},
+		{"id,disposal\n1,custody\n2,prison ship\n",
+			"Rules: Youth offending services, 2018 to 2021. 1 of the 2 rows fit one of their groups, by "},
+		{"id,disposal\n1,galleys\n2,prison ship\n",
+			"Rules: none, and one group of all cases. No row fits a group of Youth offending services, 2018 to 2021 ("},
 	} {
 		list, err := sheet.Read(strings.NewReader(test.list), "list.csv", sheet.ReadOptions{Headers: caselist.Headers})
 		if err != nil {

@@ -142,7 +142,8 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 			why = fmt.Sprintf("the first with headers and rows, of %d with text", len(filled))
 		}
 		named := func(of []int) string { return phrase.QuoteAll(phrase.Each(of, func(i int) string { return names[i] })) }
-		fix := stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, named(slices.Delete(filled, first, first+1)))
+		fix := stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"},
+			named(slices.Delete(filled, first, first+1)))
 		if len(lists) > 1 {
 			fix += stats.Advise("; cases in %s were not read: if they belong to this list, copy them below those of %s",
 				named(lists[1:]), phrase.Quote(chosen.Name))

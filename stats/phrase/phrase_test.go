@@ -77,7 +77,8 @@ func TestInJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	written := InJSON(b.String())
-	if want := `["a\u202e\u2028\u007f\u0085\udb40\udc41é中\U0001f600 b"]` + "\n"; written != strings.ReplaceAll(want, `\U0001f600`, "\U0001f600") {
+	if want := `["a\u202e\u2028\u007f\u0085\udb40\udc41é中\U0001f600 b"]` +
+		"\n"; written != strings.ReplaceAll(want, `\U0001f600`, "\U0001f600") {
 		t.Errorf("got %s", written)
 	}
 	var again []string

@@ -35,7 +35,8 @@ func (s *stopper) step(name, call string, act func(), ends string) {
 	s.t.Helper()
 	s.idle()
 	said := func() int {
-		return strings.Count(strings.ToLower(evaluate[string](s.page, `document.getElementById("main").innerText + document.querySelector("footer").innerText`)), "cancelled")
+		return strings.Count(strings.ToLower(evaluate[string](s.page,
+			`document.getElementById("main").innerText + document.querySelector("footer").innerText`)), "cancelled")
 	}
 	before := said()
 	evaluate[any](s.page, fmt.Sprintf(`held = %q; holds = 0; shownAfter = null; begun = performance.now(); null`, call))
@@ -58,7 +59,8 @@ func (s *stopper) step(name, call string, act func(), ends string) {
 		s.t.Errorf("%s: nothing says that it was cancelled", name)
 	}
 	act()
-	for since := time.Now(); !strings.Contains(evaluate[string](s.page, `document.body.innerText`), ends); time.Sleep(30 * time.Millisecond) {
+	for since := time.Now(); !strings.Contains(evaluate[string](s.page,
+		`document.body.innerText`), ends); time.Sleep(30 * time.Millisecond) {
 		if time.Since(since) > 60*time.Second {
 			s.t.Fatalf("%s: done after it was cancelled, %q does not appear on\n%s", name, ends, s.text())
 		}
@@ -197,7 +199,8 @@ func TestCancelWithoutAList(t *testing.T) {
 	s.click("Quick sums")
 	s.set("sum-size-population", "50")
 	s.step("a sum", "show", s.press("How many?"), "39 cases")
-	s.step("the rules of an outlook", "rules", s.unfold("#sums details", "What may the sample be expected to show?"), "Eligible cases, court disposals")
+	s.step("the rules of an outlook", "rules", s.unfold("#sums details", "What may the sample be expected to show?"),
+		"Eligible cases, court disposals")
 	for field, value := range map[string]string{"outlook-rate": "70", "outlook-court": "50", "outlook-ooc": "30"} {
 		s.set(field, value)
 	}

@@ -92,7 +92,8 @@ func TestTotalsOfLevels(t *testing.T) {
 		"total-yes-care.plan": "6", "total-of-care.plan": "7",
 		"total-level-0-care.review": "1", "total-level-1-care.review": "3", "total-level-2-care.review": "2",
 		"total-level-2-care.visits":  "5",
-		"total-level-0-care.quality": "1", "total-level-1-care.quality": "1", "total-level-2-care.quality": "3", "total-level-3-care.quality": "2",
+		"total-level-0-care.quality": "1", "total-level-1-care.quality": "1", "total-level-2-care.quality": "3",
+		"total-level-3-care.quality": "2",
 	} {
 		p.set(id, value)
 	}

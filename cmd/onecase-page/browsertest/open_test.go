@@ -40,11 +40,13 @@ func TestOpeningAsks(t *testing.T) {
 	list := p.saved("Save my work, then open it", "cases.onecase")
 	p.wait("Turn this answer")
 	p.idle()
-	for step, is := range map[string]string{"1. Your list": "No list at hand?", "2. Plan": "Open a list first:", "3. Draw": "Open a list first:",
+	for step, is := range map[string]string{"1. Your list": "No list at hand?", "2. Plan": "Open a list first:",
+		"3. Draw":        "Open a list first:",
 		"After the draw": "Choose the record first."} {
 		evaluate[any](p, `[...document.querySelectorAll("[role=tab]")].find((b) => b.textContent === "`+step+`").click()`)
 		p.wait(is)
-		if text := p.text(); strings.Contains(text, "80 eligible") || strings.Contains(text, "39 of 50") || strings.Contains(text, "cases.record.json") {
+		if text := p.text(); strings.Contains(text, "80 eligible") || strings.Contains(text, "39 of 50") ||
+			strings.Contains(text, "cases.record.json") {
 			t.Errorf("%s still shows the work that was there:\n%s", step, text)
 		}
 	}
@@ -76,7 +78,8 @@ func TestOpeningStops(t *testing.T) {
 		p.choose("open-work", file)
 		p.wait("What you did here is not saved")
 		p.click("Open it without saving")
-		for since := time.Now(); !evaluate[bool](p, `holds > 0 && !document.getElementById("busy").hidden`); time.Sleep(10 * time.Millisecond) {
+		for since := time.Now(); !evaluate[bool](p,
+			`holds > 0 && !document.getElementById("busy").hidden`); time.Sleep(10 * time.Millisecond) {
 			if time.Since(since) > 30*time.Second {
 				t.Fatal("the list is not read")
 			}

@@ -16,7 +16,8 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 				"MMMWWWmmmwww"}), 0, rapid.IntRange(1, 40).Draw(t, "most")).Draw(t, "words"), " ")
 		})
 		columns := rapid.IntRange(1, 25).Draw(t, "columns")
-		s := Sheet{Stay: rapid.IntRange(0, min(columns, 2)).Draw(t, "stay"), Header: rapid.SliceOfN(text, columns, columns).Draw(t, "header")}
+		s := Sheet{Stay: rapid.IntRange(0, min(columns, 2)).Draw(t, "stay"),
+			Header: rapid.SliceOfN(text, columns, columns).Draw(t, "header")}
 		for range rapid.IntRange(0, 12).Draw(t, "rows") {
 			row := make([]any, columns)
 			for i := range row {
@@ -63,7 +64,8 @@ func TestSamplesArePagesWide(t *testing.T) {
 	usual := Sheet{Stay: 1, Header: strings.Split("case_id,group,gender,disposal,rosh,safety,start_date,team,case_manager,"+
 		"row in the list,weight,population", ",")}
 	for range 65 {
-		usual.Rows = append(usual.Rows, []any{"K001", "Out-of-court disposals", "female", "youth conditional caution", "very high", "medium",
+		usual.Rows = append(usual.Rows, []any{"K001", "Out-of-court disposals", "female", "youth conditional caution",
+			"very high", "medium",
 			"2021-06-21", "North", "CM13", 283, Decimal{Value: 1.15, Places: 2}, 30})
 	}
 	wide := Sheet{Stay: 1, Header: strings.Split(strings.Repeat("Detail of need,", 24)+"Notes", ",")}
