@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"onecase/discretion"
@@ -85,6 +86,9 @@ func TestWholeLanguageOptions(t *testing.T) {
 		}
 		for _, after := range []*discretion.Inspection{cases, totals} {
 			c, err := Compare(totals, after, CompareOptions{Replicates: 200})
+			if err != nil && strings.HasPrefix(err.Error(), "there is nothing to compare:") {
+				continue // no question applies to a case of both
+			}
 			if err != nil {
 				t.Fatalf("seed %d\n%s%v", seed, m.text, err)
 			}
