@@ -48,7 +48,7 @@ func ParseKey(text string) (string, error) {
 	found := keyLine.FindAllStringSubmatch(text, 2)
 	if len(found) != 1 {
 		return "", errors.New("there is no key, a line that begins with " + keyFormat +
-			", or there are several: it has to be the file that onecase commit --key wrote")
+			", or there are several: it has to be the key file that was written with the commitment")
 	}
 	return found[0][1], nil
 }

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"onecase/internal/printed"
 	"onecase/stats"
+	"onecase/stats/printed"
 )
 
 func newPrinter() *printed.Printer {

@@ -8,7 +8,7 @@ import (
 
 	"onecase/discretion"
 	"onecase/discretion/rules"
-	"onecase/internal/printed"
+	"onecase/stats/printed"
 )
 
 func newPrinter() *printed.Printer {
