@@ -150,7 +150,7 @@ func (d *demonstration) report() report.Document {
 				doc.Add(block)
 			}
 		}
-		for _, warning := range worded(part.Warnings) {
+		for _, warning := range wordedAs(settingOf, part.Warnings) {
 			if !slices.Contains(doc.Warnings, warning) {
 				doc.Warnings = append(doc.Warnings, warning)
 			}
