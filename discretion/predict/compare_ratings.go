@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -96,11 +97,9 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 		return nil, err
 	}
 	c.Model, c.Prior = r.Model, r.Prior
-	if r.Replicates > 0 {
-		// The chance of a better rating is linear in the chances of each inspection,
-		// with factors from 0 to 1, so that each error counts once.
-		c.Simulation = Simulation{max(c.Replicates, r.Replicates), r.Seed, math.Hypot(c.MonteCarloError, r.MonteCarloError)}
-	}
+	// The chance of a better rating is linear in the chances of each inspection,
+	// with factors from 0 to 1, so that each error counts once.
+	c.Simulation = Simulation{max(c.Replicates, r.Replicates), cmp.Or(r.Seed, c.Seed), math.Hypot(c.MonteCarloError, r.MonteCarloError)}
 	return r, nil
 }
 

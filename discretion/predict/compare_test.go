@@ -134,6 +134,27 @@ func TestCompareKent(t *testing.T) {
 	}
 }
 
+// Simulations of two inspections err independently; one that is exact adds nothing to the other.
+func TestCompareStatesItsSimulation(t *testing.T) {
+	o := CompareOptions{Replicates: 1_000, Seed: "1"}
+	totals, cases := kent(t), kentByCase(t)
+	one := compare(t, cases, totals, o).Simulation
+	if one.Replicates != 1_000 || one.Seed != "1" || one.MonteCarloError <= 0 {
+		t.Errorf("%+v", one)
+	}
+	both := one
+	both.MonteCarloError *= math.Sqrt2
+	for _, c := range []struct {
+		before, after *discretion.Inspection
+		want          Simulation
+	}{{totals, totals, Simulation{}}, {totals, cases, one}, {cases, cases, both}} {
+		got := compare(t, c.before, c.after, o).Simulation
+		if math.Abs(got.MonteCarloError-c.want.MonteCarloError) > 1e-12 || got.Replicates != c.want.Replicates || got.Seed != c.want.Seed {
+			t.Errorf("%+v, want %+v", got, c.want)
+		}
+	}
+}
+
 // Exchanging the inspections changes the signs, and better and worse.
 func TestCompareMirrors(t *testing.T) {
 	there, back := compare(t, kent(t), followUp(t), CompareOptions{}), compare(t, followUp(t), kent(t), CompareOptions{})

@@ -167,11 +167,7 @@ func reread(yes, of int, sensitivity, specificity float64) law {
 // misread is the law of the yes answers in a sample of n from N, of which K are truly
 // yes: reread over the hypergeometric number of true ones.
 func misread(n, N, K int, sensitivity, specificity float64) law {
-	truly := hypergeometricLaw(n, N, K)
-	if sensitivity == 1 && specificity == 1 {
-		return truly
-	}
-	mix := law{p: make([]float64, n+1)}
+	truly, mix := hypergeometricLaw(n, N, K), law{p: make([]float64, n+1)}
 	for i, weight := range truly.p {
 		found := reread(truly.from+i, n, sensitivity, specificity)
 		for j, p := range found.p {

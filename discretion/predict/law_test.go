@@ -117,3 +117,24 @@ func TestUnknownOfVeryManyCases(t *testing.T) {
 		near(t, fmt.Sprint(test), p.bands(), p.endless(), 1e-3)
 	}
 }
+
+// To how many cases a question applies is too much to follow only where it is open: one that applied to every case
+// read applies to every other.
+func TestTooManyUnreadCases(t *testing.T) {
+	for _, c := range []struct {
+		of   int
+		u    unread
+		want bool
+	}{
+		{5, unread{cases: 2 * mostUnknown, read: 10}, false},
+		{5, unread{cases: 2*mostUnknown + 1, read: 10}, true},
+		{10, unread{cases: 2*mostUnknown + 1, read: 10}, false},
+		{5, unread{cases: 2*mostUnknown + 1, known: true}, false},
+		{0, unread{cases: 2*mostUnknown + 1, read: 10}, false},
+		{5, unread{endless: true}, false},
+	} {
+		if got := (prediction{of: c.of, unread: c.u}).tooMany(); got != c.want {
+			t.Errorf("%d, %+v: %v", c.of, c.u, got)
+		}
+	}
+}

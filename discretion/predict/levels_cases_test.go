@@ -170,10 +170,8 @@ func TestLevelsOfPlainRules(t *testing.T) {
 	}
 }
 
-// A mean of too many counts is simulated: of one question's percentages it is rated as the
-// lowest of that question is.
-func TestMeanOfManyCounts(t *testing.T) {
-	const text = `
+// meanRules have a mean of one question's percentages.
+const meanRules = `
 id = "mean"
 groups = [{ id = "all", name = "Cases" }]
 percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
@@ -186,6 +184,10 @@ combine = "mean"
 bands = [{ rating = "red", from = 0, to = 69 }, { rating = "green", from = 70, to = 100 }]
 questions = [{ id = "plan" }]
 `
+
+// A mean of too many counts is simulated: of one question's percentages it is rated as the
+// lowest of that question is.
+func TestMeanOfManyCounts(t *testing.T) {
 	of := func(text string) *discretion.Inspection {
 		set, err := rules.Parse("mean.toml", []byte(text))
 		if err != nil {
@@ -198,7 +200,7 @@ questions = [{ id = "plan" }]
 	}
 	for _, model := range []Model{Tied, Separate} {
 		o := Options{Model: model, Replicates: 20_000}
-		mean, lowest := robust(t, of(text), o), robust(t, of(strings.Replace(text, "combine = \"mean\"\n", "", 1)), o)
+		mean, lowest := robust(t, of(meanRules), o), robust(t, of(strings.Replace(meanRules, "combine = \"mean\"\n", "", 1)), o)
 		if mean.Replicates == 0 || lowest.Replicates > 0 {
 			t.Fatal("the mean is exact, or the lowest is simulated")
 		}

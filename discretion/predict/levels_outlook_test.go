@@ -163,6 +163,13 @@ func TestWholeLanguageTrueRatings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for i, q := range o.Questions {
+			r, size := ins.Results.Questions[i], p.Groups[q.Group]
+			if want := float64(size.Sample*r.Of) / float64(size.Population); math.Abs(q.ExpectedOf-want) > 1e-12 ||
+				q.Population != r.Of || q.Yes != r.Yes || (q.Chances == nil) != q.Information {
+				t.Fatalf("seed %d\n%s: %+v, want %d of %d and %v in the sample", seed, m.text, q, r.Yes, r.Of, want)
+			}
+		}
 		for i, st := range o.Standards {
 			if st.True != a.Standards[i].Rating {
 				t.Fatalf("seed %d\n%s: %s is truly %q, assessed %q", seed, m.text, st.ID, st.True, a.Standards[i].Rating)

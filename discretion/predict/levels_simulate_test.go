@@ -2,8 +2,10 @@ package predict
 
 import (
 	"math"
+	"slices"
 	"testing"
 
+	"onecase/discretion"
 	"onecase/discretion/rules"
 )
 
@@ -74,5 +76,43 @@ func TestNearestNode(t *testing.T) {
 		if got := k.near(spreads[c.spread], c.level)[0]; int(got) != c.want {
 			t.Errorf("spread %v, level %d: node %v, want %d", spreads[c.spread], c.level, got, c.want)
 		}
+	}
+}
+
+// Standards that are completed case by case come to the chances that are followed exactly, each by itself and
+// all of them together.
+func TestSimulatedTotalsKeepTheLaw(t *testing.T) {
+	ins := kent(t)
+	for _, model := range []Model{Tied, Separate} {
+		o := Options{Model: model, Prior: Jeffreys, Replicates: 20_000, Seed: "one"}
+		want, err := Robust(ins, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want.Replicates > 0 {
+			t.Fatal("simulated")
+		}
+		a, err := discretion.NewAssessor(ins, discretion.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, out := newEstimator(a, o), newOutcome(a)
+		for i, st := range want.Standards {
+			if st.Basis != ByJudgement {
+				out.rated[i] = RatingChances{Basis: ByIndependence} // too much to follow
+			}
+		}
+		if model == Tied {
+			e.tiedLevels(nil, slices.DeleteFunc(e.tie().standards, func(k *tiedStandard) bool { return k.judged }), e.fullReading(), &out)
+		} else {
+			e.separateLevels(e.fullReading(), &out)
+		}
+		of := 5 * e.simulation(e.simulated).MonteCarloError
+		for i, st := range want.Standards {
+			if st.Basis != ByJudgement {
+				same(t, string(model)+" "+st.ID, out.rated[i].Chances, st.Chances, of)
+			}
+		}
+		same(t, string(model), out.whole.Chances, want.Overall.Chances, of)
 	}
 }

@@ -3,6 +3,7 @@ package predict
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"onecase/discretion"
@@ -100,18 +101,25 @@ func (c *countedOut) every(a *discretion.Assessor, rated []int, of func(question
 	visit(0, weight)
 }
 
-// agrees holds chances against those counted out.
-func (c *countedOut) agrees(t *testing.T, where string, r *Robustness, within float64) {
+// agrees holds chances against those counted out: to within an error, or to a rounding unit where they
+// are said to be exact.
+func (c *countedOut) agrees(t *testing.T, where string, r *Robustness, error float64) {
 	t.Helper()
+	within := func(basis Basis) float64 {
+		if basis == ByEnumeration {
+			return min(error, 1e-10)
+		}
+		return error
+	}
 	for i, st := range r.Standards {
 		if st.Basis == ByJudgement {
 			continue
 		}
-		same(t, fmt.Sprintf("%s%s (%s)", where, st.ID, st.Basis), st.Chances, c.rated[i], within)
+		same(t, fmt.Sprintf("%s%s (%s)", where, st.ID, st.Basis), st.Chances, c.rated[i], within(st.Basis))
 	}
-	same(t, fmt.Sprintf("%soverall (%s)", where, r.Overall.Basis), r.Overall.Chances, c.whole, within)
+	same(t, fmt.Sprintf("%soverall (%s)", where, r.Overall.Basis), r.Overall.Chances, c.whole, within(r.Overall.Basis))
 	for _, s := range r.Overall.Scores {
-		if math.Abs(s.Chance-c.score[s.Score]) > within {
+		if math.Abs(s.Chance-c.score[s.Score]) > within(r.Overall.Basis) {
 			t.Fatalf("%sscore %d: %v, counted out %v", where, s.Score, s.Chance, c.score[s.Score])
 		}
 	}
@@ -188,5 +196,154 @@ func TestWholeLanguageCountedOut(t *testing.T) {
 	t.Logf("%d inspections; %d parts, %d limits, %d means of percentages", tried, levels, limits, means)
 	if levels < tried/2 || limits < tried/4 || means < tried/4 {
 		t.Error("too little of the language was tried")
+	}
+}
+
+// Scores that all begin higher raise the overall score by as much for each standard that counts, and change
+// nothing else: by totals and by cases, simulated and counted out, and before fieldwork.
+func TestScoresMayBeginAnywhere(t *testing.T) {
+	scored := func(from int) *rules.Set {
+		set, err := rules.Parse("scored.toml", []byte(fmt.Sprintf(`id = "scored"
+groups = [{ id = "all" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = %d }, { id = "green", name = "Green", score = %d }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+scoring = { standards = 2, maximum = %d, bands = [{ rating = "red", from = %d, to = %d }, { rating = "green", from = %d, to = %d }] }
+standards = [
+  { id = "one", group = "all", counted = true, questions = [{ id = "a" }, { id = "b" }] },
+  { id = "two", group = "all", counted = true, questions = [{ id = "c" }] },
+  { id = "apart", group = "all", questions = [{ id = "d" }] },
+]
+`, from, from+1, 2*from+2, 2*from, 2*from+1, 2*from+2, 2*from+2)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !set.Rater(nil).Additive() {
+			t.Fatal("not a sum of scores")
+		}
+		return set
+	}
+	of := func(from, population int, totals bool) *discretion.Inspection {
+		ins := ofPatterns(scored(from), population, "1101", "0010", "1110", "0111", "1011")
+		if totals {
+			ins.Groups["all"] = discretion.GroupSize{Population: population, Sample: 5}
+			ins.Results.Grid = nil
+		}
+		return ins
+	}
+	agree := func(where string, got, want OverallChances, from int) {
+		t.Helper()
+		same(t, where, got.Chances, want.Chances, 1e-12)
+		if len(got.Scores) != len(want.Scores) || len(want.Scores) < 2 {
+			t.Fatalf("%s: %+v and %+v", where, got, want)
+		}
+		for i, s := range want.Scores {
+			if got.Scores[i].Score != s.Score+2*from || math.Abs(got.Scores[i].Chance-s.Chance) > 1e-12 {
+				t.Errorf("%s, from %d: %+v, from 0 %+v", where, from, got.Scores[i], s)
+			}
+		}
+	}
+	for _, from := range []int{1, 5} {
+		for _, population := range []int{7, 40} { // counted out and simulated
+			for _, totals := range []bool{true, false} {
+				for _, model := range []Model{Tied, Separate} {
+					o := Options{Model: model, Replicates: 2_000, Seed: "1"}
+					want, err := Robust(of(0, population, totals), o)
+					if err != nil {
+						t.Fatal(err)
+					}
+					got, err := Robust(of(from, population, totals), o)
+					if err != nil {
+						t.Fatal(err)
+					}
+					agree(fmt.Sprint(population, totals, model), got.Overall.OverallChances, want.Overall.OverallChances, from)
+				}
+				outlookOf := func(from int) OverallChances {
+					p, err := OutlookPlanFrom(of(from, population, totals), 0.5)
+					if err != nil {
+						t.Fatal(err)
+					}
+					p.Groups["all"] = discretion.GroupSize{Population: population, Sample: 4}
+					return outlook(t, p, OutlookOptions{Replicates: 2_000, Seed: "1"}).Overall.OverallChances
+				}
+				agree(fmt.Sprint("outlook ", population, totals), outlookOf(from), outlookOf(0), from)
+			}
+		}
+	}
+}
+
+// A mean of percentages has no chances where its number of cases has no end, or too many ways; of a second reading
+// it has.
+func TestMeanWithoutEndHasNoChances(t *testing.T) {
+	for _, c := range []struct {
+		of, population int
+		agreement      float64
+		want           bool
+	}{
+		{5, 0, 0, false}, {10, 0, 0, false}, {5, 0, 0.9, true}, {5, 0, 1, true}, {5, 30, 0, true},
+		{5, 3 * mostUnknown, 0, false}, {5, 3 * mostUnknown, 0.9, true},
+	} {
+		set, err := rules.Parse("mean.toml", []byte(meanRules))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ins := discretion.NewInspection(set)
+		ins.Groups["all"] = discretion.GroupSize{Population: c.population, Sample: 10}
+		if err := ins.Set("care.plan", 3, c.of); err != nil {
+			t.Fatal(err)
+		}
+		for _, model := range []Model{Tied, Separate} {
+			r, err := Robust(ins, Options{Model: model, Agreement: c.agreement, Replicates: 100})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if st := r.Standards[0]; (st.Chances != nil) != c.want || (st.Why == "") != c.want {
+				t.Errorf("%+v, %s: %v, %q", c, model, st.Chances, st.Why)
+			}
+		}
+	}
+}
+
+// An overall rating that can come about in too many ways to be followed is simulated: where each standard weighs
+// more than all before it together, the last one decides alone.
+func TestTooManyWaysAreSimulated(t *testing.T) {
+	var text strings.Builder
+	text.WriteString(`id = "weights"
+groups = [{ id = "all" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+scoring = { combine = "percent", bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }] }
+`)
+	const standards = 20
+	for i := range standards {
+		text.WriteString(fmt.Sprintf(`[[standards]]
+id = "s%d"
+group = "all"
+counted = true
+weight = %d
+questions = [{ id = "q" }]
+`, i, 1<<i))
+	}
+	set, err := rules.Parse("weights.toml", []byte(text.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ins := discretion.NewInspection(set)
+	ins.Groups["all"] = discretion.GroupSize{Population: 20, Sample: 10}
+	for i := range standards {
+		if err := ins.Set(fmt.Sprintf("s%d.q", i), 3+i%4, 10); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, model := range []Model{Tied, Separate} {
+		r, err := Robust(ins, Options{Model: model, Replicates: 2_000, Seed: "1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Replicates == 0 || r.Overall.Basis == ByEnumeration {
+			t.Errorf("%s: %d replicates, %s", model, r.Replicates, r.Overall.Basis)
+		}
+		same(t, string(model), r.Overall.Chances, r.Standards[standards-1].Chances, 4*r.MonteCarloError)
 	}
 }

@@ -85,9 +85,9 @@ func within(chances []float64, bounds []Bound) []float64 {
 }
 
 // Settled reports whether no dependence between questions changes the chances.
-func (st StandardRobustness) Settled() bool { return st.Bounds != nil && settled(st.Bounds) }
+func (st StandardRobustness) Settled() bool { return settled(st.Bounds) }
 
 // settled reports whether bounds leave no choice, so that chances within are exact.
 func settled(bounds []Bound) bool {
-	return !slices.ContainsFunc(bounds, func(b Bound) bool { return b.High-b.Low > 1e-12 })
+	return bounds != nil && !slices.ContainsFunc(bounds, func(b Bound) bool { return b.High-b.Low > 1e-12 })
 }

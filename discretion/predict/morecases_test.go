@@ -6,7 +6,9 @@ import (
 	"slices"
 	"testing"
 
+	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/stats"
 )
 
 func TestMoreCasesAgreeWithTheReferences(t *testing.T) {
@@ -85,6 +87,29 @@ func TestManyMoreCases(t *testing.T) {
 		}
 		if got := p.expectedCertainty(k, 260); math.Abs(got-want) > 1e-3 {
 			t.Errorf("%d more: %v, want %v", k, got, want)
+		}
+	}
+}
+
+// A group that was read in part and has fewer unread cases than are asked for is named, and no other.
+func TestFewerUnreadIsSaid(t *testing.T) {
+	set := oneStandard(t, 1, rules.HalfUp)
+	for sample := range 3 {
+		for unread := range 4 {
+			for more := range 4 {
+				ins := discretion.NewInspection(set)
+				ins.Groups["all"] = discretion.GroupSize{Population: sample + unread, Sample: sample}
+				if sample > 0 {
+					if err := ins.Set("s.q1", 1, sample); err != nil {
+						t.Fatal(err)
+					}
+				}
+				r := robust(t, ins, Options{More: more})
+				warned := slices.ContainsFunc(r.Warnings, func(w stats.Warning) bool { return w.Code == "fewer-unread" })
+				if want := sample > 0 && unread < more; warned != want {
+					t.Errorf("%d read, %d unread, %d more: %v", sample, unread, more, warned)
+				}
+			}
 		}
 	}
 }

@@ -117,11 +117,13 @@ func (q assumed) counts(fewest, most int) (laws []law) {
 
 // found is the law of the yes answers among m applicable sampled cases.
 func (q assumed) found(m int) law {
-	truly := cmp.Or(q.agreement, 1)
-	if q.endless {
+	switch truly := cmp.Or(q.agreement, 1); {
+	case q.endless:
 		return binomialLaw(m, q.Rate*truly+(1-q.Rate)*(1-truly))
+	case q.agreement == 0:
+		return hypergeometricLaw(m, q.applies, q.yes)
 	}
-	return misread(m, q.applies, q.yes, truly, truly)
+	return misread(m, q.applies, q.yes, q.agreement, q.agreement)
 }
 
 // band is the band of the whole population; Unbanded where there is none.

@@ -32,9 +32,7 @@ func (l *outlooker) newCaseSampler(group string, questions []int, f *flagger) *c
 	w.found = make([]discretion.Case, size.Sample)
 	all := len(l.Rules.Questions())
 	for i := range w.found {
-		if l.o.Agreement > 0 {
-			w.found[i] = discretion.Case{Answers: make([]discretion.Answer, all), Between: make([]uint8, all)}
-		}
+		w.found[i] = discretion.Case{Answers: make([]discretion.Answer, all), Between: make([]uint8, all)}
 		f.cases = append(f.cases, &w.found[i])
 	}
 	return w

@@ -11,6 +11,7 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/stats"
 )
 
 // An earlier inspection known by its totals gives shares, rates and judged
@@ -76,6 +77,33 @@ func TestOutlookSizes(t *testing.T) {
 		if set.Percent.Measure == rules.CountNo {
 			if q := outlook(t, p, OutlookOptions{}).Questions[0]; q.True != "" || q.Right != nil || math.Abs(sum(q.Chances)-1) > 1e-12 {
 				t.Errorf("%+v", q)
+			}
+		}
+	}
+}
+
+// Where rules rate a fixed number of cases, a sample of fewer is warned of, but for that of every case there is;
+// a group without a sample is left out.
+func TestOutlookOfFewerThanRated(t *testing.T) {
+	set, err := rules.Load("us-title-iv-e")
+	if err != nil {
+		t.Fatal(err)
+	}
+	group, rated := set.Groups[0].ID, set.Target.Size
+	for _, population := range []int{0, 1, 2, 30, rated, rated + 20} {
+		for _, sample := range []int{0, 1, 2, 29, 30, rated - 1, rated, rated + 1} {
+			if population > 0 && sample > population {
+				continue
+			}
+			p := NewOutlookPlan(set, 0.9)
+			p.Groups[group] = discretion.GroupSize{Population: population, Sample: sample}
+			l, err := newOutlooker(p, OutlookOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			warned := slices.ContainsFunc(l.out.Warnings, func(w stats.Warning) bool { return w.Code == "outside-sizes" })
+			if want := sample > 0 && sample < rated && sample != population; warned != want {
+				t.Errorf("%d of %d, and %d are rated: %v", sample, population, rated, l.out.Warnings)
 			}
 		}
 	}

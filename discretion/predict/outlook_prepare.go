@@ -126,7 +126,7 @@ func (l *outlooker) warnNotLowest() {
 // warnBand says where whole cases cannot have the band that was assumed.
 func (l *outlooker) warnBand(q rules.Question, assumption Assumption, a assumed) {
 	meant := assume(a.scale, assumption, discretion.GroupSize{})
-	if a.endless || a.never() || a.band() == meant.band() || a.band() == rules.Unbanded || meant.band() == rules.Unbanded {
+	if a.never() || meant.band() == rules.Unbanded || a.band() == meant.band() {
 		return
 	}
 	at, _ := l.Rules.StandardIndex(q.Standard)

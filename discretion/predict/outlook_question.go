@@ -19,11 +19,11 @@ func (l *outlooker) question(at int) QuestionOutlook {
 	if a.scale.HasPoints() {
 		out.Assumption.Levels = out.atLevels(a.scale.Levels())
 	}
-	if a.scale.Bands() == 0 {
-		return out
-	}
 	if !a.endless {
 		out.ExpectedOf = float64(a.sample) * float64(a.applies) / float64(a.population)
+	}
+	if a.scale.Bands() == 0 {
+		return out
 	}
 	bands := make([]float64, a.scale.Bands())
 	for _, p := range l.points[at] {

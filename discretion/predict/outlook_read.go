@@ -64,9 +64,6 @@ func (q assumed) foundShares() []float64 {
 // guessed is the chance that an answer is as good as drawn from all levels alike, so that it is
 // wrong as often as it should be; of the others every one is found as it is.
 func (q assumed) guessed() float64 {
-	if q.agreement == 0 {
-		return 0
-	}
 	levels := float64(len(q.Levels))
 	return (1 - q.agreement) * levels / (levels - 1)
 }

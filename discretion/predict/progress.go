@@ -90,11 +90,11 @@ func (f *Finished) whyNoOverall(p *discretion.Progress) string {
 	return "there are no chances for " + p.Inspection.Rules.StandardTitles(lacking)
 }
 
-// lacking gives those of some standards that have no chances, and may have a rating.
+// lacking gives those of some standards that have no chances, and may have a rating: what is settled without one
+// may be left out.
 func (f *Finished) lacking(p *discretion.Progress, standards []string) (ids []string) {
 	for i, st := range p.Standards {
-		never := st.Settled && len(st.Possible) == 0 // it may be left out
-		if slices.Contains(standards, st.ID) && f.Standards[i].Chances == nil && !never {
+		if slices.Contains(standards, st.ID) && f.Standards[i].Chances == nil && !st.Settled {
 			ids = append(ids, st.ID)
 		}
 	}

@@ -191,11 +191,17 @@ func TestBegunCasesFollowTheLawOfEachQuestion(t *testing.T) {
 func TestSampleSumsAreTheLawOfThePrediction(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 6))
 	scale := kent(t).Rules.Scale("")
-	for range 500 {
+	for i := range 500 {
 		read := 1 + rng.IntN(40)
 		of := 1 + rng.IntN(read)
 		p := prediction{scale: scale, yes: rng.IntN(of + 1), of: of, unread: unread{cases: rng.IntN(60), read: read},
 			prior: Prior{math.Pow(2, float64(rng.IntN(20)-5)), math.Pow(2, float64(rng.IntN(20)-5))}}
+		switch i % 50 {
+		case 0:
+			p.unread = unread{endless: true}
+		case 1:
+			p.unread.cases = mostSums - 1 + rng.IntN(4)
+		}
 		near(t, fmt.Sprintf("%+v", p), newSampleSums(p).bands(p), p.bands(), 1e-12)
 	}
 }

@@ -144,7 +144,7 @@ func (e *estimator) independent(asked askedStandard, s scenario, chances [][]flo
 	} else if st.Chances = e.leafChances(asked, s, questions, e.prediction); st.Chances == nil {
 		return st
 	}
-	if s.again || len(questions) == 1 || st.Bounds != nil && settled(st.Bounds) {
+	if s.again || len(questions) == 1 || settled(st.Bounds) {
 		st.Basis = ByEnumeration
 	}
 	return st

@@ -87,7 +87,7 @@ func (e *estimator) tiedChances(k *tiedStandard, s scenario) RatingChances {
 	if e.Rater.Plain(k.at) {
 		st.Bounds, st.Marginals = lowestBounds(questions), questions
 	}
-	if len(questions) == 1 || st.Bounds != nil && settled(st.Bounds) {
+	if len(questions) == 1 || settled(st.Bounds) {
 		st.Basis = ByEnumeration
 	}
 	return st

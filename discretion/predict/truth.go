@@ -121,11 +121,11 @@ func (t *truth) answersOf(n, N int) law {
 }
 
 // weigh gives the chances of M of N true yes cases given the answers, under a prior, in the places
-// of the answers' law, and the logarithm of what they add up to before.
+// of the answers' law, and the logarithm of what they add up to before, but for a constant.
 func weigh(prior Prior, N int, answers law) (chances []float64, evidence float64) {
 	chances = make([]float64, len(answers.p))
 	k := float64(answers.from)
-	log := logChoose(N, answers.from) + logBeta(prior.Yes+k, prior.No+float64(N)-k) - logBeta(prior.Yes, prior.No)
+	log := logBeta(prior.Yes+k, prior.No+float64(N)-k) - logBeta(prior.Yes, prior.No)
 	most := math.Inf(-1)
 	for i, p := range answers.p {
 		k = float64(answers.from + i)
@@ -142,10 +142,6 @@ func weigh(prior Prior, N int, answers law) (chances []float64, evidence float64
 		chances[i] /= sum
 	}
 	return chances, most + math.Log(sum)
-}
-
-func logChoose(n, k int) float64 {
-	return -math.Log(float64(n+1)) - logBeta(float64(k+1), float64(n-k+1))
 }
 
 // failing is a prior after the cases that count as failed, and are no.
