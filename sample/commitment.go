@@ -165,21 +165,45 @@ func (c Commitment) Keep(r *Record) {
 	r.Seal = r.sealOfDraw()
 }
 
-// Doubts are what to know of a seed that was to come from dice: there are too few throws, or they can be
+var (
+	thrown = regexp.MustCompile(`(?i)\bdice\b`)
+	// shapes finds at the end of a source how the seed will be written: a 0 for each digit, with what stands between.
+	shapes = regexp.MustCompile(`\bas (0[0 .,;:/+-]*)$`)
+	// beaconValue is the number of a beacon's round, in the one of its two spellings that is not in capitals.
+	beaconValue = regexp.MustCompile(`^[0-9a-f]{32,}$`)
+	digit       = regexp.MustCompile(`[0-9]`)
+)
+
+// Doubts are what to know of a seed that was drawn with: there are too few throws of dice, or it can be
 // written in several ways, of which each gives another sample.
-func (c Commitment) Doubts(seed string) (ws stats.Warnings) {
-	throws := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, seed)
+func (c Commitment) Doubts(seed string) stats.Warnings {
+	seed = NormalizeID(seed)
+	if thrown.MatchString(c.Source) {
+		return doubtsOfDice(seed)
+	}
+	var ws stats.Warnings
+	written := digit.ReplaceAllString(seed, "0")
+	switch shape := shapes.FindStringSubmatch(c.Source); {
+	case shape != nil && written != shape[1]:
+		ws.Add("seed-spelling", "draw with the seed as the commitment says that it is written",
+			"the seed is not written as %s, a 0 for each digit, as was committed to: other signs between the same numbers give other samples, "+
+				"so that one of them can still be chosen", shape[1])
+	case shape == nil && !beaconValue.MatchString(seed):
+		ws.Add("seed-spelling", "commit to how the seed is written too, a 0 for each digit, such as: "+
+			"the lottery of 5 December, in ascending order, as 00 00 00 00 00 00",
+			"nothing was committed to of how the seed is written: the same numbers in another order, with other signs between or with "+
+				"zeros before them give other samples, so that one of them can still be chosen")
+	}
+	return ws
+}
+
+func doubtsOfDice(seed string) (ws stats.Warnings) {
+	throws := strings.Join(digit.FindAllString(seed, -1), "")
 	switch {
-	case c.Source != Dice:
 	case len(throws) < Throws/2:
 		ws.Add("few-throws", "throw as many dice as the sheet has boxes, and write down every throw",
 			"the draw is random only if nobody tried for it: the seed has %s of a die, and so few can be thrown until they suit", phrase.Count(len(throws), "throw"))
-	case len(throws) != Throws || throws != NormalizeID(seed):
+	case len(throws) != Throws || throws != seed:
 		ws.Add("seed-spelling", "draw with the throws of the witnesses' sheet, all of them, in digits alone",
 			"the seed is not %d digits and nothing else: the same throws with spaces or words between, or more or fewer of them, "+
 				"give other samples, so that one of them can still be chosen", Throws)

@@ -159,8 +159,32 @@ func TestDoubtsOfDice(t *testing.T) {
 			t.Errorf("%q: %q, want %q", seed, got, code)
 		}
 	}
-	if (Commitment{Source: "a lottery"}).Doubts("3") != nil {
-		t.Error("a seed that is not thrown is doubted")
+	for _, source := range []string{"Dice", "DICE, thrown by the mayor", "throws of dice in the hall"} {
+		if (Commitment{Source: source}).Doubts("3 1 4") == nil {
+			t.Errorf("few throws from %q are not doubted", source)
+		}
+	}
+}
+
+// Numbers of a lottery can be written in many ways, and each gives another sample. Only a source that says which one
+// leaves nothing to choose; the number of a beacon is written in one way.
+func TestDoubtsOfOtherSeeds(t *testing.T) {
+	const ascending, round = "the lottery of 5 December, in ascending order, as 00 00 00", "30c4a37bbd3c9c2aa1d4a0c1b3d2d9f7b7a8d6aef1c04ae2a5b2cf4d2cb8d1e0"
+	for _, c := range []struct {
+		source, seed string
+		doubted      bool
+	}{
+		{"the lottery of 5 December", "6 14 23", true}, {"the lottery of 5 December", "061423", true},
+		{"the same numbers as always", "6 14 23", true}, {"a lottery as 00 00 00 or so", "06 14 23", true},
+		{ascending, "06 14 23", false}, {ascending, " 06 14 23\n", false}, {ascending, "23 14 06", false}, // words are for who reads the line
+		{ascending, "6 14 23", true}, {ascending, "06,14,23", true}, {ascending, "06  14 23", true}, {ascending, "061423", true},
+		{ascending, "06 14 23 31", true}, {ascending, "０６ 14 23", true}, {ascending, "", true},
+		{"drand round 4835516", round, false}, {"drand round 4835516", strings.ToUpper(round), true},
+		{"drand round 4835516", "0x" + round, true}, {"drand round 4835516", round[:31], true},
+	} {
+		if ws := (Commitment{Source: c.source}).Doubts(c.seed); (len(ws) > 0) != c.doubted || c.doubted && ws[0].Code != "seed-spelling" {
+			t.Errorf("%q from %q: %v", c.seed, c.source, ws)
+		}
 	}
 }
 
