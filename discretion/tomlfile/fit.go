@@ -26,8 +26,8 @@ func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
 	keys := keysOf(t)
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		at := append(slices.Clone(path), key)
-		// The TOML library ignores the case of keys.
-		i := slices.IndexFunc(keys, func(k fileKey) bool { return strings.EqualFold(k.name, key) })
+		// The TOML library ignores the case of keys: of yes and Yes in one table either could count.
+		i := slices.IndexFunc(keys, func(k fileKey) bool { return k.name == key })
 		if i < 0 {
 			known := phrase.Each(keys, func(k fileKey) string { return k.name })
 			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sheet.DidYouMean(key, known)),

@@ -51,7 +51,21 @@ type rowReader struct {
 	counted int // bytes before which rows are counted; p.Shape would count them all again for each key
 }
 
+// deepest is how many tables around a key have rows: more than any type that is read here has.
+const deepest = 6
+
+// add gives a row to a key, and to the tables around it that have none.
 func (r *rowReader) add(key string, row int) {
+	for i, n := 0, 0; i < len(key) && n < deepest; i++ {
+		if key[i] == '.' {
+			r.first(key[:i], row)
+			n++
+		}
+	}
+	r.first(key, row)
+}
+
+func (r *rowReader) first(key string, row int) {
 	if _, seen := r.rows[key]; !seen {
 		r.rows[key] = row
 	}

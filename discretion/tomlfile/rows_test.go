@@ -31,6 +31,17 @@ func TestRowsWithin(t *testing.T) {
 	}
 }
 
+// A key with dots has a row under each table that it makes, so that what is wrong with one is found.
+func TestRowsOfTablesThatDotsMake(t *testing.T) {
+	rows := tomlfile.Rows([]byte("a = 1\n[published]\n\nb.c.d = 2\n\n[groups.x.y]\ne = 3\n[[list.of]]\nf.g = 4\n"))
+	for key, want := range map[string]int{"published": 2, "published.b": 4, "published.b.c": 4, "published.b.c.d": 4, "groups": 6,
+		"groups.x": 6, "groups.x.y.e": 7, "list": 8, "list.of.1": 8, "list.of.1.f": 9} {
+		if got := rows[key]; got != want {
+			t.Errorf("%s is in row %d, not %d", key, got, want)
+		}
+	}
+}
+
 // A file of ten thousand tables takes no longer for each than one of a hundred.
 func BenchmarkRows(b *testing.B) {
 	var text strings.Builder

@@ -35,10 +35,10 @@ type counts struct {
 	Of  int  `toml:"of"`
 }
 
-const goodFile = "\ufefftext = 'a'\ncount = 3\nNumber = 2\nflag = true\nlist = ['a', 'b']\nany = [1, 'x']\n" +
+const goodFile = "\ufefftext = 'a'\ncount = 3\nnumber = 2\nflag = true\nlist = ['a', 'b']\nany = [1, 'x']\n" +
 	"[named]\na = { yes = 1, of = 2 }\n[[parts]]\nyes = 3\n[[parts]]\nof = 4\n[groups]\nx = 1\n"
 
-// What fits is read, whatever the case of its keys.
+// What fits is read.
 func TestDecode(t *testing.T) {
 	var got all
 	problems, err := tomlfile.Decode("a.toml", []byte(goodFile), &got)
@@ -65,6 +65,9 @@ func TestDecodeProblems(t *testing.T) {
 			Message: `unknown key "texts"; did you mean "text"?`, Fix: stats.Remedy(keys)}, all{Flag: true}},
 		{"flag = true\nHidden = 1", sheet.Problem{Column: "Hidden", Value: "Hidden", Row: 2,
 			Message: `unknown key "Hidden"`, Fix: stats.Remedy(keys)}, all{Flag: true}},
+		// The library would read it as count, which may stand beside it.
+		{"count = 3\nflag = true\nCount = 4", sheet.Problem{Column: "Count", Value: "Count", Row: 3,
+			Message: `unknown key "Count"; did you mean "count"?`, Fix: stats.Remedy(keys)}, all{Count: 3, Flag: true}},
 		{"flag = true\nPlain = 1", sheet.Problem{Column: "Plain", Value: "Plain", Row: 2,
 			Message: `unknown key "Plain"`, Fix: stats.Remedy(keys)}, all{Flag: true}},
 		{"flag = true\ntext = 1", sheet.Problem{Column: "text", Row: 2, Message: "text: this is a whole number, and the key takes a text"},
@@ -101,7 +104,7 @@ func TestDecodeProblems(t *testing.T) {
 			all{Named: map[string]counts{"a": {Of: 2}}}},
 		{"[[parts]]\n[[parts]]\nof = 'x'", sheet.Problem{Column: "parts.of", Row: 3,
 			Message: "parts.of: this is a text, and the key takes a whole number"}, all{Parts: []counts{{}, {}}}},
-		{"[groups]\nx.y = 1", sheet.Problem{Column: "groups.x", Row: 1,
+		{"[groups]\nx.y = 1", sheet.Problem{Column: "groups.x", Row: 2,
 			Message: "groups.x: this is a table, and the key takes a whole number"}, all{}},
 	} {
 		var got all
