@@ -3,7 +3,6 @@ package sample
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 
 	"onecase/sample/internal/rounding"
@@ -116,11 +115,8 @@ func weightedSizes(sizes []int, weights []float64, least, n int, ties []ticket) 
 	out = make([]int, len(sizes))
 	fixed := make([]bool, len(sizes))
 	floor := 0
-	for h, size := range sizes {
+	for _, size := range sizes {
 		floor += min(least, size)
-		if w := weights[h]; !(w >= 0) || math.IsInf(w, 0) {
-			return nil, nil, fmt.Errorf("a weight of %v for stratum %d: it has to be 0 or more", w, h+1)
-		}
 	}
 	if floor > n {
 		return nil, nil, fmt.Errorf("at least %d from every stratum needs %d cases, and the sample has %d: ask for fewer, or make strata one",

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"onecase/sample/sheet"
@@ -106,7 +105,10 @@ func (d Design) Check() error {
 		must(d.Whole || d.Total <= 0, "a total needs one size for all groups together"),
 	)
 	for g, s := range d.Split {
-		err = cmp.Or(err, must(s > 0 && !math.IsInf(s, 0), "a share of %v for %s: it has to be above 0", s, g))
+		err = cmp.Or(err, must(s > 0 && s <= 1e12, "a share of %v for %s: it has to be above 0 and at most 1e+12", s, g))
+	}
+	for _, e := range d.Expected {
+		err = cmp.Or(err, must(e.Share >= 0 && e.Share <= 1, "a share of %v expected of %s:%s: it has to be from 0 to 1", e.Share, e.Variable, e.Category))
 	}
 	return cmp.Or(err, errors.Join(d.checkSelection(), d.checkConstraints()))
 }

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -163,6 +164,15 @@ func TestEndsOfAssignments(t *testing.T) {
 		},
 		"out of order": {"bars": func(r *Reader) { r.Bars[0].Cases = []string{"K2", "K1"} }},
 	})
+	for n, want := range map[int]string{0: "has 0 readers", 1: "", 2: "", MaxReaders: "", MaxReaders + 1: "has 501 readers"} {
+		a := &Assignment{Algorithm: AssignAlgorithm, Seed: "s"}
+		for i := range n {
+			a.Readers = append(a.Readers, Reader{Name: fmt.Sprint("R", i)})
+		}
+		if err := a.check(); (err == nil) != (want == "") || err != nil && err.Error() != want {
+			t.Errorf("%d readers: %v", n, err)
+		}
+	}
 	a := &Assignment{Dates: []string{"2026-12-07", "2026-12-08"}}
 	for day, want := range map[int]string{-1: "", 0: "", 1: "2026-12-07", 2: "2026-12-08", 3: ""} {
 		if got := a.DateOf(day); got != want {
@@ -301,6 +311,8 @@ func TestEndsOfDesigns(t *testing.T) {
 			"one from each":     func(d *Design) { d.Method, d.Least = Stratified, 1 },
 			"equal":             func(d *Design) { d.Method, d.Allocation = Stratified, Equal },
 			"a stratum":         func(d *Design) { d.Method, d.Collapse = Stratified, []Collapse{{"v", "a"}} },
+			"all expected":      func(d *Design) { d.Expected = []Expected{{"v", "a", 1}} },
+			"none expected":     func(d *Design) { d.Expected = []Expected{{"v", "a", 0}} },
 			"caps of 1":         func(d *Design) { d.Caps = []Cap{{"manager", 1}, {"team", 1}} },
 			"at least 1":        func(d *Design) { d.AtLeast = []AtLeast{{"v", "a", 1}} },
 		},
@@ -312,7 +324,12 @@ func TestEndsOfDesigns(t *testing.T) {
 		"cases in all":   {"-1": func(d *Design) { d.Whole, d.Total = true, -1 }},
 		"a total needs":  {"by group": func(d *Design) { d.Total = 1 }},
 		"a share of": {"0": func(d *Design) { d.Split = map[string]float64{"a": 0} },
-			"Inf": func(d *Design) { d.Split = map[string]float64{"a": math.Inf(1)} }},
+			"Inf":  func(d *Design) { d.Split = map[string]float64{"a": math.Inf(1)} },
+			"1e20": func(d *Design) { d.Split = map[string]float64{"a": 1e20, "b": 1e20} }},
+		"it has to be from 0 to 1": {
+			"-0.1 expected": func(d *Design) { d.Expected = []Expected{{"v", "a", -0.1}} },
+			"1.1 expected":  func(d *Design) { d.Expected = []Expected{{"v", "a", 0.5}, {"v", "b", 1.1}} },
+			"none expected": func(d *Design) { d.Expected = []Expected{{"v", "a", math.NaN()}} }},
 		"the method":     {"other": func(d *Design) { d.Method = "other" }},
 		"the allocation": {"other": func(d *Design) { d.Allocation = "other" }},
 		"belong to the stratified": {
