@@ -82,9 +82,9 @@ func chances(group string, whole, size int, room []int, bounds []bound) ([]float
 		}
 		if !possible || !shutFading(shut, result) {
 			why := ""
-			if name, limit := narrowestCap(room, bounds); name != "" && limit < size {
+			if name, limit := narrowestCap(room, bounds); limit < size {
 				why = fmt.Sprintf(" (%s leaves room for %d)", name, limit+whole-size)
-			} else if broken != "" && broken != "the size" {
+			} else if broken != "the size" {
 				why = fmt.Sprintf(" (%s is broken first)", broken)
 			}
 			return nil, &unkept{fmt.Sprintf("group %s: a sample of %d cannot keep every cap and least number asked for%s", group, whole, why), loosen}
@@ -116,7 +116,7 @@ func within(bounds []bound, room []int) []bound {
 }
 
 // narrowestCap is the kind of cap that leaves room for the smallest sample, and how
-// large that is; the first in byte order if several tie, "" without caps.
+// large that is; the first in byte order if several tie, "" and noMost without caps.
 func narrowestCap(room []int, bounds []bound) (name string, limit int) {
 	limits := map[string]int{}
 	for _, b := range bounds {
@@ -128,8 +128,9 @@ func narrowestCap(room []int, bounds []bound) (name string, limit int) {
 		}
 		limits[b.name] -= max(0, sumOver(b.cells, room)-b.most)
 	}
+	limit = noMost
 	for _, n := range slices.Sorted(maps.Keys(limits)) {
-		if name == "" || limits[n] < limit {
+		if limits[n] < limit {
 			name, limit = n, limits[n]
 		}
 	}

@@ -151,7 +151,7 @@ func (d Design) askForSome(atLeastOne stats.Option) stats.Remedy {
 // capsBelow says how many cases the caps leave room for, if that is below a size.
 func (gp *GroupPlan) capsBelow(size int) string {
 	t := gp.core
-	if name, limit := narrowestCap(t.room, t.bounds); name != "" && limit+sum(t.kept) < size {
+	if name, limit := narrowestCap(t.room, t.bounds); limit+sum(t.kept) < size {
 		return fmt.Sprintf(", and %s leaves room for %d", name, limit+sum(t.kept))
 	}
 	return ""

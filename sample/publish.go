@@ -28,9 +28,9 @@ type ShownVariable struct {
 func Publish(balance []Balance, fewerThan int) (shown []ShownVariable, withheld []string) {
 	for rest := balance; len(rest) > 0; {
 		name := rest[0].Variable
-		n := slices.IndexFunc(rest, func(b Balance) bool { return b.Variable != name })
-		if n < 0 {
-			n = len(rest)
+		n := 1
+		for n < len(rest) && rest[n].Variable == name {
+			n++
 		}
 		few := func(cases func(Balance) int) bool {
 			return slices.ContainsFunc(rest[:n], func(b Balance) bool { return cases(b) < fewerThan })

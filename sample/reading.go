@@ -65,7 +65,7 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 			return nil, err
 		}
 	}
-	if d.Whole && d.Total > 0 && len(d.Sizes) > 0 {
+	if d.Total > 0 {
 		return d.shareRest(names, populations, weights, ties)
 	}
 	samples := slices.Clone(each)

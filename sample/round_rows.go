@@ -58,13 +58,10 @@ func (s *roundSpec) rowBounds(cells []int, expected []float64) (low, high int) {
 		here += expected[c]
 		population += len(s.grid.cells[c].cases)
 	}
-	if s.whole > 0 {
-		share := float64(int64(s.whole)*int64(population)) / float64(s.grid.total)
-		low, high = rounding.WholeBounds(share)
-		low, high = low-kept, high-kept
-		if float64(low)-rounding.Slack <= here && here <= float64(high)+rounding.Slack && low >= 0 {
-			return low, high
-		}
+	low, high = rounding.WholeBounds(float64(int64(s.whole)*int64(population)) / float64(s.grid.total))
+	low, high = low-kept, high-kept
+	if float64(low)-rounding.Slack <= here && here <= float64(high)+rounding.Slack && low >= 0 {
+		return low, high
 	}
 	return rounding.WholeBounds(here)
 }

@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -17,14 +16,13 @@ import (
 // be seen, or letters of another alphabet. A pair is the place of the earlier id and that
 // of the later. Blank ids are passed over.
 func SimilarIDs(n int, id func(i int) string) (pairs [][2]int) {
-	odd, zeros, lengths, length := false, false, false, 0
+	odd, zeros, lengths := false, false, false
 	for i := 0; i < n && !odd; i++ {
 		text := id(i)
 		if text == "" {
 			continue
 		}
-		length = cmp.Or(length, len(text))
-		lengths = lengths || len(text) != length
+		lengths = lengths || len(text) != len(id(0))
 		zeros = zeros || hasLeadingZero(text)
 		odd = zeros && lengths || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLower(r) || r == ' ' || r >= utf8.RuneSelf })
 	}
