@@ -50,7 +50,11 @@ func TestEliminationsGoOnWhereTheLastStepLeftThem(t *testing.T) {
 
 // randomRounding has 5 to 60 cells in up to five variables' rows, and a size.
 func randomRounding(t *rapid.T) *Problem {
-	cells := rapid.IntRange(5, 60).Draw(t, "cells")
+	return roundingOf(t, rapid.IntRange(5, 60).Draw(t, "cells"), rapid.IntRange(1, 5).Draw(t, "variables"))
+}
+
+// roundingOf has rows for the size and the categories of so many variables.
+func roundingOf(t *rapid.T, cells, variables int) *Problem {
 	r := &Problem{Part: make([]float64, cells)}
 	total := 0.0
 	for c := range r.Part {
@@ -70,7 +74,7 @@ func randomRounding(t *rapid.T) *Problem {
 		all[c] = c
 	}
 	add(all, 0)
-	for v := range rapid.IntRange(1, 5).Draw(t, "variables") {
+	for v := range variables {
 		members := make([][]int, rapid.IntRange(2, 6).Draw(t, "categories"))
 		for c := range cells {
 			k := rapid.IntRange(0, len(members)-1).Draw(t, "category")
