@@ -341,3 +341,23 @@ func TestReservesThatMayNotBeReadByTheSame(t *testing.T) {
 		}
 	}
 }
+
+// Of the first reader's cases as many stay as there is room for, those that stand first.
+func TestTheFirstReaderKeepsNoMoreThanHeHasRoomFor(t *testing.T) {
+	r, _ := drawnRecord(t)
+	first, _, err := r.Assign(readersNamed("A", "B"), 0, "s", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := readersNamed("A", "B")
+	now[0].Capacity = 4
+	a, _, err := r.AssignWith(AssignOptions{Readers: now, Seed: "t", Read: []string{}}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range first.Cases {
+		if stays := slices.Contains(a.Kept, c.Case); stays != (c.Reader == "B" || c.Order <= 4) {
+			t.Errorf("%s, number %d of %s, stays: %v", c.Case, c.Order, c.Reader, stays)
+		}
+	}
+}

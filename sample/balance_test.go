@@ -109,3 +109,54 @@ func balancedEstimate(t *testing.T, g *GroupDraw, yes map[string]bool) stats.Pro
 	}
 	return estimate
 }
+
+// The covariance of the categories' numbers is that of the plans, counted out as the mean
+// product less the product of the means; the columns say which case is of which category.
+func TestBalancingCountsEveryPlan(t *testing.T) {
+	g := &mustDraw(t, madeFrame("counted", 40, fourVariables[:3]), sized(13), "1").Groups[0]
+	columns, covariance, ok := g.Balancing(g.Selected)
+	if !ok || g.Core.Method != ByTable {
+		t.Fatal("there is no table of plans")
+	}
+	var is []func(Chosen) bool // of each column
+	for k, v := range g.Variables {
+		for _, category := range v.Categories {
+			is = append(is, func(c Chosen) bool { return g.Values(c)[k] == category.Category })
+		}
+	}
+	mean, product := make([]float64, len(is)), make([]float64, len(is)*len(is))
+	for _, plan := range g.Core.Table {
+		chance, counts := float64(plan.Weight)/float64(WeightSum), make([]float64, len(is))
+		for c := range g.Cells {
+			for j := range is {
+				if is[j](Chosen{Cell: c}) {
+					counts[j] += float64(g.Core.Base[c] + plan.up(c))
+				}
+			}
+		}
+		for i, x := range counts {
+			mean[i] += chance * x
+			for j, y := range counts {
+				product[i*len(is)+j] += chance * x * y
+			}
+		}
+	}
+	varies := false
+	for i := range is {
+		for j := range is {
+			want := product[i*len(is)+j] - mean[i]*mean[j]
+			varies = varies || want > 0.1
+			if math.Abs(covariance[i][j]-want) > 1e-9 {
+				t.Errorf("columns %d and %d: %v, counted out %v", i, j, covariance[i][j], want)
+			}
+		}
+		for k, c := range g.Selected {
+			if (columns[i][k] == 1) != is[i](c) || columns[i][k] != 0 && columns[i][k] != 1 {
+				t.Errorf("column %d of %s: %v", i, c.ID, columns[i][k])
+			}
+		}
+	}
+	if !varies || len(columns) != len(is) {
+		t.Errorf("%d columns of %d, varying: %v", len(columns), len(is), varies)
+	}
+}

@@ -316,3 +316,49 @@ func TestUnknownChancesSayWhy(t *testing.T) {
 		t.Errorf("it says %q", said)
 	}
 }
+
+// Of ten cases six share their manager with two and their team with the other two, and one of each is
+// the most. One case is drawn and one is added: after one of the six none can be, and else it is one of
+// the two on the other side. So 6 in 10 draws fail, or 4 in 10 of those without two of the six.
+func TestSimulatedDrawsThatCannotBeExtended(t *testing.T) {
+	for _, c := range []struct {
+		six   int
+		fails float64
+	}{{6, 0.6}, {2, 1.0 / 3}} {
+		f := countedFrame(map[string]int{"x": c.six + 4})
+		for i := range f.Cases {
+			f.Cases[i].Manager, f.Cases[i].Team = "M", "T"
+			if i >= c.six {
+				f.Cases[i].Team = "T2"
+			}
+			if i >= c.six+2 {
+				f.Cases[i].Manager, f.Cases[i].Team = "M2", "T"
+			}
+		}
+		d := sized(1)
+		d.Caps = []Cap{{"manager", 1}, {"team", 1}}
+		const draws = 2000
+		in := mustPlan(t, f, d).Groups[0].simulate(d, "extension-1", []int{1}, func(int, int) {})
+		failed := draws - in.Draws
+		if c.fails > 0.5 {
+			var of int
+			if _, err := fmt.Sscanf(in.Reason, "of %d draws with other seeds, %d could not be made", &of, &failed); err != nil || of != draws || in.How != ChanceUnknown {
+				t.Errorf("%s, %q", in.How, in.Reason)
+			}
+		} else {
+			for _, k := range in.Cases {
+				want := 0.5
+				if k.ID < fmt.Sprintf("x-%02d", c.six) {
+					want = 0
+				}
+				// The core's first aim counts as one draw more.
+				if math.Abs(k.Chance-want) > 0.001 {
+					t.Errorf("%s has the chance %v, want %v", k.ID, k.Chance, want)
+				}
+			}
+		}
+		if tail := binomialTail(failed, draws, c.fails); tail < 1e-6 {
+			t.Errorf("%d of %d draws fail, expected %.0f", failed, draws, c.fails*draws)
+		}
+	}
+}

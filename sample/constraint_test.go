@@ -334,3 +334,42 @@ func TestALeastNumberThatTakesTheWholeSample(t *testing.T) {
 		t.Errorf("no word of the men: %v", draw.Warnings)
 	}
 }
+
+// Once a least number is met, an extension owes its category nothing more: all cases
+// that are left have the same chance.
+func TestExtensionsOweNothingToALeastNumberThatIsMet(t *testing.T) {
+	d := sized(10)
+	d.AtLeast = []AtLeast{{Variable: "a", Category: "f", Count: 1}}
+	p := mustPlan(t, countedFrame(map[string]int{"f": 2, "m": 38}), d)
+	next, err := p.Groups[0].next(d, "extension-1", 4, []int{1, 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c, chance := range next.chance {
+		if chance != 4.0/30 {
+			t.Errorf("cell %d: a chance of %v, where 4 of 30 are added", c, chance)
+		}
+	}
+}
+
+// What contradicts itself is blamed on a cap only if that cap leaves too little room.
+func TestContradictionsAreBlamedOnTheirCause(t *testing.T) {
+	room := []int{10, 10}
+	caps := []bound{{name: "the cap", cells: []int{0}, most: 5}, {name: "the cap", cells: []int{1}, most: 5}}
+	least := func(n int) bound { return bound{name: "the least number", cells: []int{0}, least: n, most: noMost} }
+	for _, c := range []struct {
+		size   int
+		bounds []bound
+		want   string
+	}{
+		{11, caps, "(the cap leaves room for 10)"},
+		{10, caps, ""},
+		{10, append(slices.Clone(caps), least(6)), " is broken first)"},
+		{5, []bound{least(6)}, "(the least number is broken first)"},
+	} {
+		_, err := chances("all", c.size, c.size, room, c.bounds)
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%d cases under %+v: %v", c.size, c.bounds, err)
+		}
+	}
+}

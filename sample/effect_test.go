@@ -267,3 +267,24 @@ func choose(n, k int) float64 {
 	}
 	return c
 }
+
+// Two cells are enough to match: of 3 and 3 cases 3 are taken, 1 or 2 of each, and the number of
+// either has the variance 1/4, where simple random samples have 9/20 (hypergeometric). One cell
+// leaves nothing to match.
+func TestTheLargestDesignEffectOfTwoCells(t *testing.T) {
+	got := mustDraw(t, countedFrame(map[string]int{"f": 3, "m": 3}), sized(3), "1").Groups[0].LargestEffect()
+	if got == nil || math.Abs(got.Effect-0.25/0.45) > 1e-9 {
+		t.Errorf("%+v", got)
+	}
+	one := mustDraw(t, countedFrame(map[string]int{"f": 6}), sized(3), "1").Groups[0]
+	if got := one.LargestEffect(); got != nil {
+		t.Errorf("of one cell: %+v", got)
+	}
+	d := sized(3)
+	d.Include = []Forced{{"f-00", "asked for"}}
+	forced := mustDraw(t, countedFrame(map[string]int{"f": 3, "m": 3}), d, "1").Groups[0]
+	even := 0.5
+	if forced.Inclusion.PerCase = &even; forced.LargestEffect() != nil {
+		t.Error("a case is taken whatever the seed, and an effect is said to be known")
+	}
+}

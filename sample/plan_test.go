@@ -349,3 +349,54 @@ func TestWrongValuesThatCasesShare(t *testing.T) {
 		t.Errorf("%v, not of K1 and K3", err)
 	}
 }
+
+// A category's share of a sample lies between whole numbers, which are the share itself
+// where that is whole: every category of up to 12 cases.
+func TestTargetsAreSharesRoundedDownAndUp(t *testing.T) {
+	for N := 1; N <= 12; N++ {
+		for n := 0; n <= N; n++ {
+			for pop := 1; pop <= N; pop++ {
+				got, err := DefaultDesign().target(pop, n, N)
+				if err != nil {
+					t.Fatal(err)
+				}
+				apart := 1
+				if n*pop%N == 0 {
+					apart = 0
+				}
+				if got.Fewest*N > n*pop || got.Most*N < n*pop || got.Most-got.Fewest != apart || math.Abs(got.Share*float64(N)-float64(n*pop)) > 1e-9 {
+					t.Errorf("%d of %d, a category of %d: %+v", n, N, pop, got)
+				}
+			}
+		}
+	}
+}
+
+// A total is shared out among the groups without a size of their own, all of it, up to the last case
+// that they have; a margin gives them what they have without the others' sizes.
+func TestTotalsWithSizesOfGroups(t *testing.T) {
+	for _, c := range []struct {
+		total, court, ooc int // court has the size
+		want              string
+	}{{35, 5, 30, ""}, {36, 5, 0, "30 for the other 31"}, {1, 1, 0, ""}, {5, 5, 0, ""}, {0, 5, 26, ""}} {
+		d := DefaultDesign()
+		d.Whole, d.Total, d.Sizes = true, c.total, map[string]int{"court": c.court}
+		if c.total == 0 {
+			d.Whole = false
+		}
+		p, err := NewPlan(kentFrame(), nil, d)
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%+v: %v", c, err)
+		}
+		if err == nil && (p.Groups[0].Sample != c.court || p.Groups[1].Sample != c.ooc) {
+			t.Errorf("%+v: %d and %d", c, p.Groups[0].Sample, p.Groups[1].Sample)
+		}
+	}
+	d := DefaultDesign()
+	d.Whole = true
+	without := mustPlan(t, kentFrame(), d)
+	d.Sizes = map[string]int{"court": 5}
+	if p := mustPlan(t, kentFrame(), d); p.Groups[0].Sample != 5 || p.Groups[1].Sample != without.Groups[1].Sample {
+		t.Errorf("%d and %d", p.Groups[0].Sample, p.Groups[1].Sample)
+	}
+}

@@ -274,3 +274,41 @@ func TestExtendWhenALeastNumberIsOutOfReach(t *testing.T) {
 	}
 	mustVerify(t, reread(t, written(t, r)), f)
 }
+
+// A reserve that nobody may read is said, and one that somebody may is not.
+func TestReservesThatNobodyMayRead(t *testing.T) {
+	for _, barred := range []bool{false, true} {
+		r, _ := drawnRecord(t)
+		readers := readersNamed("A", "B")
+		if barred {
+			reserves := []string{}
+			for _, c := range byID(slices.Clone(r.Groups[0].Reserves)) {
+				reserves = append(reserves, c.ID)
+			}
+			for i := range readers {
+				readers[i].Bars = []Bar{{Column: "team", Cases: reserves}}
+			}
+		}
+		_, warnings, err := r.Replace(r.Groups[0].Selected[0].ID, "lost", UseReserve, noon)
+		if err != nil || warned(warnings, "no-reader") != nil {
+			t.Fatalf("before there are readers: %v, %v", warnings, err)
+		}
+		if !barred {
+			if _, _, err := r.Assign(readers, 0, "s", noon); err != nil {
+				t.Fatal(err)
+			}
+		} else if _, _, err := r.Assign(readersNamed("A", "B"), 0, "s", noon); err != nil {
+			t.Fatal(err)
+		} else {
+			r.Assignments[0].Readers = readers
+		}
+		p, warnings, err := r.Replace(r.Groups[0].Selected[1].ID, "lost", UseReserve, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := warned(warnings, "no-reader")
+		if barred != (len(said) == 1) || barred && !strings.Contains(said[0], p.By) {
+			t.Errorf("barred %v: %q of %s", barred, said, p.By)
+		}
+	}
+}
