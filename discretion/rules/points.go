@@ -102,7 +102,7 @@ func (r *Set) withPoints(s *Scale, q Question) *Scale {
 	if !q.HasPoints() || !ok || len(a.Levels) < 2 || len(a.LevelPoints()) != len(a.Levels) {
 		return s
 	}
-	p := &points{levels: a.LevelPoints(), mean: q.Measure == MeanPoints, rounding: q.Rounding, decimals: q.Decimals}
+	p := &points{levels: a.LevelPoints(), mean: q.Measure == MeanPoints, rounding: q.Rounding, decimals: min(max(q.Decimals, 0), 2)}
 	s.rule.Measure = q.Measure
 	if p.mean {
 		s.rule.Inclusive = true
