@@ -178,3 +178,13 @@ func (r *Reader) check(days int) error {
 	}
 	return nil
 }
+
+// Barred is how many of its readers may not read some cases.
+func (a *Assignment) Barred() (n int) {
+	for _, r := range a.Readers {
+		if len(r.Bars) > 0 {
+			n++
+		}
+	}
+	return n
+}
