@@ -2,8 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
-	"math"
 	"slices"
 
 	"onecase/cmd/onecase/internal/report"
@@ -79,64 +77,8 @@ func (o *agreeOptions) run(c *call) error {
 			func(v stats.Warning) bool { return v.Message == w.Message })
 	})
 	agreed.Warnings = slices.Concat(warnings, more, agreed.Warnings)
-	w := agreeWords{agreed, o.within,
-		c.again("rate", names[0], "record", "rules", "encoding", "alike-ids", "so-far")}
-	return c.show(w.result(), func() report.Document { return w.document(c.format, c.explain) })
-}
-
-// agreeWords words an agreement.
-type agreeWords struct {
-	*discretion.Agreed
-	within float64
-	rate   string // the command that rates the first reading
-}
-
-func (w agreeWords) rules() *rules.Set { return w.First.Rules }
-
-// needed is how many cases would have to be read twice for kappa to be known as nearly as is
-// asked; 0 where that is not known.
-func (w agreeWords) needed() (onQuestion, overall int) {
-	return w.Typical.Kappa.CasesFor(w.within, stats.Infinite, w.Confidence),
-		w.planned().CasesFor(w.within, w.Population, w.Confidence)
-}
-
-// planned is kappa over all questions for planning, with a standard error not below that of
-// answers which go together by chance alone: few cases can seem more alike than they are.
-func (w agreeWords) planned() stats.Coefficient {
-	c := w.Overall.Kappa
-	if w.Overall.Answers > 0 {
-		c.Unit = max(c.Unit, w.Typical.Kappa.Unit*math.Sqrt(float64(w.Overall.Cases)/float64(w.Overall.Answers)))
-	}
-	return c
-}
-
-// answeredTwice is the middle number of cases that the questions were answered for twice.
-func (w agreeWords) answeredTwice() int {
-	var n []int
-	for _, q := range w.Questions {
-		if q.Cases > 0 {
-			n = append(n, q.Cases)
-		}
-	}
-	if len(n) == 0 {
-		return 0
-	}
-	slices.Sort(n)
-	return n[len(n)/2]
-}
-
-// point is a coefficient with two decimals, without a 0 ahead.
-func point(x float64) string {
-	text := fmt.Sprintf("%.2f", x)
-	switch {
-	case text == "NaN":
-		return "-"
-	case text == "-0.00":
-		return ".00"
-	case text[0] == '0':
-		return text[1:]
-	case text[:2] == "-0":
-		return "-" + text[2:]
-	}
-	return text
+	rate := c.again("rate", names[0], "record", "rules", "encoding", "alike-ids", "so-far")
+	return c.show(agreeResultOf(agreed, o.within), func() report.Document {
+		return agreeDocument(agreed, o.within, rate, c.format, c.explain)
+	})
 }

@@ -10,7 +10,10 @@ import (
 	"onecase/stats/phrase"
 )
 
-func (w agreeWords) document(format string, explain bool) report.Document {
+// agreeDocument shows an agreement to people, with how many cases would tell kappa to within so
+// much. Rate is the command that rates the first reading.
+func agreeDocument(a *discretion.Agreed, within float64, rate, format string, explain bool) report.Document {
+	w := agreeWords{a, within, rate}
 	d := report.Document{Title: fmt.Sprintf("Agreement of two readings: %s read twice%s", phrase.Count(w.Cases, "case"),
 		phrase.Either(w.Population == stats.Infinite, "", fmt.Sprintf(" of %d", w.Population))),
 		Warnings: inWordsOf(w.rules(), w.Warnings)}
@@ -70,8 +73,8 @@ func (w agreeWords) findings() (s sentences) {
 		s.say("Kappa over all questions is %s, from %s to %s at %s confidence.", point(o.Kappa.Value),
 			point(o.Kappa.Low), point(o.Kappa.High), percentText(w.Confidence))
 	}
-	onQuestion, overall := w.needed()
-	has := w.answeredTwice()
+	onQuestion, overall := w.CasesFor(w.within)
+	has := w.AnsweredTwice()
 	if onQuestion == 0 {
 		s.say("How well kappa is known cannot be said: %s.", w.whyNot())
 		return s

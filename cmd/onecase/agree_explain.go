@@ -25,7 +25,7 @@ func (w agreeWords) working() (d report.Derivation) {
 	}
 	w.addEqual(&d)
 	w.addPart(&d, "All answers", w.Overall)
-	onQuestion, overall := w.needed()
+	onQuestion, overall := w.CasesFor(w.within)
 	z := stats.Z(w.Confidence)
 	if c := w.Typical.Kappa; onQuestion > 0 {
 		d.Add("Cases needed for one question", "n0 = (z s / d)², rounded up; s the standard error that one case "+
@@ -33,7 +33,7 @@ func (w agreeWords) working() (d report.Derivation) {
 			"Cochran 1977, section 4.4; Gwet 2014, chapter 6", fmt.Sprint(onQuestion),
 			"z = %.6g, s = %.6g, d = %.6g: n0 = %.6g", z, c.Unit, w.within, math.Pow(z*c.Unit/w.within, 2))
 	}
-	if c := w.planned(); overall > 0 {
+	if c := w.Planned(); overall > 0 {
 		n0 := math.Pow(z*c.Unit/w.within, 2)
 		formula, numbers := "n0 = (z s / d)², rounded up", fmt.Sprintf("z = %.6g, s = %.6g, d = %.6g: n0 = %.6g", z,
 			c.Unit, w.within, n0)

@@ -107,32 +107,32 @@ type agreeNeeded struct {
 	OverallNow  float64 `json:"overall_within" null:"nan"`  // how near that is known now
 }
 
-func (w agreeWords) result() agreeResult {
-	r := agreeResult{First: w.First.File, Second: w.Second.File, Rules: w.rules().ID, Confidence: w.Confidence,
-		Cases: w.Cases, Population: w.Population,
-		Drawn: w.Drawn != nil, Left: w.Left, Overall: agreeSeveralOf(w.Overall),
-		Warnings: worded(inWordsOf(w.rules(), w.Warnings))}
-	if e := w.Equal; e != nil {
+func agreeResultOf(a *discretion.Agreed, within float64) agreeResult {
+	r := agreeResult{First: a.First.File, Second: a.Second.File, Rules: a.First.Rules.ID, Confidence: a.Confidence,
+		Cases: a.Cases, Population: a.Population,
+		Drawn: a.Drawn != nil, Left: a.Left, Overall: agreeSeveralOf(a.Overall),
+		Warnings: worded(inWordsOf(a.First.Rules, a.Warnings))}
+	if e := a.Equal; e != nil {
 		r.Equal = &agreeEqualRates{e.WrongYes, e.WrongNo, e.Rate}
 	}
-	if w.Drawn != nil {
-		r.Only = w.Drawn.Only
+	if a.Drawn != nil {
+		r.Only = a.Drawn.Only
 	}
-	for _, q := range w.Questions {
+	for _, q := range a.Questions {
 		r.Questions = append(r.Questions, agreeQuestion{ID: q.ID, agreePart: agreePartOf(q.AgreedPart),
 			Limits: agreeLimitsOf(q.Limits), Weighted: agreeWeightedOf(q.Weighted), agreeTruth: agreeTruthOf(q)})
 	}
-	r.Standards = each(w.Standards, func(p discretion.AgreedPart) agreeStandard {
+	r.Standards = each(a.Standards, func(p discretion.AgreedPart) agreeStandard {
 		return agreeStandard{p.ID, agreeSeveralOf(p)}
 	})
-	r.Pairs = each(w.Pairs, func(p discretion.AgreedPart) agreePair {
+	r.Pairs = each(a.Pairs, func(p discretion.AgreedPart) agreePair {
 		return agreePair{p.Readers[0], p.Readers[1], agreeSeveralOf(p)}
 	})
-	onQuestion, overall := w.needed()
-	has := w.answeredTwice()
-	r.Needed = agreeNeeded{w.within, onQuestion, w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence),
+	onQuestion, overall := a.CasesFor(within)
+	has := a.AnsweredTwice()
+	r.Needed = agreeNeeded{within, onQuestion, a.Typical.Kappa.Within(has, stats.Infinite, a.Confidence),
 		has, overall,
-		w.planned().Within(w.Overall.Cases, w.Population, w.Confidence)}
+		a.Planned().Within(a.Overall.Cases, a.Population, a.Confidence)}
 	return r
 }
 
@@ -175,4 +175,113 @@ func agreeLimitsOf(i stats.Interval) agreeLimits {
 		out.Of = &i.Population
 	}
 	return out
+}
+
+// agreeEqualRates are the rates of error of equal readers, by all answers given twice.
+type agreeEqualRates struct {
+	WrongYes float64 `json:"wrong_yes"`        // at most
+	WrongNo  float64 `json:"wrong_no"`         // at most
+	Alike    float64 `json:"alike" null:"nan"` // if both are the same
+}
+
+// agreeTruth is what is said of the truth behind the answers to a question.
+type agreeTruth struct {
+	Corrected *agreeCorrected `json:"corrected"`
+	Why       string          `json:"why_not_corrected" null:"zero"`
+	Half      *agreeHalf      `json:"known_half"`    // after `reread --only no`: what is known; else null
+	Equal     *agreeEqual     `json:"equal_readers"` // null where the readings agree no more than by chance
+}
+
+func agreeTruthOf(q discretion.AgreedQuestion) agreeTruth {
+	t := agreeTruth{Why: q.WhyNotCorrected}
+	if h := q.Half; h != nil {
+		t.Half = &agreeHalf{h.No, h.Again, h.Yes, h.Limits.LowCount, h.Limits.HighCount, h.Limits.Guaranteed}
+	}
+	if e := q.Equal; e != nil {
+		t.Equal = &agreeEqual{e.Least, e.Most, e.Alike}
+	}
+	c := q.Corrected
+	if c == nil {
+		return t
+	}
+	t.Corrected = &agreeCorrected{Method: correctedBy(c), Proportion: c.Share, Guaranteed: c.Guaranteed, Why: c.Why}
+	if c.Why == "" {
+		t.Corrected.Low, t.Corrected.High = &c.Low, &c.High
+	}
+	if c.HasCounts {
+		t.Corrected.LowCount, t.Corrected.HighCount = &c.LowCount, &c.HighCount
+	}
+	if c.Cases >= 0 {
+		t.Corrected.Yes = &c.Cases
+	}
+	if s := c.Sample; s != nil {
+		t.Corrected.Sample = &agreeSampleLimits{s.LowCount, s.HighCount, s.Population, s.Guaranteed}
+	}
+	if a := c.Approximate; a != nil {
+		t.Corrected.Approximate = &agreeApproximate{a.SE, a.Low, a.High}
+	}
+	return t
+}
+
+// agreeCorrected is a question's share with the errors of the first reading taken out.
+type agreeCorrected struct {
+	Method      string             `json:"method"`                // `two-phase`, `two-phase-weighted` where cases had unlike chances of being in the sample, or `second-reads-alone`, where the second reading is the truth; `stated-rates` or `found-rates`
+	Yes         *int               `json:"yes"`                   // that share of the eligible cases, to a whole number; null where it is not known to how many the question applies
+	Proportion  float64            `json:"proportion" null:"nan"` // the share of yes cases; null where no case with a yes at first, or none with a no, was read again
+	Low         *float64           `json:"low"`                   // limits of the true share; null where there are none
+	High        *float64           `json:"high"`                  // limits of the true share
+	LowCount    *int               `json:"low_count"`             // the limits in eligible cases; of all where the question applied to every case read
+	HighCount   *int               `json:"high_count"`            // the limits in eligible cases; of all where the question applied to every case read
+	Guaranteed  bool               `json:"guaranteed"`            // the limits hold the truth with the confidence, if the second reading, or the rates, are true
+	Why         string             `json:"why_none" null:"zero"`  // why there are no limits
+	Sample      *agreeSampleLimits `json:"sample"`                // of the cases of the sample alone; null with rates
+	Approximate *agreeApproximate  `json:"approximate"`           // by a standard error; null with rates, and where the second reads show none
+}
+
+// agreeSampleLimits are limits for the yes cases of the sample, had all been read a second time.
+type agreeSampleLimits struct {
+	LowCount   int  `json:"low_count"`
+	HighCount  int  `json:"high_count"`
+	Of         int  `json:"of"`         // cases of the sample to which the question applied
+	Guaranteed bool `json:"guaranteed"` // if the second reading is true
+}
+
+// agreeApproximate is the two-phase estimate's doubt by its standard error.
+type agreeApproximate struct {
+	SE   float64 `json:"standard_error"`
+	Low  float64 `json:"low"`  // not guaranteed
+	High float64 `json:"high"` // not guaranteed
+}
+
+// agreeHalf is what second readings of the no answers alone say.
+type agreeHalf struct {
+	No         int  `json:"no"`         // cases of the sample with a no at first
+	Again      int  `json:"again"`      // read again
+	Yes        int  `json:"yes"`        // of these, with a yes then
+	LowCount   int  `json:"low_count"`  // limits for the cases with a no that would have a yes, had all been read again
+	HighCount  int  `json:"high_count"` // the same
+	Guaranteed bool `json:"guaranteed"`
+}
+
+// agreeEqual is the true share of yes in the sample if neither reading is the truth and both
+// readers err equally often, as they do over all questions.
+type agreeEqual struct {
+	Least float64 `json:"least"`            // where no true yes is read as no
+	Most  float64 `json:"most"`             // where no true no is read as yes
+	Alike float64 `json:"alike" null:"nan"` // where wrong yes and wrong no have the same rate; null where the readings do not go with that
+}
+
+// correctedBy names how a share was corrected.
+func correctedBy(c *discretion.AgreedCorrection) string {
+	switch {
+	case c.By == discretion.ByRates && c.Rates.Found():
+		return "found-rates"
+	case c.By == discretion.ByRates:
+		return "stated-rates"
+	case c.Weighted:
+		return "two-phase-weighted"
+	case c.Alone:
+		return "second-reads-alone"
+	}
+	return "two-phase"
 }

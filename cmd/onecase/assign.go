@@ -142,7 +142,7 @@ func (o *assignOptions) run(c *call) error {
 		said += " " + what
 	}
 	return c.show(result, func() report.Document {
-		d := assignDocument(result, a, now.groupNames(), said, next, c.explain)
+		d := assignDocument(a, now.groupNames(), o.grid, said, next, c.explain)
 		d.Warnings = now.warningsInWords(warnings)
 		return d
 	})

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf16"
 
 	"onecase/cmd/onecase/internal/workbook"
@@ -117,19 +116,6 @@ func loadSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
 		s.Rows = append(s.Rows, row)
 	}
 	return s
-}
-
-// dayName names a day by its date, where there are dates, else by its number; a dash for no day.
-func dayName(dates []string, day int) string {
-	if day == 0 {
-		return "-"
-	}
-	if day <= len(dates) {
-		if on, err := time.Parse(time.DateOnly, dates[day-1]); err == nil {
-			return on.Format("Mon 2 Jan")
-		}
-	}
-	return fmt.Sprintf("day %d", day)
 }
 
 // pileSheet compares the piles: a row for each category, and for each pile its cases and

@@ -2,7 +2,9 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"time"
 
 	"onecase/sample"
 	"onecase/sample/caselist"
@@ -68,4 +70,17 @@ func inThe(id string, group func(id string) string) string {
 		return ""
 	}
 	return ", " + group(id)
+}
+
+// dayName names a day by its date, where there are dates, else by its number; a dash for no day.
+func dayName(dates []string, day int) string {
+	if day == 0 {
+		return "-"
+	}
+	if day <= len(dates) {
+		if on, err := time.Parse(time.DateOnly, dates[day-1]); err == nil {
+			return on.Format("Mon 2 Jan")
+		}
+	}
+	return fmt.Sprintf("day %d", day)
 }

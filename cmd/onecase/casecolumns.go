@@ -81,11 +81,11 @@ func columnsInWords(d *drawn) []caseColumn {
 	if d.list == nil {
 		return columns
 	}
-	headers := d.list.usedHeaders()
+	headers := usedHeaders(d.list)
 	own := listColumns(d, append(headers,
 		slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return slices.Contains(headers, h) })...), true)
 	columns = columns[:2]
-	if header := d.list.headerOf(caselist.ID); header != "" {
+	if header := headerOf(d.list, caselist.ID); header != "" {
 		at := slices.Index(headers, header)
 		columns[0] = own[at]
 		own = slices.Delete(own, at, at+1)
@@ -97,7 +97,7 @@ func columnsInWords(d *drawn) []caseColumn {
 
 // usedHeaders are the headers of the columns that a draw used, in the order of the list; not those
 // of persons, of their workers and of teams.
-func (l *caseList) usedHeaders() []string {
+func usedHeaders(l *caseList) []string {
 	used := func(header string) bool {
 		return slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
 			return r.Header == header &&
@@ -109,7 +109,7 @@ func (l *caseList) usedHeaders() []string {
 }
 
 // headerOf is the header of a role's column, "" where the list has none.
-func (l *caseList) headerOf(role caselist.Role) string {
+func headerOf(l *caseList, role caselist.Role) string {
 	for _, r := range l.Recognised {
 		if r.Role == role {
 			return r.Header
@@ -179,7 +179,7 @@ func listColumns(d *drawn, headers []string, typed bool) (columns []caseColumn) 
 			rows[r.Number] = r
 		}
 	}
-	start := d.list.headerOf(caselist.Start)
+	start := headerOf(d.list, caselist.Start)
 	for _, header := range headers {
 		place := slices.Index(d.list.sheet.Header, header)
 		isDate := typed && isDateColumn(d.list, place)
@@ -312,7 +312,7 @@ func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]stri
 	for _, text := range texts {
 		if text == allColumns && !slices.ContainsFunc(list.sheet.Header, func(h string) bool { return strings.EqualFold(h, allColumns) }) {
 			headers = append(headers, slices.DeleteFunc(slices.Clone(list.sheet.Header), func(h string) bool {
-				return h == "" || slices.Contains(headers, h) || list.ofPersons(h)
+				return h == "" || slices.Contains(headers, h) || ofPersons(list, h)
 			})...)
 			continue
 		}
@@ -333,8 +333,8 @@ const allColumns = "all"
 
 // ofPersons tells whether a column names persons or their workers, or tells when they were born. One that
 // holds the cases' ids does not.
-func (l *caseList) ofPersons(header string) bool {
-	return header != l.headerOf(caselist.ID) && slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
+func ofPersons(l *caseList, header string) bool {
+	return header != headerOf(l, caselist.ID) && slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
 		return r.Header == header && slices.Contains([]caselist.Role{caselist.Manager, caselist.Person, caselist.Number,
 			caselist.FirstName, caselist.FamilyName, caselist.BirthDate}, r.Role)
 	})
@@ -374,4 +374,14 @@ func isDateColumn(list *caseList, place int) bool {
 		found = true
 	}
 	return found
+}
+
+// nineDigits is a number with nine significant digits, so that machines whose last bits
+// differ write the same.
+func nineDigits(x float64) float64 {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 9, 64), 64)
+	if err != nil {
+		return x
+	}
+	return r
 }

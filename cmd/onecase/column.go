@@ -46,7 +46,7 @@ func (o *columnOptions) find(c *call, ins *inspectionOptions, names ...string) (
 	}
 	o.columns = map[string]*discretion.ListColumn{}
 	for _, name := range names {
-		column, unlisted := list.column(name)
+		column, unlisted := columnOf(list, name)
 		switch {
 		case column != nil:
 			o.columns[name] = column
@@ -84,9 +84,9 @@ func readListOf(c *call, record *sample.Record, name, rules string) (*caseList, 
 	return reading.readAgain(c, record, name)
 }
 
-// column is the column that a name means: its header, its role or a variable. The error
+// columnOf is the column that a name means: its header, its role or a variable. The error
 // says that the list has none; without a list there is neither.
-func (l *caseList) column(name string) (*discretion.ListColumn, error) {
+func columnOf(l *caseList, name string) (*discretion.ListColumn, error) {
 	if l == nil {
 		return nil, nil
 	}

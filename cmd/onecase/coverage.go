@@ -56,7 +56,7 @@ func (o *coverageOptions) run(c *call) error {
 	}
 	var figures []figure.Drawing
 	if c.plot != "" || c.format == "html" {
-		if figures, err = coverageFigures(result); err != nil {
+		if figures, err = coverageFigures(result.Methods, o.sample, o.population, o.confidence); err != nil {
 			return err
 		}
 	}

@@ -49,13 +49,19 @@ func runDemo(c *call) error {
 		Population: demo.drawn.plan.Population, Sample: demo.drawn.plan.Sample,
 		Score: demo.rated.Score, ScoreComputed: demo.rated.ScoreComputed, Maximum: demo.rated.Maximum, Overall: demo.rated.Overall,
 	}
-	return c.show(result, func() report.Document { return demo.summary(folder, c.explain) })
+	return c.show(result, func() report.Document {
+		list, file := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
+		return demo.summary(folder, append(demo.names(), checksums), report.Commands{
+			typed("plan", list, "--as-of", kent.AsOf, "--explain"),
+			typed("draw", list, "--as-of", kent.AsOf, "--seed", "a text of your own"),
+			typed("rate", file, "--set", "court.reviewing.public=15/22"),
+		}, c.explain)
+	})
 }
 
-// A demonstration is the example's job, done.
-type demonstration struct {
-	drawn *drawn
-	rated *discretion.Assessment
+// A demo is the example's job, done, with the files that it left.
+type demo struct {
+	demonstration
 	files []demoFile
 }
 
@@ -65,19 +71,19 @@ type demoFile struct {
 	content []byte
 }
 
-func (d *demonstration) names() []string {
+func (d *demo) names() []string {
 	return each(d.files, func(f demoFile) string { return f.name })
 }
 
 // makeDemo does what the commands at the end of the demonstration do, on the
 // files that come with the program.
-func makeDemo(c *call) (*demonstration, error) {
+func makeDemo(c *call) (*demo, error) {
 	folder, err := os.MkdirTemp("", "onecase-demo-*")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
-	demo := &demonstration{}
+	demo := &demo{}
 	for _, name := range []string{"cases.xlsx", "cases.csv", "kent.toml", "judgements.csv"} {
 		content, err := kent.Files.ReadFile(name)
 		if err != nil {
@@ -90,10 +96,12 @@ func makeDemo(c *call) (*demonstration, error) {
 	}
 	list := filepath.Join(folder, "cases.xlsx")
 	files := &drawFiles{record: filepath.Join(folder, "kent.record.json"), sample: filepath.Join(folder, "sample.xlsx")}
-	if demo.drawn, err = drawKent(c, list); err != nil {
+	drawn, err := drawKent(c, list)
+	if err != nil {
 		return nil, err
 	}
-	if err := files.write(c, demo.drawn); err != nil {
+	demo.drawn = &drawn.shownDraw
+	if err := files.write(c, drawn); err != nil {
 		return nil, err
 	}
 	for _, path := range []string{files.sample, files.record} {
@@ -122,7 +130,7 @@ func makeDemo(c *call) (*demonstration, error) {
 	return demo, nil
 }
 
-func (d *demonstration) add(name string, content []byte) {
+func (d *demo) add(name string, content []byte) {
 	d.files = append(d.files, demoFile{name, content})
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -11,14 +10,19 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
-	"onecase/examples/kent"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats/phrase"
 )
 
-// summary is what demo prints: less than a page, then what to type next.
-func (d *demonstration) summary(folder string, explain bool) report.Document {
+// A demonstration is the example's job, done.
+type demonstration struct {
+	drawn *shownDraw
+	rated *discretion.Assessment
+}
+
+// summary is what demo prints: less than a page, then what was written and what to type next.
+func (d *demonstration) summary(folder string, files []string, next report.Commands, explain bool) report.Document {
 	doc := report.Document{Title: "Kent 2021: the published results, and a synthetic case list of the published shape"}
 	doc.Add(d.sizes(), d.matching(), d.ratings(), d.overall())
 	if explain {
@@ -28,14 +32,7 @@ func (d *demonstration) summary(folder string, explain bool) report.Document {
 		}
 		doc.Add(report.Heading("How the ratings came about"), rateWords{a: d.rated}.working())
 	}
-	list, file := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
-	doc.Add(
-		report.Paragraph(fmt.Sprintf("Written to %s: %s, %s. Next:", folder, strings.Join(d.names(), ", "), checksums)),
-		report.Commands{
-			typed("plan", list, "--as-of", kent.AsOf, "--explain"),
-			typed("draw", list, "--as-of", kent.AsOf, "--seed", "a text of your own"),
-			typed("rate", file, "--set", "court.reviewing.public=15/22"),
-		})
+	doc.Add(report.Paragraph(fmt.Sprintf("Written to %s: %s. Next:", folder, strings.Join(files, ", "))), next)
 	return doc
 }
 
@@ -141,8 +138,8 @@ func (d *demonstration) report() report.Document {
 	doc.Add(report.Paragraph("The ratings are the published ones of October 2021. The case list is synthetic: no real child or case is in it."))
 	for _, part := range []report.Document{
 		rateDocument(d.rated, nil, nil, rateBesides{}, "html", false),
-		planDocument(d.drawn.list, d.drawn.plan, groupResultsOf(d.drawn.plan), "html", true),
-		drawDocument(d.drawn, &drawFiles{record: "kent.record.json", sample: "sample.xlsx"}, "html", false),
+		planDocument(d.drawn.list, d.drawn.plan, planEffects(d.drawn.plan), "html", true),
+		drawDocument(d.drawn, written{files: []string{"record kent.record.json", "sample sample.xlsx"}}, "html", false),
 	} {
 		doc.Add(report.Part(part.Title))
 		for _, block := range part.Blocks {

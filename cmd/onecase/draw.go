@@ -94,7 +94,7 @@ func (o *drawOptions) run(c *call) error {
 		}
 		files.figures = public.figures()
 	} else if files.plot != "" {
-		files.figures = drawFigures(d)
+		files.figures = drawFigures(&d.shownDraw)
 	}
 	if err := files.write(c, d); err != nil {
 		return err
@@ -102,7 +102,7 @@ func (o *drawOptions) run(c *call) error {
 	if o.publish > 0 {
 		err = o.showPublicDraw(c, d, public)
 	} else {
-		err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(d, files, c.format, c.explain) })
+		err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(&d.shownDraw, files.said(d), c.format, c.explain) })
 	}
 	if err != nil {
 		return fmt.Errorf("the sample is drawn and its files are written (%s), but the result cannot be shown: %w",
@@ -111,30 +111,11 @@ func (o *drawOptions) run(c *call) error {
 	return nil
 }
 
-// A drawn is a draw with the list it came from.
+// A drawn is a draw with the list it came from, and what its files are to have.
 type drawn struct {
-	list     *caseList
-	plan     *sample.Plan // nil for an extension
-	record   *sample.Record
-	keep     []string // headers of the list's columns that the sample file keeps
-	warnings []stats.Warning
-
+	shownDraw
+	keep      []string         // headers of the list's columns that the sample file keeps
 	questions []rules.Question // of the grid
-
-	effects map[string]effectResult // per group, once found
-}
-
-// effect is the largest design effect of a group's draw.
-func (d *drawn) effect(g *sample.GroupDraw) effectResult {
-	found, ok := d.effects[g.Group]
-	if !ok {
-		if d.effects == nil {
-			d.effects = map[string]effectResult{}
-		}
-		found = effectResultOf(g.LargestEffect())
-		d.effects[g.Group] = found
-	}
-	return found
 }
 
 // drawn reads a list and draws from it, or extends an earlier draw.
@@ -156,7 +137,7 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	} else if strings.TrimSpace(seed) == "" {
 		return nil, c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	}
-	d := &drawn{list: read, plan: plan}
+	d := &drawn{shownDraw: shownDraw{list: read, plan: plan}}
 	if err := o.outputs(d, nil); err != nil {
 		return nil, err
 	}
@@ -259,7 +240,7 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &drawn{list: read, record: record}
+	d := &drawn{shownDraw: shownDraw{list: read, record: record}}
 	if err := o.outputs(d, record); err != nil {
 		return nil, err
 	}

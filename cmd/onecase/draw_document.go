@@ -10,10 +10,34 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
-func drawTitle(d *drawn) string {
+// A shownDraw is a draw with the list it came from.
+type shownDraw struct {
+	list     *caseList    // nil for a record alone
+	plan     *sample.Plan // nil for an extension
+	record   *sample.Record
+	warnings []stats.Warning
+
+	effects map[string]effect // per group, once found
+}
+
+// effect is the largest design effect of a group's draw.
+func (d *shownDraw) effect(g *sample.GroupDraw) effect {
+	found, ok := d.effects[g.Group]
+	if !ok {
+		if d.effects == nil {
+			d.effects = map[string]effect{}
+		}
+		found = effectOf(g.LargestEffect())
+		d.effects[g.Group] = found
+	}
+	return found
+}
+
+func drawTitle(d *shownDraw) string {
 	total := 0
 	for i := range d.record.Groups {
 		total += len(status(d.record, d.record.Groups[i].Group).Sample)
@@ -22,16 +46,16 @@ func drawTitle(d *drawn) string {
 }
 
 // groupName is a group of the draw in the words of its rules.
-func (d *drawn) groupName(id string) string { return groupName(d.rules(), id) }
+func (d *shownDraw) groupName(id string) string { return groupName(d.rules(), id) }
 
 // groupNames gives the groups of the draw in the words of its rules.
-func (d *drawn) groupNames() func(id string) string {
+func (d *shownDraw) groupNames() func(id string) string {
 	set := d.rules()
 	return func(id string) string { return groupName(set, id) }
 }
 
 // rules are those of the list, or of the record; nil for none.
-func (d *drawn) rules() *rules.Set {
+func (d *shownDraw) rules() *rules.Set {
 	if d.list != nil {
 		return d.list.rules
 	}
@@ -42,12 +66,20 @@ func (d *drawn) rules() *rules.Set {
 	return set
 }
 
+// A written is what a draw left behind, in words.
+type written struct {
+	files   []string // what each file is and its name
+	service string   // for whom the sample is
+	public  string   // the command that makes a copy of the record for publication
+	assign  string   // the command that shares the sample out
+}
+
 // drawDocument shows a draw to people.
-func drawDocument(d *drawn, files *drawFiles, format string, explain bool) report.Document {
+func drawDocument(d *shownDraw, files written, format string, explain bool) report.Document {
 	doc := report.Document{Title: drawTitle(d), Warnings: d.list.warningsInWords(notFirst(d.warnings)),
 		Facts: listFacts(d.list, d.record.Design)}
 	doc.Fact("Seed", d.record.Seed)
-	doc.Fact("Service", files.letter.service)
+	doc.Fact("Service", files.service)
 	doc.Add(inShort(format, drawFindings(d))...)
 	if d.record.Commitment != "" {
 		doc.Add(report.Paragraph(committedText(d.record.Commitment) + " The record has it, sealed in."))
@@ -79,16 +111,15 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 	if explain || format != "table" {
 		doc.Add(methodBlocks(d.list, d.plan, d.record)...)
 	}
-	written := "Written: " + strings.Join(files.written(), ", ") +
+	written := "Written: " + strings.Join(files.files, ", ") +
 		". The record is as confidential as the list; a copy that may be published"
 	if format != "table" {
 		doc.Add(report.Paragraph(written + " can be made from it."))
 		return doc
 	}
-	doc.Add(report.Paragraph(written+" comes from:"), report.Commands{"onecase record " + quoted(files.record) + " --public"})
+	doc.Add(report.Paragraph(written+" comes from:"), report.Commands{files.public})
 	doc.Add(report.Paragraph("Next, with a table of who reads ('onecase assign --help' has its columns):"),
-		report.Commands{fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(files.record),
-			d.listAgain(files.record, d.list.sheet.File))})
+		report.Commands{files.assign})
 	return doc
 }
 
@@ -134,7 +165,7 @@ const idsPerRow = 10
 func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, format string) report.Block {
 	if format == "table" {
 		t := report.Table{Caption: caption, Columns: report.Columns("cases")}
-		for part := range slices.Chunk(caseIDs(cases), idsPerRow) {
+		for part := range slices.Chunk(each(cases, func(c sample.Chosen) string { return c.ID }), idsPerRow) {
 			t.Add(strings.Join(part, " "))
 		}
 		return t
@@ -247,4 +278,14 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw, group string) report.Deriv
 	steps.Add("Cases", "in each cell, the smallest SHA-256(hex(SHA-256(algorithm, ticket, group, seed)) id)", "Rivest, consistent sampling",
 		phrase.Count(g.Sample, "case"), "%s / ticket / %s / %s", r.Algorithm, g.Group, r.Seed)
 	return steps
+}
+
+// status is the present sample of a group. A record that was made or read without an
+// error always has one.
+func status(r *sample.Record, group string) *sample.Status {
+	s, err := r.Status(group)
+	if err != nil {
+		panic(err)
+	}
+	return s
 }

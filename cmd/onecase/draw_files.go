@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"strconv"
 
@@ -70,8 +71,15 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 		files.add(f.letter.letter(d, d.list.rules, nil, f.force))
 	}
 	if f.plot != "" {
-		files.add(c.pictureFile(f.plot, f.force, drawTitle(d), f.figures))
+		files.add(c.pictureFile(f.plot, f.force, drawTitle(&d.shownDraw), f.figures))
 	}
 	files.add(recordFile(f.record, f.force, d.record))
 	return files.write()
+}
+
+// said is what the report of a draw says of these files.
+func (f *drawFiles) said(d *drawn) written {
+	return written{files: f.written(), service: f.letter.service,
+		public: "onecase record " + quoted(f.record) + " --public",
+		assign: fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(f.record), d.listAgain(f.record, d.list.sheet.File))}
 }

@@ -102,7 +102,7 @@ func drawResultOf(d *drawn, record string) drawResult {
 			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method),
 			Inclusion: sameChance(s), Chances: chancesResultOf(s.Inclusion),
 			GivenUp: g.Core.GivenUp, Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves),
-			effectResult: d.effect(g),
+			effectResult: effectResult(d.effect(g)),
 		}
 		for _, e := range d.record.Extensions {
 			if e.Group == g.Group {

@@ -10,38 +10,47 @@ import (
 	"onecase/stats/phrase"
 )
 
-// An effectResult is the largest design effect of a group's sample.
-type effectResult struct {
-	Effect  float64 `json:"largest_effect" null:"nan"`          // largest variance of an estimate relative to simple random sampling, over all answers; null where it is not known
-	Pattern string  `json:"largest_effect_pattern" null:"zero"` // which cases such answers set apart
+// An effect is the largest design effect of a group's sample.
+type effect struct {
+	Most    float64 // the largest variance of an estimate relative to simple random sampling, over all answers; NaN where it is not known
+	Pattern string  // which cases such answers set apart
 }
 
-func effectResultOf(e *sample.LargestEffect) effectResult {
+func effectOf(e *sample.LargestEffect) effect {
 	if e == nil {
-		return effectResult{Effect: math.NaN()}
+		return effect{Most: math.NaN()}
 	}
-	return effectResult{e.Most(), patternText(e)}
+	return effect{e.Most(), patternText(e)}
 }
 
-// A lighterResult is what matching on one variable fewer would bring.
-type lighterResult struct {
-	Without string  `json:"without"` // the variable
-	Effect  float64 `json:"largest_effect"`
+// A groupEffect is the effect of a group's plan.
+type groupEffect struct {
+	effect
+	Lighter *lighter // nil where matching on one variable fewer brings nothing
+}
+
+// A lighter is what matching on one variable fewer would bring.
+type lighter struct {
+	Without string // the variable
+	Effect  float64
 }
 
 // largeEffect is the effect above which a plan says what one variable fewer would bring.
 const largeEffect = 1.3
 
-// lighter is what matching on one variable fewer would bring; nil where the largest
-// design effect is not large, or would not fall.
-func lighter(plan *sample.Plan, group string, e *sample.LargestEffect) *lighterResult {
-	if e == nil || e.Most() <= largeEffect {
-		return nil
+// planEffects finds the effect of each group. It plans anew what would be lighter.
+func planEffects(plan *sample.Plan) (effects []groupEffect) {
+	for _, g := range plan.Groups {
+		largest := g.LargestEffect()
+		found := groupEffect{effect: effectOf(largest)}
+		if largest != nil && largest.Most() > largeEffect {
+			if variable, less := plan.Without(g.Group, largest.Most()); variable != "" {
+				found.Lighter = &lighter{variable, less}
+			}
+		}
+		effects = append(effects, found)
 	}
-	if variable, effect := plan.Without(group, e.Most()); variable != "" {
-		return &lighterResult{variable, effect}
-	}
-	return nil
+	return effects
 }
 
 // patternText says which cases the answers with the largest design effect set apart.
@@ -66,19 +75,19 @@ func patternText(e *sample.LargestEffect) string {
 
 // effectBlocks say how much an estimate can vary from draw to draw, and the design effect itself where
 // the working is asked for.
-func effectBlocks(e effectResult, less *lighterResult, explain bool) []report.Block {
-	if math.IsNaN(e.Effect) || e.Effect == 0 {
+func effectBlocks(e effect, less *lighter, explain bool) []report.Block {
+	if math.IsNaN(e.Most) || e.Most == 0 {
 		return nil
 	}
 	technical := ""
 	if explain {
-		technical = fmt.Sprintf(" (largest design effect %.2f)", e.Effect)
+		technical = fmt.Sprintf(" (largest design effect %.2f)", e.Most)
 	}
-	if e.Effect <= 1 {
+	if e.Most <= 1 {
 		return []report.Block{report.Paragraph(fmt.Sprintf("Whatever the answers, a percentage found in the sample is at least as sure as without matching%s.", technical))}
 	}
 	text := fmt.Sprintf("Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching%s: "+
-		"so much where the answers set %s.", timesAsMuch(e.Effect), technical, e.Pattern)
+		"so much where the answers set %s.", timesAsMuch(e.Most), technical, e.Pattern)
 	if less != nil {
 		text += fmt.Sprintf(" Matched on all but %s it would be %s times.", caselist.VariableTitle(less.Without), timesAsMuch(less.Effect))
 	}

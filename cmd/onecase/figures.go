@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onecase/cmd/onecase/internal/figure"
+	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
@@ -118,7 +119,7 @@ func groupPlanFigures(name string, g sample.GroupPlan) []figure.Drawing {
 }
 
 // drawFigures set each group's sample against its population.
-func drawFigures(d *drawn) []figure.Drawing {
+func drawFigures(d *shownDraw) []figure.Drawing {
 	var figures []figure.Drawing
 	for i := range d.record.Groups {
 		figures = append(figures, groupDrawFigures(d, &d.record.Groups[i])...)
@@ -127,7 +128,7 @@ func drawFigures(d *drawn) []figure.Drawing {
 }
 
 // groupDrawFigures has no figure where nothing was matched.
-func groupDrawFigures(d *drawn, g *sample.GroupDraw) []figure.Drawing {
+func groupDrawFigures(d *shownDraw, g *sample.GroupDraw) []figure.Drawing {
 	s := status(d.record, g.Group)
 	var categories []figure.Category
 	for _, b := range shownBalance(d.list, g, s) {
@@ -197,4 +198,13 @@ func onSheets[T any](title string, all []T, rows func(T) int, draw func(title st
 		figures = append(figures, draw(numbered, part))
 	}
 	return figures
+}
+
+// figureBlocks are the figures in a document, which only a page shows. Other formats
+// have the numbers in tables.
+func figureBlocks(format string, figures []figure.Drawing) []report.Block {
+	if format != "html" {
+		return nil
+	}
+	return each(figures, func(f figure.Drawing) report.Block { return f.Figure() })
 }

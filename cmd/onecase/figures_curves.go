@@ -15,25 +15,23 @@ import (
 // curvePoints is how many true shares a curve is worked out for at most.
 const curvePoints = 400
 
-// coverageFigures show how often the limits of each method hold the truth, over
-// the true share.
-func coverageFigures(r coverageResult) ([]figure.Drawing, error) {
-	population := stats.Infinite
-	title := fmt.Sprintf("How often limits from %s hold the truth", phrase.Count(r.Sample, "case"))
-	if r.Population != stats.Infinite {
-		population = r.Population
-		title = fmt.Sprintf("How often limits from %d of %d cases hold the truth", r.Sample, population)
+// coverageFigures show how often the limits of each method, from a sample of a population,
+// hold the truth, over the true share.
+func coverageFigures(methods []stats.Coverage, sample, population int, confidence float64) ([]figure.Drawing, error) {
+	title := fmt.Sprintf("How often limits from %s hold the truth", phrase.Count(sample, "case"))
+	if population != stats.Infinite {
+		title = fmt.Sprintf("How often limits from %d of %d cases hold the truth", sample, population)
 	}
-	var methods []figure.Coverage
-	for _, m := range r.Methods {
-		t, err := stats.NewTable(m.Method, r.Sample, population, r.Confidence)
+	var curves []figure.Coverage
+	for _, m := range methods {
+		t, err := stats.NewTable(m.Method, sample, population, confidence)
 		if err != nil {
 			return nil, err
 		}
-		methods = append(methods, figure.Coverage{Method: string(m.Method), Minimum: m.Minimum, MinimumAt: m.MinimumAt, Mean: m.Mean,
+		curves = append(curves, figure.Coverage{Method: string(m.Method), Minimum: m.Minimum, MinimumAt: m.MinimumAt, Mean: m.Mean,
 			Points: withPoint(coveragePoints(t), figure.Point{X: m.MinimumAt, Y: m.Minimum})})
 	}
-	return []figure.Drawing{figure.Coverages(title, methods, r.Confidence)}, nil
+	return []figure.Drawing{figure.Coverages(title, curves, confidence)}, nil
 }
 
 // coveragePoints works out a table's coverage over the true share.

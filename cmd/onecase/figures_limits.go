@@ -12,17 +12,6 @@ import (
 	"onecase/stats"
 )
 
-// intervalFigures set the limits of the methods side by side.
-func intervalFigures(r intervalResult) []figure.Drawing {
-	var group figure.Group[figure.Limit]
-	for _, i := range r.Intervals {
-		group.Rows = append(group.Rows, figure.Limit{Name: string(i.Method), Share: r.estimate(),
-			Low: i.Low, High: i.High, Strong: i.Guaranteed})
-	}
-	return []figure.Drawing{figure.Limits(r.document().Title, []figure.Group[figure.Limit]{group}, r.Confidence,
-		"limits that hold the truth as often as promised")}
-}
-
 // estimateFigures show each question's estimate with its limits, by standard;
 // with categories, each question is a heading.
 func estimateFigures(e *discretion.Estimates, set *rules.Set) []figure.Drawing {

@@ -11,7 +11,6 @@ import (
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/sample"
-	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -143,7 +142,7 @@ func planFindings(list *caseList, plan *sample.Plan) (l sentences) {
 }
 
 // drawFindings are what a planner would look for first in a draw.
-func drawFindings(d *drawn) (l sentences) {
+func drawFindings(d *shownDraw) (l sentences) {
 	var sizes, chances []string
 	total, reserves := 0, 0
 	var furthest *sample.Balance
@@ -220,17 +219,5 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l sentences) {
 		phrase.Count(len(asked), "question"), percentText(e.Confidence))
 	l.say("Least sure: %s.", between(least))
 	l.sayIf(width(surest, least) < 0, "Surest: %s.", between(surest))
-	return l
-}
-
-// findings say in a sentence what the first method's limits mean.
-func (r intervalResult) findings() (l sentences) {
-	i := r.Intervals[0]
-	between := fmt.Sprintf("%s and %s of all", percentOf(i.Low), percentOf(i.High))
-	if i.LowCount != nil && r.Population != stats.Infinite {
-		between = fmt.Sprintf("%d and %d of all %d", *i.LowCount, *i.HighCount, r.Population)
-	}
-	l.say("Between %s cases are %s, at %s confidence, by %s limits.", between,
-		phrase.Either(r.Corrected != nil, "truly yes", "yes"), percentText(r.Confidence), i.Method)
 	return l
 }

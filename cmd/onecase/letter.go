@@ -105,7 +105,7 @@ func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Tabl
 			columns = append(columns, caseColumn{"started", func(c listedCase) any { return letterDay(cases[c.ID].Start) }})
 		}
 		for _, column := range keptColumns(d, true) {
-			if d.list.refers(column.header) {
+			if refers(d.list, column.header) {
 				columns = append(columns, column)
 			}
 		}
@@ -149,8 +149,8 @@ func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
 	if o.file == "" || d.list == nil {
 		return nil
 	}
-	headers := slices.DeleteFunc(slices.Clone(d.keep), d.list.refers)
-	if headers = slices.DeleteFunc(headers, d.list.isStart); len(headers) > 0 {
+	headers := slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return refers(d.list, h) || isStart(d.list, h) })
+	if len(headers) > 0 {
 		warnings.Add("letter-columns", "",
 			"the letter leaves out %s: it has what says which file a case is, and nothing that may classify cases",
 			phrase.QuoteAll(headers))
@@ -159,7 +159,7 @@ func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
 }
 
 // isStart tells the column of the start, which the letter has.
-func (l *caseList) isStart(header string) bool {
+func isStart(l *caseList, header string) bool {
 	return slices.Contains(l.Recognised, caselist.Recognised{Role: caselist.Start, Header: header})
 }
 
@@ -186,7 +186,7 @@ func readingDays(record *sample.Record, from time.Time) map[string]string {
 
 // refers tells whether a column of the list says which file a case is, by its role or
 // because nearly every row has its own text. Any other may classify cases.
-func (l *caseList) refers(header string) bool {
+func refers(l *caseList, header string) bool {
 	for _, r := range l.Recognised {
 		if r.Header == header {
 			return slices.Contains([]caselist.Role{caselist.ID, caselist.Person, caselist.Number, caselist.Manager, caselist.Team}, r.Role)

@@ -4,28 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
-	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
-	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
-
-// A caseList is a list of cases, read and cleaned as a verb's flags say.
-type caseList struct {
-	*caselist.Result
-	sheet *sheet.Sheet
-
-	rules   *rules.Set // nil for none
-	rulesID string     // "none" for none
-	why     string     // why these rules, a sentence; "" where --rules names them
-}
 
 // readSheet reads the file of a list. A web page replaces it, to read a list once.
 var readSheet = sheet.ReadFile
@@ -66,10 +53,10 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 	}
 	list.Result, err = caselist.Clean(list.sheet, opts)
 	if err != nil {
-		return nil, list.ofOtherRules(err)
+		return nil, ofOtherRules(list, err)
 	}
 	if len(list.Frame.Cases) == 0 {
-		return nil, list.nothingLeft()
+		return nil, nothingLeft(list)
 	}
 	list.Warnings = append(list.Warnings, o.overruled...)
 	if !o.recorded {
@@ -85,7 +72,7 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 
 // ofOtherRules adds to a list's problems that the rules may be for other lists: nobody
 // chose them, and at least five rows and over a fifth of all are of no known kind.
-func (l *caseList) ofOtherRules(err error) error {
+func ofOtherRules(l *caseList, err error) error {
 	problems, ok := errors.AsType[sheet.Problems](err)
 	unknown := 0
 	for _, p := range problems {
@@ -104,7 +91,7 @@ func (l *caseList) ofOtherRules(err error) error {
 
 // nothingLeft is the error of a list without an eligible row: the reasons, and every
 // problem that --skip-problems skipped.
-func (l *caseList) nothingLeft() error {
+func nothingLeft(l *caseList) error {
 	var fixes []string
 	for _, e := range l.Counts {
 		switch e.Reason {
@@ -122,125 +109,4 @@ func (l *caseList) nothingLeft() error {
 		File: l.sheet.File, Sheet: l.sheet.Name, Fix: stats.Remedy(strings.Join(fixes, "; ")),
 		Message: fmt.Sprintf("no case is left to draw from: of %s, %s", phrase.Count(l.Rows, "row"), l.leftOut()),
 	})
-}
-
-// personAsID is the header of a person's number that serves as case id; "" where
-// cases have ids.
-func (l *caseList) personAsID() string {
-	id := ""
-	for _, r := range l.Recognised {
-		switch {
-		case r.Role == caselist.ID:
-			id = r.Header
-		case (r.Role == caselist.Person || r.Role == caselist.Number) && r.Header == id:
-			return id
-		}
-	}
-	return ""
-}
-
-// unused names the columns that were not used and, where no rules say what to match on,
-// those of the team and the manager, on a screen with the flags that would match on them too.
-func (l *caseList) unused(format string) []report.Block {
-	names := slices.Clone(l.Unused)
-	match := each(l.Frame.Variables, func(v sample.Variable) string { return v.Name })
-	for _, r := range l.Recognised {
-		if l.rules == nil && (r.Role == caselist.Team || r.Role == caselist.Manager) && !slices.Contains(match, r.Header) {
-			names = append(names, r.Header)
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	const most = 20
-	words := "Not used"
-	if len(names) > len(l.Unused) { // the team is shown in the sample file
-		words = "Not matched on"
-	}
-	words += ": " + phrase.First(most, each(names, phrase.Quote), ", ", " and")
-	var flags report.Commands
-	with := func(header string) string {
-		return flagOf(stats.Option{Name: "match", Value: strings.Join(append(slices.Clone(match), header), ",")})
-	}
-	if at := slices.IndexFunc(names, func(name string) bool { return isMatchable(l.sheet, name) }); at >= 0 {
-		flags = append(flags, with(names[at]))
-	}
-	for _, r := range l.Bandable {
-		if strings.TrimSpace(caselist.Typeable("x"+r.Of)) == "x" {
-			continue // it cannot be typed after others
-		}
-		flags = append(flags, with(r.Of)+" "+flagOf(stats.Option{Name: "bands", Value: r.Of + "=" + r.String()}))
-	}
-	if flags == nil || format != "table" {
-		return []report.Block{report.Paragraph(words + ".")}
-	}
-	return []report.Block{report.Paragraph(words + ". To match on one as well (many numbers in bands), add, for example:"), flags}
-}
-
-// isMatchable says whether a column has few enough values to match on, and two at least.
-func isMatchable(list *sheet.Sheet, header string) bool {
-	place := slices.Index(list.Header, header)
-	values := map[string]bool{}
-	for _, row := range list.Rows {
-		if values[row.Cell(place)] = true; len(values) > 20 {
-			return false
-		}
-	}
-	return len(values) > 1
-}
-
-// leftOut says in words how many rows are out for which reasons, "" for none.
-func (l *caseList) leftOut() string {
-	return strings.Join(each(l.Counts, func(e caselist.ReasonCount) string { return fmt.Sprint(e.Count, " ", reasonWords(e.Reason, e.Count)) }), ", ")
-}
-
-// windows says which start dates are eligible, "" where all are.
-func (l *caseList) windows() string {
-	var parts []string
-	for _, g := range l.Groups {
-		if g.Window == nil || l.AsOf.IsZero() {
-			continue
-		}
-		first, last := caselist.WindowDates(*g.Window, l.AsOf)
-		parts = append(parts, fmt.Sprintf("%s %s to %s", groupName(l.rules, g.ID), first.Format(time.DateOnly), last.Format(time.DateOnly)))
-	}
-	if parts == nil {
-		return ""
-	}
-	return "Eligible start dates: " + strings.Join(parts, ", ") + "."
-}
-
-// reasonWords ends "12 rows are left out: 12 ...".
-func reasonWords(r caselist.Reason, n int) string {
-	switch r {
-	case caselist.OutsideWindow:
-		return "outside the window of start dates"
-	case caselist.DuplicatePerson:
-		return "of a person who is in the list with another case"
-	case caselist.Barred:
-		return "excluded by decision"
-	case caselist.NotStarted:
-		return "starting after the inspection's date"
-	case caselist.RowProblem:
-		return phrase.Plural(n, "with a problem", "with problems")
-	case caselist.RepeatedRow:
-		return phrase.Plural(n, "that repeats", "that repeat") + " a case of another row"
-	case caselist.SetAside:
-		return phrase.Plural(n, "that is no case", "that are no cases")
-	}
-	return string(r)
-}
-
-// problemsTable lists every row that --skip-problems left out.
-func (l *caseList) problemsTable() []report.Block {
-	t := report.Table{Caption: "Left out because of problems", Columns: report.Columns("case", ">row", "why")}
-	for _, e := range l.Exclusions {
-		if e.Reason == caselist.RowProblem {
-			t.Add(e.ID, strconv.Itoa(e.Row), e.Detail)
-		}
-	}
-	if t.Rows == nil {
-		return nil
-	}
-	return []report.Block{t}
 }

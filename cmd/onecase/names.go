@@ -50,7 +50,7 @@ func (l *caseList) warningsInWords(warnings []stats.Warning) []stats.Warning {
 }
 
 // warningsInWords is a copy of warnings about a sample in the words of people.
-func (d *drawn) warningsInWords(warnings []stats.Warning) []stats.Warning {
+func (d *shownDraw) warningsInWords(warnings []stats.Warning) []stats.Warning {
 	return drawnInWords(d.rules(), d.record.Frame.Variables, warnings)
 }
 

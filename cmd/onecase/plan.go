@@ -37,9 +37,9 @@ func (o *planOptions) run(c *call) error {
 	if o.publish > 0 {
 		return c.showPublic(publicPlan(list, plan, o.publish), slices.Concat(list.Warnings, plan.Warnings))
 	}
-	result := planResultOf(list, plan)
-	return c.showDrawn(result, planFigures(list, plan),
-		func() report.Document { return planDocument(list, plan, result.Groups, c.format, c.explain) })
+	effects := planEffects(plan)
+	return c.showDrawn(planResultOf(list, plan, effects), planFigures(list, plan),
+		func() report.Document { return planDocument(list, plan, effects, c.format, c.explain) })
 }
 
 // planOf reads a list and plans its sample.

@@ -21,7 +21,7 @@ func planTitle(list *caseList, plan *sample.Plan) string {
 }
 
 // planDocument shows a plan to people, with what was found out about its groups.
-func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, format string, explain bool) report.Document {
+func planDocument(list *caseList, plan *sample.Plan, effects []groupEffect, format string, explain bool) report.Document {
 	d := report.Document{Title: planTitle(list, plan)}
 	d.Facts = listFacts(list, plan.Design)
 	d.Add(inShort(format, planFindings(list, plan))...)
@@ -58,7 +58,7 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 		name := groupName(list.rules, g.Group)
 		if len(g.Match) > 0 {
 			d.Add(matchTable(name, g, explain))
-			d.Add(effectBlocks(groups[i].effectResult, groups[i].Lighter, explain)...)
+			d.Add(effectBlocks(effects[i].effect, effects[i].Lighter, explain)...)
 			d.Add(figureBlocks(format, groupPlanFigures(name, g))...)
 		}
 		if explain && g.Population > 0 {

@@ -70,14 +70,14 @@ type togetherResult struct {
 	Margin     float64 `json:"margin" null:"nan"`
 }
 
-func planResultOf(list *caseList, plan *sample.Plan) planResult {
+func planResultOf(list *caseList, plan *sample.Plan, effects []groupEffect) planResult {
 	r := planResult{
 		Rules: list.rulesID, RulesWhy: list.why,
 		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
 		Recognised: list.Recognised, Unused: list.Unused, cleaningResult: cleaningResultOf(list), Problems: wordedProblems(list.Problems),
 		Together: togetherResult{plan.Population, plan.Sample, plan.Margin}, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings)),
-		Groups: groupResultsOf(plan),
+		Groups: groupResultsOf(plan, effects),
 	}
 	if !list.AsOf.IsZero() {
 		r.AsOf = list.AsOf.Format("2006-01-02")
@@ -92,12 +92,11 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 	return r
 }
 
-// groupResultsOf tells of each group of a plan. It plans anew what would be lighter.
-func groupResultsOf(plan *sample.Plan) (groups []groupResult) {
-	for _, g := range plan.Groups {
-		effect := g.LargestEffect()
+// groupResultsOf tells of each group of a plan.
+func groupResultsOf(plan *sample.Plan, effects []groupEffect) (groups []groupResult) {
+	for i, g := range plan.Groups {
 		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0,
-			effectResultOf(effect), lighter(plan, g.Group, effect), g.Match}
+			effectResult(effects[i].effect), (*lighterResult)(effects[i].Lighter), g.Match}
 		if g.Range == sample.Likely {
 			out.RangeShare = sample.LikelyShare
 		}

@@ -41,6 +41,7 @@ func (c *call) showDrawn(result any, figures []figure.Drawing, document func() r
 	document = sync.OnceValue(document)
 	if c.plot != "" {
 		var files fileSet
+		heard(document().Warnings)
 		for _, w := range wordedAs(settingOf, document().Warnings) {
 			if w.Code == report.Lasting && len(figures) > 0 {
 				figures = append(slices.Clone(figures), figure.Note("Bands that are not verified", report.WarningText(w)))
@@ -84,13 +85,4 @@ func (c *call) complete(d report.Document, figures []figure.Drawing, working ...
 		d.Add(working...)
 	}
 	return d
-}
-
-// figureBlocks are the figures in a document, which only a page shows. Other formats
-// have the numbers in tables.
-func figureBlocks(format string, figures []figure.Drawing) []report.Block {
-	if format != "html" {
-		return nil
-	}
-	return each(figures, func(f figure.Drawing) report.Block { return f.Figure() })
 }

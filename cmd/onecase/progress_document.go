@@ -344,3 +344,14 @@ func (w progressWords) questions() report.Table {
 	}
 	return t.Table
 }
+
+// readerOf is who reads a case: as it was assigned or, where none was, as the grid has it.
+func readerOf(p *discretion.Progress, c discretion.CaseProgress) string {
+	switch {
+	case !p.Ordered:
+		return c.Reader
+	case c.Assigned.Second != "":
+		return c.Assigned.Reader + " and " + c.Assigned.Second
+	}
+	return c.Assigned.Reader
+}

@@ -188,17 +188,6 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discret
 	return out
 }
 
-// readerOf is who reads a case: as it was assigned or, where none was, as the grid has it.
-func readerOf(p *discretion.Progress, c discretion.CaseProgress) string {
-	switch {
-	case !p.Ordered:
-		return c.Reader
-	case c.Assigned.Second != "":
-		return c.Assigned.Reader + " and " + c.Assigned.Second
-	}
-	return c.Assigned.Reader
-}
-
 func progressTestOf(t *discretion.ReaderTest) *progressTest {
 	out := &progressTest{Why: t.Why, Sharings: t.Sharings, Seen: t.Seen, Elsewhere: t.Elsewhere}
 	for _, r := range t.Readers {

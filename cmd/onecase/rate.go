@@ -49,6 +49,10 @@ type change struct {
 	To       string `json:"to"`               // `13/22`, or an answer
 }
 
+func changesOf(changes []shownChange) []change {
+	return each(changes, func(c shownChange) change { return change(c) })
+}
+
 func (o *rateOptions) run(c *call) error {
 	words, err := c.arguments("an inspection file or a table of judgements")
 	if err != nil {
@@ -121,29 +125,29 @@ func (o *rateOptions) run(c *call) error {
 }
 
 // whatIf makes the changes that --set and --flip ask for on a copy.
-func (o *whatIfs) whatIf(c *call, inspection *discretion.Inspection) (*discretion.Inspection, []change, error) {
+func (o *whatIfs) whatIf(c *call, inspection *discretion.Inspection) (*discretion.Inspection, []shownChange, error) {
 	after := inspection.Clone()
-	var changes []change
+	var changes []shownChange
 	for _, text := range o.set {
 		question, yes, of, err := discretion.ParseSet(text)
 		if err != nil {
 			return nil, nil, c.wrong("set", "", "%v", err)
 		}
-		if slices.ContainsFunc(changes, func(made change) bool { return made.Question == question }) {
+		if slices.ContainsFunc(changes, func(made shownChange) bool { return made.Question == question }) {
 			return nil, nil, c.wrong("set", "", "%s is set twice", question)
 		}
 		was := resultText(inspection, question)
 		if err := after.Set(question, yes, of); err != nil {
 			return nil, nil, c.wrong("set", "", "%v", err)
 		}
-		changes = append(changes, change{Question: question, From: was, To: fmt.Sprintf("%d/%d", yes, of)})
+		changes = append(changes, shownChange{Question: question, From: was, To: fmt.Sprintf("%d/%d", yes, of)})
 	}
 	for _, text := range o.flip {
 		id, question, err := discretion.ParseFlip(text)
 		if err != nil {
 			return nil, nil, c.wrong("flip", "", "%v", err)
 		}
-		if slices.ContainsFunc(changes, func(made change) bool { return made.Question == question && made.Case == id }) {
+		if slices.ContainsFunc(changes, func(made shownChange) bool { return made.Question == question && made.Case == id }) {
 			return nil, nil, c.wrong("flip", "", "case %s and %s are flipped twice", id, question)
 		}
 		was, err := after.Flip(id, question)
@@ -154,7 +158,7 @@ func (o *whatIfs) whatIf(c *call, inspection *discretion.Inspection) (*discretio
 		if was == discretion.Yes {
 			now = discretion.No
 		}
-		changes = append(changes, change{Question: question, Case: id, From: was.String(), To: now.String()})
+		changes = append(changes, shownChange{Question: question, Case: id, From: was.String(), To: now.String()})
 	}
 	return after, changes, nil
 }

@@ -16,7 +16,7 @@ import (
 
 // rateDocument says what rate found: the ratings first, then what is open to
 // discretion and what would change the overall rating, then the questions.
-func rateDocument(a, before *discretion.Assessment, changes []change, beside rateBesides, format string, explain bool) report.Document {
+func rateDocument(a, before *discretion.Assessment, changes []shownChange, beside rateBesides, format string, explain bool) report.Document {
 	w := rateWords{a: a, beside: beside}
 	return accountDocument(w, format, explain, a.Warnings, func(d *report.Document) {
 		set := a.Inspection.Rules

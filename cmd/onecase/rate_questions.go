@@ -135,9 +135,16 @@ func (w rateWords) limits(q discretion.QuestionAssessment) string {
 	return fmt.Sprintf("%v-%v%%", low, high)
 }
 
+// A shownChange is one what-if.
+type shownChange struct {
+	Question string
+	Case     string // "" where a whole result was set
+	From, To string // 13/22, or an answer
+}
+
 // changed says what a what-if changed.
-func (w rateWords) changed(changes []change) report.Paragraph {
-	parts := each(changes, func(c change) string {
+func (w rateWords) changed(changes []shownChange) report.Paragraph {
+	parts := each(changes, func(c shownChange) string {
 		return phrase.Either(c.Case != "", "case "+c.Case+" on ", "") +
 			fmt.Sprintf("%s from %s to %s", w.rules().QuestionTitle(c.Question), c.From, c.To)
 	})

@@ -169,11 +169,11 @@ type rateOverall struct {
 }
 
 // rateResultOf makes the JSON of an assessment.
-func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult {
+func rateResultOf(a, before *discretion.Assessment, changes []shownChange) rateResult {
 	ins := a.Inspection
 	r := rateResult{
 		Rules: ins.Rules.ID, Service: ins.Service, Date: ins.Date, Rounding: a.Rounding, Confidence: a.Confidence,
-		Groups: groupCasesOf(ins), Changes: changes, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
+		Groups: groupCasesOf(ins), Changes: changesOf(changes), Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: a.Overall, OverallComputed: a.OverallComputed, WhyNoOverall: a.WhyNoOverall, Published: a.Published,
 		Warnings:  worded(a.Warnings),
 		Standards: each(a.Standards, rateStandardOf),

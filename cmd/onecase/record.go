@@ -210,15 +210,15 @@ func publicDocument(r verifyResult, p *sample.PublicRecord, format string) repor
 		d.Title = "Not verified: " + phrase.Count(len(r.Differences), "difference")
 	}
 	if format == "csv" {
-		d.Add(verifyTable(r))
+		d.Add(verifyTable(r.Verified, r.Differences))
 		return d
 	}
 	if !r.Verified {
-		d.Add(verifyBlocks(r)...)
+		d.Add(verifyBlocks(r.Differences)...)
 		return d
 	}
 	d.Add(report.Paragraph("Checked:"), asSentences(r.Checked), report.Paragraph("Not checked:"),
-		asSentences(r.Unchecked), report.Paragraph(r.drawnText()))
+		asSentences(r.Unchecked), report.Paragraph(drawnText(r.Drawn, r.Cases, r.Left, r.TimesSealed)))
 	if r.Commitment != nil {
 		d.Add(report.Paragraph(committedText(p.Commitment)+
 			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})

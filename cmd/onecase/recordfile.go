@@ -14,16 +14,6 @@ import (
 	"onecase/stats/phrase"
 )
 
-// status is the present sample of a group. A record that was made or read without an
-// error always has one.
-func status(r *sample.Record, group string) *sample.Status {
-	s, err := r.Status(group)
-	if err != nil {
-		panic(err)
-	}
-	return s
-}
-
 func caseIDs(cases []sample.Chosen) []string {
 	return each(cases, func(c sample.Chosen) string { return c.ID })
 }
@@ -108,7 +98,7 @@ func (o *listOptions) drawnBefore(c *call, record *sample.Record, name, list str
 		return nil, fmt.Errorf("%s was not drawn from %s as it is now, so nothing was changed: %s ('onecase verify %s %s' lists every difference)",
 			name, list, v.Differences[0].Message, name, list)
 	}
-	d := &drawn{list: read, record: record}
+	d := &drawn{shownDraw: shownDraw{list: read, record: record}}
 	if d.keep, err = keptHeaders(keep, read, record); err != nil {
 		return nil, err
 	}
@@ -134,7 +124,7 @@ func (o *listOptions) openToChange(c *call, keep []string, check func(withList b
 		return nil, nil, err
 	}
 	record, err := discretion.ReadRecord(names[0])
-	if now = (&drawn{record: record}); err == nil && len(names) > 1 {
+	if now = (&drawn{shownDraw: shownDraw{record: record}}); err == nil && len(names) > 1 {
 		now, err = o.drawnBefore(c, record, names[0], names[1], keep)
 	}
 	if err != nil {

@@ -5,12 +5,8 @@ import (
 	"strings"
 
 	"onecase/sample/caselist"
-	"onecase/sample/sheet"
 	"onecase/stats"
 )
-
-// heard receives the warnings of a result, for a web page that words them itself.
-var heard = func([]stats.Warning) {}
 
 // flagOf is an option as it is typed.
 func flagOf(o stats.Option) string {
@@ -57,25 +53,12 @@ func optionWords(format string) func(stats.Option) string {
 	return flagOf
 }
 
-// worded is a copy of a result's warnings, never nil, with the options of their
-// remedies as flags.
-func worded(warnings []stats.Warning) []stats.Warning { return wordedAs(flagOf, warnings) }
-
-// wordedAs is worded with the options as a function says them.
+// wordedAs is a copy of warnings, never nil, with the options of their remedies as a
+// function says them.
 func wordedAs(word func(stats.Option) string, warnings []stats.Warning) []stats.Warning {
-	heard(warnings)
 	warnings = append([]stats.Warning{}, warnings...)
 	for i := range warnings {
 		warnings[i].Fix = stats.Remedy(warnings[i].Fix.Words(word))
 	}
 	return warnings
-}
-
-// wordedProblems is worded for problems.
-func wordedProblems(problems sheet.Problems) sheet.Problems {
-	problems = slices.Clone(problems)
-	for i := range problems {
-		problems[i].Fix = stats.Remedy(problems[i].Fix.Words(flagOf))
-	}
-	return problems
 }

@@ -15,7 +15,7 @@ import (
 
 // robustDocument says what robust found: the overall rating first, then the
 // standards, then the questions.
-func robustDocument(r *predict.Robustness, changes []change, format string, explain bool) report.Document {
+func robustDocument(r *predict.Robustness, changes []shownChange, format string, explain bool) report.Document {
 	w := robustWords{r, changes}
 	return accountDocument(w, format, explain, r.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
@@ -41,7 +41,7 @@ func robustDocument(r *predict.Robustness, changes []change, format string, expl
 // robustWords puts chances in words.
 type robustWords struct {
 	r       *predict.Robustness
-	changes []change
+	changes []shownChange
 }
 
 func (w robustWords) rules() *rules.Set { return w.r.Inspection.Rules }

@@ -84,12 +84,12 @@ type robustOverall struct {
 
 // robustResultOf makes the JSON of a calculation. A seed that was given is shown even
 // where nothing was simulated.
-func robustResultOf(r *predict.Robustness, changes []change, seed string, given bool) robustResult {
+func robustResultOf(r *predict.Robustness, changes []shownChange, seed string, given bool) robustResult {
 	set := r.Inspection.Rules
 	out := robustResult{
 		Rules: set.ID, Service: r.Inspection.Service, Rounding: r.Rounding, Groups: groupCasesOf(r.Inspection),
 		Agreement: r.Agreement, ErrorModel: r.ErrorModel(),
-		Truth: r.Rates != nil, More: r.More, Changes: changes, HoldDecisions: r.HoldDecisions, Method: r.Method(),
+		Truth: r.Rates != nil, More: r.More, Changes: changesOf(changes), HoldDecisions: r.HoldDecisions, Method: r.Method(),
 		Replicates: r.Replicates, Warnings: worded(r.Warnings),
 	}
 	if r.Agreement == 0 {

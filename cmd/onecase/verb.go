@@ -209,6 +209,7 @@ func (c *call) show(result any, document func() report.Document) error {
 		return c.put(func(w io.Writer) error { return report.JSON(w, c.verb, result) })
 	}
 	d := document()
+	heard(d.Warnings)
 	d.Warnings = wordedAs(optionWords(c.format), d.Warnings)
 	if c.format != "csv" {
 		return c.put(func(w io.Writer) error { return report.Write(w, c.format, screenOf(w), d) })

@@ -57,9 +57,7 @@ type verifyResult struct {
 	Unchecked   []string            `json:"unchecked"`         // of a public copy: what cannot be
 	Warnings    []stats.Warning     `json:"warnings"`
 
-	noted   []stats.Warning // the warnings, with what they name as data
-	written []string        // the files that were asked for
-	grid    string          // that of the judgements, "" for none
+	noted []stats.Warning // the warnings, with what they name as data
 }
 
 // A replacedCase is a replacement as verify tells it.
@@ -105,12 +103,6 @@ const manyReplaced = 0.20
 
 // tellHistory fills in what happened to the sample since the draw.
 func (r *verifyResult) tellHistory(record *sample.Record) {
-	timeOf := func(times []string, i int) string {
-		if i < len(times) {
-			return times[i]
-		}
-		return ""
-	}
 	r.Seal, r.Drawn, r.TimesSealed = record.LastSeal(), record.Times.Drawn, record.TimesSealed()
 	for _, g := range record.Groups {
 		r.Cases += len(g.Selected)
@@ -127,12 +119,17 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 	}
 	for i, a := range record.Assignments {
 		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, len(a.Kept),
-			barredReaders(a), timeOf(record.Times.Assigned, i)})
+			a.Barred(), timeOf(record.Times.Assigned, i)})
 	}
 	for i, x := range record.Rereads {
 		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, timeOf(record.Times.Reread, i)})
 	}
 	r.warnReplaced()
+}
+
+// said is what people are told of the result.
+func (r *verifyResult) said() verified {
+	return verified{record: r.Record, verified: r.Verified, differences: r.Differences, cases: r.Cases, left: r.Left}
 }
 
 // warnReplaced warns where many cases left the sample.
@@ -147,16 +144,6 @@ func (r *verifyResult) warnReplaced() {
 func (r *verifyResult) note(warnings ...stats.Warning) {
 	r.noted = append(r.noted, warnings...)
 	r.Warnings = worded(r.noted)
-}
-
-// barredReaders is how many readers of an assignment may not read some cases.
-func barredReaders(a sample.Assignment) (n int) {
-	for _, r := range a.Readers {
-		if len(r.Bars) > 0 {
-			n++
-		}
-	}
-	return n
 }
 
 func (o *verifyOptions) run(c *call) error {
@@ -225,15 +212,17 @@ func (o *verifyOptions) run(c *call) error {
 	if o.publish > 0 {
 		return c.showPublicVerify(result, o.publish)
 	}
-	d := &drawn{list: list, record: record}
+	d := &drawn{shownDraw: shownDraw{list: list, record: record}}
+	said := result.said()
 	if v.Verified {
 		if err := o.write(c, d); err != nil {
 			return err
 		}
-		result.written, result.grid = o.written(), o.grid
+		said.written, said.grid = o.written(), o.grid
 		result.note(o.letter.leftOut(d)...)
 	}
-	err = c.show(result, func() report.Document { return verifyDocument(result, d, c.format, c.explain) })
+	d.warnings = result.noted
+	err = c.show(result, func() report.Document { return verifyDocument(said, &d.shownDraw, c.format, c.explain) })
 	if err == nil && !v.Verified {
 		err = errSaidNo
 	}
@@ -286,7 +275,7 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
 	result := invalidResult(name, invalid)
 	if err := c.show(result, func() report.Document {
-		return verifyDocument(result, &drawn{record: &sample.Record{}}, c.format, false)
+		return verifyDocument(result.said(), &shownDraw{record: &sample.Record{}}, c.format, false)
 	}); err != nil {
 		return err
 	}

@@ -17,28 +17,39 @@ const (
 	mostDifferences = 10
 )
 
-func verifyDocument(r verifyResult, of *drawn, format string, explain bool) report.Document {
+// A verified is what became of a record held against its list.
+type verified struct {
+	record      string // its file
+	verified    bool
+	differences []sample.Difference
+	cases, left int      // drawn in all, and those of them that left the sample since
+	written     []string // the files that were asked for
+	grid        string   // that of the judgements, "" for none
+}
+
+// verifyDocument shows a verification to people, with what happened to the sample.
+func verifyDocument(v verified, of *shownDraw, format string, explain bool) report.Document {
 	record, group := of.record, of.groupNames()
-	d := report.Document{Warnings: of.warningsInWords(r.noted), Title: "Verified: the list, the design and the seed give just this sample"}
-	if len(r.Replaced)+len(r.Extended)+len(r.Assigned)+len(r.Reread) > 0 {
+	d := report.Document{Warnings: of.warningsInWords(of.warnings), Title: "Verified: the list, the design and the seed give just this sample"}
+	if len(record.Replacements)+len(record.Extensions)+len(record.Assignments)+len(record.Rereads) > 0 {
 		d.Title = "Verified: the list, the design and the seed give just the sample that was drawn, and what changed since is below"
 	}
-	if !r.Verified {
-		d.Title = "Not verified: " + phrase.Count(len(r.Differences), "difference")
+	if !v.verified {
+		d.Title = "Not verified: " + phrase.Count(len(v.differences), "difference")
 	}
 	if format == "csv" {
-		d.Add(verifyTable(r))
+		d.Add(verifyTable(v.verified, v.differences))
 	} else {
-		if !r.Verified {
-			d.Add(verifyBlocks(r)...)
+		if !v.verified {
+			d.Add(verifyBlocks(v.differences)...)
 		}
-		d.Add(r.history(record, group)...)
-		if len(r.written) > 0 {
-			d.Add(report.Paragraph("Written: " + strings.Join(r.written, ", ") + "."))
+		d.Add(v.history(record, group)...)
+		if len(v.written) > 0 {
+			d.Add(report.Paragraph("Written: " + strings.Join(v.written, ", ") + "."))
 		}
-		if r.grid != "" && format == "table" {
+		if v.grid != "" && format == "table" {
 			d.Add(report.Paragraph("Once answers are in it, this says how far the reading is, and what is missing:"),
-				report.Commands{fmt.Sprintf("onecase progress %s --record %s", quoted(r.grid), quoted(r.Record))})
+				report.Commands{fmt.Sprintf("onecase progress %s --record %s", quoted(v.grid), quoted(v.record))})
 		}
 	}
 	if explain {
@@ -51,69 +62,78 @@ func verifyDocument(r verifyResult, of *drawn, format string, explain bool) repo
 }
 
 // history tells what happened to the sample since the draw, and before it.
-func (r verifyResult) history(record *sample.Record, group func(id string) string) []report.Block {
+func (v verified) history(record *sample.Record, group func(id string) string) []report.Block {
 	var blocks []report.Block
-	if r.Verified {
-		blocks = append(blocks, report.Paragraph(r.drawnText()))
+	say := func(text string) { blocks = append(blocks, report.Paragraph(text)) }
+	if v.verified {
+		say(drawnText(record.Times.Drawn, v.cases, v.left, record.TimesSealed()))
 	}
-	if len(r.Replaced) > 0 {
+	if len(record.Replacements) > 0 {
 		t := report.Table{Columns: report.Columns("case", "what became of it", "reason", "when")}
-		for _, p := range r.Replaced {
-			t.Add(p.Case, p.became(), p.Reason, cmp.Or(p.Time, "-"))
+		for i, p := range record.Replacements {
+			t.Add(p.Case, became(p), p.Reason, cmp.Or(timeOf(record.Times.Replaced, i), "-"))
 		}
-		blocks = append(blocks, report.Heading(phrase.Count(len(r.Replaced), "case")+" replaced or not used since the draw"), t)
+		blocks = append(blocks, report.Heading(phrase.Count(len(record.Replacements), "case")+" replaced or not used since the draw"), t)
 	}
-	for _, e := range r.Extended {
-		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s: the sample was extended by %s to %d%s.",
-			group(e.Group), phrase.Count(e.Added, "case"), e.Size, phrase.Either(e.Time != "", " at "+e.Time, ""))))
-	}
-	for i, a := range r.Assigned {
-		text := fmt.Sprintf("%s were shared out to %s", phrase.Count(a.Cases, "case"), phrase.Count(a.Readers, "reader"))
-		if a.Kept > 0 {
-			text = fmt.Sprintf("%d of %s were shared out anew and %d stayed with who had them", a.Cases-a.Kept,
-				phrase.Count(a.Cases, "case"), a.Kept)
+	at := func(times []string, i int) string {
+		if time := timeOf(times, i); time != "" {
+			return " at " + time
 		}
-		if a.Days > 0 && a.Kept == 0 {
+		return ""
+	}
+	for i, e := range record.Extensions {
+		say(fmt.Sprintf("%s: the sample was extended by %s to %d%s.", group(e.Group), phrase.Count(len(e.Added), "case"),
+			e.Size, at(record.Times.Extended, i)))
+	}
+	for i, a := range record.Assignments {
+		cases, kept := len(a.Cases), len(a.Kept)
+		text := fmt.Sprintf("%s were shared out to %s", phrase.Count(cases, "case"), phrase.Count(len(a.Readers), "reader"))
+		if kept > 0 {
+			text = fmt.Sprintf("%d of %s were shared out anew and %d stayed with who had them", cases-kept,
+				phrase.Count(cases, "case"), kept)
+		}
+		if a.Days > 0 && kept == 0 {
 			text += " over " + phrase.Count(a.Days, "day")
 		}
-		if a.Time != "" {
-			text += " at " + a.Time
-		}
-		text += " with the seed " + a.Seed + "."
-		if a.Barred > 0 {
+		text += at(record.Times.Assigned, i) + " with the seed " + a.Seed + "."
+		if barred := a.Barred(); barred > 0 {
 			text += fmt.Sprintf(" %s barred from cases: which cases is as the record has it, and not checked against the list, as the table of readers is not kept.",
-				phrase.Plural(a.Barred, "1 reader was", fmt.Sprintf("%d readers were", a.Barred)))
+				phrase.Plural(barred, "1 reader was", fmt.Sprintf("%d readers were", barred)))
 		}
-		if i+1 < len(r.Assigned) {
-			text += " Later they were shared out again."
-		}
-		blocks = append(blocks, report.Paragraph(text))
+		say(text + phrase.Either(i+1 < len(record.Assignments), " Later they were shared out again.", ""))
 	}
-	for i, x := range r.Reread {
-		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s were drawn to be read twice%s with the seed %s.%s",
-			phrase.Count(x.Cases, "case")+fmt.Sprintf(" of %d", x.Of)+
-				phrase.Either(x.Only != "", " with an answer of no", ""), phrase.Either(x.Time != "", " at "+x.Time, ""), x.Seed,
-			phrase.Either(i+1 < len(r.Reread), " Later others were drawn.", ""))))
+	for i, x := range record.Rereads {
+		say(fmt.Sprintf("%s of %d%s were drawn to be read twice%s with the seed %s.%s", phrase.Count(len(x.Cases), "case"), x.Size(),
+			phrase.Either(x.Only != "", " with an answer of no", ""), at(record.Times.Reread, i), x.Seed,
+			phrase.Either(i+1 < len(record.Rereads), " Later others were drawn.", "")))
 	}
-	if r.Commitment != nil && r.Verified {
-		blocks = append(blocks, report.Paragraph(committedText(record.Commitment)+
-			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
+	if !v.verified {
+		return blocks
 	}
-	if r.Commitment == nil && r.Verified {
-		blocks = append(blocks, report.Paragraph("No commitment was made before the draw: the seed may have been chosen."))
+	if record.Commitment != "" {
+		say(committedText(record.Commitment) + " Compare the line with what was published before there was a seed:")
+		blocks = append(blocks, report.Commands{record.Commitment})
+	} else {
+		say("No commitment was made before the draw: the seed may have been chosen.")
 	}
-	if r.Verified {
-		advice := "Publish it each time the record changes: entries cut off its end with their times show against a published seal alone."
-		if !r.TimesSealed {
-			advice = "Note it each time the record changes, but do not publish it: a record of this older version has no secret in its seals, so that whoever knows what the list may say finds its cases by trying."
-		}
-		blocks = append(blocks, report.Paragraph("Last seal: "+r.Seal+". "+advice))
+	advice := "Publish it each time the record changes: entries cut off its end with their times show against a published seal alone."
+	if !record.TimesSealed() {
+		advice = "Note it each time the record changes, but do not publish it: a record of this older version has no secret in its seals, so that whoever knows what the list may say finds its cases by trying."
 	}
+	say("Last seal: " + record.LastSeal() + ". " + advice)
 	return blocks
 }
 
-// became is what became of the case, in words.
-func (r replacedCase) became() string {
+// timeOf is when an entry of a record was made; "" in an older record, which does not say.
+func timeOf(times []string, i int) string {
+	if i < len(times) {
+		return times[i]
+	}
+	return ""
+}
+
+// became is what became of a case that could not be used, in words.
+func became(r sample.Replacement) string {
 	switch {
 	case r.Policy == sample.CountFailed:
 		return "stays, and counts as not met"
@@ -123,11 +143,11 @@ func (r replacedCase) became() string {
 	return "left the sample"
 }
 
-// drawnText says when the sample was drawn, and how many of its cases left it.
-func (r verifyResult) drawnText() string {
-	text := fmt.Sprintf("Drawn at %s: %s, of which %s the sample since.", r.Drawn, phrase.Count(r.Cases, "case"),
-		phrase.Either(r.Left == 0, "none left", fmt.Sprintf("%d left", r.Left)))
-	if !r.TimesSealed {
+// drawnText says when a sample was drawn, and how many of its cases left it.
+func drawnText(drawn string, cases, left int, timesSealed bool) string {
+	text := fmt.Sprintf("Drawn at %s: %s, of which %s the sample since.", drawn, phrase.Count(cases, "case"),
+		phrase.Either(left == 0, "none left", fmt.Sprintf("%d left", left)))
+	if !timesSealed {
 		text += " Times are in no seal of this record, of an older version: they may have been written later."
 	}
 	return text
@@ -145,12 +165,12 @@ func committedText(line string) string {
 
 // verifyTable has the answer and every difference, for a spreadsheet: a row each,
 // or one row where there is none.
-func verifyTable(r verifyResult) report.Table {
+func verifyTable(verified bool, differences []sample.Difference) report.Table {
 	t := report.Table{Columns: report.Columns("verified", "where", "case", "row", "recorded", "found", "message", "follows")}
-	for _, x := range r.Differences {
+	for _, x := range differences {
 		t.Add(false, x.Where, x.Case, knownOr(x.Row, ""), x.Recorded, x.Found, x.Message, x.Follows)
 	}
-	if r.Verified {
+	if verified {
 		t.Add(true)
 	}
 	return t
@@ -158,12 +178,12 @@ func verifyTable(r verifyResult) report.Table {
 
 // verifyBlocks say first how the list changed, then what else differs or follows from
 // that.
-func verifyBlocks(r verifyResult) []report.Block {
+func verifyBlocks(differences []sample.Difference) []report.Block {
 	var list report.List
 	rows := map[string][]string{} // cases by what became of them
 	edited := false
 	others := report.Table{Columns: report.Columns("where", "what")}
-	for _, x := range r.Differences {
+	for _, x := range differences {
 		switch {
 		case x.Where == "frame.rows":
 			became := becameOf(x)

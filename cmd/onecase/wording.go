@@ -111,13 +111,3 @@ func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 func joinNonEmpty(between string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), between)
 }
-
-// nineDigits is a number with nine significant digits, so that machines whose last bits
-// differ write the same.
-func nineDigits(x float64) float64 {
-	r, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 9, 64), 64)
-	if err != nil {
-		return x
-	}
-	return r
-}

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"onecase/sample/sheet"
+	"onecase/stats"
+	"slices"
+)
+
+// heard receives the warnings of a result, for a web page that words them itself.
+var heard = func([]stats.Warning) {}
+
+// worded is a copy of a result's warnings, never nil, with the options of their
+// remedies as flags.
+func worded(warnings []stats.Warning) []stats.Warning {
+	heard(warnings)
+	return wordedAs(flagOf, warnings)
+}
+
+// wordedProblems is worded for problems.
+func wordedProblems(problems sheet.Problems) sheet.Problems {
+	problems = slices.Clone(problems)
+	for i := range problems {
+		problems[i].Fix = stats.Remedy(problems[i].Fix.Words(flagOf))
+	}
+	return problems
+}
