@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 
 	"onecase/cmd/onecase/internal/report"
@@ -79,6 +80,6 @@ func (o *agreeOptions) run(c *call) error {
 	agreed.Warnings = slices.Concat(warnings, more, agreed.Warnings)
 	rate := c.again("rate", names[0], "record", "rules", "encoding", "alike-ids", "so-far")
 	return c.show(agreeResultOf(agreed, o.within), func() report.Document {
-		return agreeDocument(agreed, o.within, rate, c.format, c.explain)
+		return show.Agree(agreed, o.within, rate, c.format, c.explain)
 	})
 }

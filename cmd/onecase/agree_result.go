@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/discretion"
 	"onecase/stats"
@@ -111,7 +112,7 @@ func agreeResultOf(a *discretion.Agreed, within float64) agreeResult {
 	r := agreeResult{First: a.First.File, Second: a.Second.File, Rules: a.First.Rules.ID, Confidence: a.Confidence,
 		Cases: a.Cases, Population: a.Population,
 		Drawn: a.Drawn != nil, Left: a.Left, Overall: agreeSeveralOf(a.Overall),
-		Warnings: worded(inWordsOf(a.First.Rules, a.Warnings))}
+		Warnings: worded(show.Warnings(a.First.Rules, a.Warnings))}
 	if e := a.Equal; e != nil {
 		r.Equal = &agreeEqualRates{e.WrongYes, e.WrongNo, e.Rate}
 	}

@@ -25,6 +25,24 @@ func TestTheCommandOpensNoConnection(t *testing.T) {
 	}
 }
 
+// What people read is made of results: it knows no flags, no files and no command.
+func TestWordsStayFreeOfTheCommand(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{join .Imports "\n"}}`, "onecase/cmd/onecase/internal/show").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	imports := strings.Fields(string(out))
+	if !slices.Contains(imports, "onecase/cmd/onecase/internal/report") {
+		t.Error("the imports are not those of the documents")
+	}
+	for _, unwanted := range []string{"os", "io", "github.com/urfave/cli/v2", "encoding/json", "onecase/cmd/onecase/internal/wholefile",
+		"onecase/cmd/onecase/internal/workbook", "onecase/examples/kent"} {
+		if slices.Contains(imports, unwanted) {
+			t.Errorf("the documents are made with %s", unwanted)
+		}
+	}
+}
+
 // The library packages serve programs that want numbers, not files or tables:
 // they stay free of the command's dependencies, and depend on each other one way.
 func TestLibrariesStayFreeOfTheCommand(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,7 +66,7 @@ func (o *assignOptions) run(c *call) error {
 		return err
 	}
 	defer unlock()
-	record := now.record
+	record := now.Record
 	before := record.AssignedNow()
 	if o.soFar != "" {
 		o.asBefore(record)
@@ -110,7 +111,7 @@ func (o *assignOptions) run(c *call) error {
 	}
 	var files fileSet
 	if o.output != "" {
-		if now.list == nil && len(record.List.Keep) > 0 {
+		if now.List == nil && len(record.List.Keep) > 0 {
 			warnings.Add("assigned-without-list", stats.Remedy("give the LIST behind the RECORD"),
 				"the file lacks the columns that the draw kept, %s: the record does "+
 					"not hold them", strings.Join(record.List.Keep, ", "))
@@ -142,16 +143,16 @@ func (o *assignOptions) run(c *call) error {
 		said += " " + what
 	}
 	return c.show(result, func() report.Document {
-		d := assignDocument(a, now.groupNames(), o.grid, said, next, c.explain)
-		d.Warnings = now.warningsInWords(warnings)
+		d := show.Assign(a, now.GroupNames(), o.grid, said, next, c.explain)
+		d.Warnings = now.InWords(warnings)
 		return d
 	})
 }
 
 // next says what to do once a sample was shared out: for the first time, or while it is read.
 func (o *assignOptions) next(c *call, now *drawn) (what string, commands report.Commands) {
-	again := fmt.Sprintf("onecase verify %s %s", quoted(c.args[0]), now.listAgain(c.args[0], strings.Join(c.args[1:], "")))
-	progress := fmt.Sprintf("onecase progress %s --record %s", quoted(cmp.Or(o.grid, o.soFar)), quoted(c.args[0]))
+	again := fmt.Sprintf("onecase verify %s %s", show.Quoted(c.args[0]), now.listAgain(c.args[0], strings.Join(c.args[1:], "")))
+	progress := fmt.Sprintf("onecase progress %s --record %s", show.Quoted(cmp.Or(o.grid, o.soFar)), show.Quoted(c.args[0]))
 	grid, letter := " --judgements "+freeName("grid.xlsx"), " --letter "+freeName("files.docx")
 	switch {
 	case o.soFar != "" && o.output != "":
@@ -159,7 +160,7 @@ func (o *assignOptions) next(c *call, now *drawn) (what string, commands report.
 	case o.soFar != "":
 		return "Who reads what now, with a sheet for each reader, and how far the reading is:",
 			report.Commands{again + " --sheets " + freeName("week.xlsx"), progress}
-	case now.record.Rules == rules.NoRules:
+	case now.Record.Rules == rules.NoRules:
 		return "The grid with each case's reader, of the questions in your file questions.csv, one a line, and the " +
 			"letter that asks for the files:", report.Commands{again + grid + " --questions questions.csv" + letter}
 	}
@@ -263,7 +264,7 @@ func (o *assignOptions) warnOver(a *sample.Assignment, read bool, warnings *stat
 	}
 	if read && o.over == 0 && first > 0 {
 		warnings.Add("no-day-over", stats.Advise("if that day is over, give %v", stats.Option{Name: "day"}),
-			"no day is taken to be over, and cases are shared out anew from %s on", dayName(a.Dates, first))
+			"no day is taken to be over, and cases are shared out anew from %s on", show.DayName(a.Dates, first))
 	}
 }
 
@@ -307,7 +308,7 @@ func eligibleIDs(record *sample.Record) []string {
 	ids := slices.Sorted(maps.Keys(record.Frame.Rows))
 	if ids == nil {
 		for i := range record.Groups {
-			s := status(record, record.Groups[i].Group)
+			s := show.Status(record, record.Groups[i].Group)
 			ids = append(ids, caseIDs(slices.Concat(s.Sample, s.Reserves))...)
 		}
 	}
@@ -324,19 +325,19 @@ func barColumns(d *drawn) []caselist.CaseColumn {
 		return &out[len(out)-1]
 	}
 	groups := add("group")
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
+	for i := range d.Record.Groups {
+		g := &d.Record.Groups[i]
 		groups.Values = append(groups.Values, g.Group)
-		s := status(d.record, g.Group)
+		s := show.Status(d.Record, g.Group)
 		for _, c := range slices.Concat(s.Sample, s.Reserves) {
 			groups.Of[c.ID] = g.Group
 		}
 	}
-	for _, name := range d.record.Frame.Variables {
+	for _, name := range d.Record.Frame.Variables {
 		column := add(name)
-		for i := range d.record.Groups {
-			g := &d.record.Groups[i]
-			s := status(d.record, g.Group)
+		for i := range d.Record.Groups {
+			g := &d.Record.Groups[i]
+			s := show.Status(d.Record, g.Group)
 			for k, v := range g.Variables {
 				if v.Name != name {
 					continue
@@ -349,7 +350,7 @@ func barColumns(d *drawn) []caselist.CaseColumn {
 			}
 		}
 	}
-	if d.list == nil {
+	if d.List == nil {
 		return out
 	}
 	cases, _ := d.casesOfList()
@@ -357,12 +358,12 @@ func barColumns(d *drawn) []caselist.CaseColumn {
 	for id, k := range cases {
 		atRow[k.Row] = id
 	}
-	for place, header := range d.list.sheet.Header {
+	for place, header := range d.List.Sheet.Header {
 		if header == "" {
 			continue
 		}
 		column := add(header)
-		for _, row := range d.list.sheet.Rows {
+		for _, row := range d.List.Sheet.Rows {
 			value := row.Cell(place)
 			column.Values = append(column.Values, value)
 			if id, ok := atRow[row.Number]; ok {
@@ -378,7 +379,7 @@ func barColumns(d *drawn) []caselist.CaseColumn {
 		{caselist.Manager, func(c sample.Case) string { return c.Manager }},
 	} {
 		column, of := add(string(by.role)), by.of
-		for _, k := range d.list.Frame.Cases {
+		for _, k := range d.List.Frame.Cases {
 			column.Values = append(column.Values, of(k))
 		}
 		for id, k := range cases {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -17,13 +18,13 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	columns := columnsOfRecord(d, isBook)
 	kept := keptFromList(d)
 	few := append(slices.Clone(columns[:2]), kept...) // id and group, and what helps to find the file
-	if d.list != nil {
+	if d.List != nil {
 		columns = withKept(d, columns, true)
 	}
 	cells, fewCells := map[string][]any{}, map[string][]any{}
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
-		for n, k := range status(d.record, g.Group).Sample {
+	for i := range d.Record.Groups {
+		g := &d.Record.Groups[i]
+		for n, k := range show.Status(d.Record, g.Group).Sample {
 			of := func(c caseColumn) any { return c.cell(listedCase{k, g, n + 1}) }
 			cells[k.ID], fewCells[k.ID] = each(columns, of), each(few, of)
 		}
@@ -72,9 +73,9 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	}
 	sheets := []workbook.Sheet{all, loadSheet(a, piles)}
 	if len(a.Piles) > 0 { // not of a sample that has changed since
-		sheets = append(sheets, pileSheet(a, piles, d.groupNames()))
+		sheets = append(sheets, pileSheet(a, piles, d.GroupNames()))
 	}
-	return onPaper(d.record, append(sheets, own...))
+	return onPaper(d.Record, append(sheets, own...))
 }
 
 func pileName(p sample.ReaderPile) string {
@@ -86,7 +87,7 @@ func pileName(p sample.ReaderPile) string {
 
 // keptFromList are the columns of the list that help to find a file.
 func keptFromList(d *drawn) []caseColumn {
-	if d.list == nil {
+	if d.List == nil {
 		return nil
 	}
 	return keptColumns(d, true)
@@ -96,7 +97,7 @@ func keptFromList(d *drawn) []caseColumn {
 func loadSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
 	s := workbook.Sheet{Name: "Load", Header: []string{"reader", "cases"}, Stay: 1}
 	for day := range a.Days {
-		s.Header = append(s.Header, dayName(a.Dates, day+1))
+		s.Header = append(s.Header, show.DayName(a.Dates, day+1))
 	}
 	s.Header = append(s.Header, "capacity", "room for more")
 	for _, p := range piles {
@@ -129,9 +130,9 @@ func pileSheet(a *sample.Assignment, piles []sample.ReaderPile, group func(id st
 		s.Header = append(s.Header, pileName(p), "share")
 		column[p.Reader.Name] = 2 + 2*i
 	}
-	for _, row := range pileRows(a, group) {
-		cells := append([]any{row.category, row.all}, make([]any, 2*len(piles))...)
-		for reader, p := range row.of {
+	for _, row := range show.PileRows(a, group) {
+		cells := append([]any{row.Category, row.All}, make([]any, 2*len(piles))...)
+		for reader, p := range row.Of {
 			cells[column[reader]], cells[column[reader]+1] = p.Cases, casesCell(p.Share)
 		}
 		s.Rows = append(s.Rows, cells)

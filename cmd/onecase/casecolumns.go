@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,9 +34,9 @@ const notMet = "not met (not read)"
 // caseSheet lists some cases of every group.
 func caseSheet(d *drawn, name string, columns []caseColumn, cases func(*sample.Status) []sample.Chosen) workbook.Sheet {
 	s := workbook.Sheet{Name: name, Stay: 1, Header: each(columns, func(c caseColumn) string { return c.header })}
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
-		for n, k := range cases(status(d.record, g.Group)) {
+	for i := range d.Record.Groups {
+		g := &d.Record.Groups[i]
+		for n, k := range cases(show.Status(d.Record, g.Group)) {
 			s.Rows = append(s.Rows, each(columns, func(c caseColumn) any { return c.cell(listedCase{k, g, n + 1}) }))
 		}
 	}
@@ -56,13 +57,13 @@ func columnsOfRecord(d *drawn, words bool) []caseColumn {
 	id, group := "case_id", func(id string) string { return id }
 	title, category := group, func(_, category string) string { return category }
 	if words {
-		id, group, title, category = "case", d.groupNames(), caselist.VariableTitle, caselist.CategoryTitle
+		id, group, title, category = "case", d.GroupNames(), caselist.VariableTitle, caselist.CategoryTitle
 	}
 	columns := []caseColumn{
 		{id, func(c listedCase) any { return c.ID }},
 		{"group", func(c listedCase) any { return group(c.group.Group) }},
 	}
-	for _, name := range d.record.Frame.Variables {
+	for _, name := range d.Record.Frame.Variables {
 		columns = append(columns, caseColumn{title(name), func(c listedCase) any {
 			at := slices.IndexFunc(c.group.Variables, func(v sample.DrawnVariable) bool { return v.Name == name })
 			if at < 0 {
@@ -78,26 +79,26 @@ func columnsOfRecord(d *drawn, words bool) []caseColumn {
 // used, and those that it keeps, as the list has them, and the row; without the list, what the record has.
 func columnsInWords(d *drawn) []caseColumn {
 	columns := columnsOfRecord(d, true)
-	if d.list == nil {
+	if d.List == nil {
 		return columns
 	}
-	headers := usedHeaders(d.list)
+	headers := usedHeaders(d.List)
 	own := listColumns(d, append(headers,
 		slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return slices.Contains(headers, h) })...), true)
 	columns = columns[:2]
-	if header := headerOf(d.list, caselist.ID); header != "" {
+	if header := headerOf(d.List, caselist.ID); header != "" {
 		at := slices.Index(headers, header)
 		columns[0] = own[at]
 		own = slices.Delete(own, at, at+1)
 	}
 	cases, _ := d.casesOfList()
 	return append(append(columns, own...),
-		caseColumn{ownHeader("row in the list", d.list.sheet.Header), func(c listedCase) any { return filled(cases[c.ID].Row) }})
+		caseColumn{ownHeader("row in the list", d.List.Sheet.Header), func(c listedCase) any { return filled(cases[c.ID].Row) }})
 }
 
 // usedHeaders are the headers of the columns that a draw used, in the order of the list; not those
 // of persons, of their workers and of teams.
-func usedHeaders(l *caseList) []string {
+func usedHeaders(l *show.List) []string {
 	used := func(header string) bool {
 		return slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
 			return r.Header == header &&
@@ -105,11 +106,11 @@ func usedHeaders(l *caseList) []string {
 					caselist.RoSH, caselist.Safety, caselist.Start}, r.Role)
 		}) || slices.ContainsFunc(l.Frame.Variables, func(v sample.Variable) bool { return v.Name == header })
 	}
-	return slices.DeleteFunc(slices.Clone(l.sheet.Header), func(h string) bool { return h == "" || !used(h) })
+	return slices.DeleteFunc(slices.Clone(l.Sheet.Header), func(h string) bool { return h == "" || !used(h) })
 }
 
 // headerOf is the header of a role's column, "" where the list has none.
-func headerOf(l *caseList, role caselist.Role) string {
+func headerOf(l *show.List, role caselist.Role) string {
 	for _, r := range l.Recognised {
 		if r.Role == role {
 			return r.Header
@@ -122,7 +123,7 @@ func headerOf(l *caseList, role caselist.Role) string {
 // where the list has dates, the row, and the list's own columns that the draw keeps.
 func columnsInCodes(d *drawn) []caseColumn {
 	columns := columnsOfRecord(d, false)
-	if d.list == nil {
+	if d.List == nil {
 		return columns
 	}
 	cases, dated := d.casesOfList()
@@ -138,7 +139,7 @@ func columnsInCodes(d *drawn) []caseColumn {
 func withKept(d *drawn, columns []caseColumn, typed bool) []caseColumn {
 	for _, k := range keptColumns(d, typed) {
 		at := slices.IndexFunc(columns, func(c caseColumn) bool { return strings.EqualFold(c.header, k.header) })
-		if at >= 0 && sayTheSame(d.record, columns[at], k) {
+		if at >= 0 && sayTheSame(d.Record, columns[at], k) {
 			continue
 		}
 		if at >= 0 {
@@ -152,7 +153,7 @@ func withKept(d *drawn, columns []caseColumn, typed bool) []caseColumn {
 // sayTheSame tells whether two columns have the same text of every case of the sample and its reserves.
 func sayTheSame(r *sample.Record, a, b caseColumn) bool {
 	for i := range r.Groups {
-		s := status(r, r.Groups[i].Group)
+		s := show.Status(r, r.Groups[i].Group)
 		for _, k := range slices.Concat(s.Sample, s.Reserves) {
 			pair := cellTexts([]any{a.cell(listedCase{Chosen: k, group: &r.Groups[i]}), b.cell(listedCase{Chosen: k, group: &r.Groups[i]})})
 			if pair[0] != pair[1] {
@@ -174,15 +175,15 @@ func listColumns(d *drawn, headers []string, typed bool) (columns []caseColumn) 
 	for _, k := range cases {
 		rows[k.Row] = sheet.Row{}
 	}
-	for _, r := range d.list.sheet.Rows {
+	for _, r := range d.List.Sheet.Rows {
 		if _, ok := rows[r.Number]; ok {
 			rows[r.Number] = r
 		}
 	}
-	start := headerOf(d.list, caselist.Start)
+	start := headerOf(d.List, caselist.Start)
 	for _, header := range headers {
-		place := slices.Index(d.list.sheet.Header, header)
-		isDate := typed && isDateColumn(d.list, place)
+		place := slices.Index(d.List.Sheet.Header, header)
+		isDate := typed && isDateColumn(d.List, place)
 		columns = append(columns, caseColumn{header, func(c listedCase) any {
 			k, ok := cases[c.ID]
 			if !ok {
@@ -192,7 +193,7 @@ func listColumns(d *drawn, headers []string, typed bool) (columns []caseColumn) 
 			switch {
 			case typed && header == start && !k.Start.IsZero():
 				return k.Start
-			case typed && d.list.sheet.IsNumber(row, place):
+			case typed && d.List.Sheet.IsNumber(row, place):
 				return numberCell(row.Cell(place))
 			}
 			return keptCell(row.Cell(place), isDate)
@@ -206,7 +207,7 @@ func numberCell(text string) any {
 	if n, err := strconv.Atoi(text); err == nil && strconv.Itoa(n) == text && len(text) <= 15 {
 		return n
 	}
-	if x, err := strconv.ParseFloat(text, 64); err == nil && plain(x) == text && len(text) <= 15 {
+	if x, err := strconv.ParseFloat(text, 64); err == nil && show.Plain(x) == text && len(text) <= 15 {
 		_, decimals, _ := strings.Cut(text, ".")
 		return workbook.Decimal{Value: x, Places: min(len(decimals), 2), Exact: true}
 	}
@@ -217,14 +218,14 @@ func numberCell(text string) any {
 // dated tells whether any case of the list has a start.
 func (d *drawn) casesOfList() (cases map[string]sample.Case, dated bool) {
 	named := map[string]bool{}
-	for i := range d.record.Groups {
-		s := status(d.record, d.record.Groups[i].Group)
+	for i := range d.Record.Groups {
+		s := show.Status(d.Record, d.Record.Groups[i].Group)
 		for _, k := range slices.Concat(s.Sample, s.Reserves) {
 			named[k.ID] = true
 		}
 	}
 	cases = map[string]sample.Case{}
-	for _, k := range d.list.Frame.Cases {
+	for _, k := range d.List.Frame.Cases {
 		dated = dated || !k.Start.IsZero()
 		if k.ID = sample.NormalizeID(k.ID); named[k.ID] {
 			cases[k.ID] = k
@@ -241,8 +242,8 @@ func weightColumns(r *sample.Record, taken []caseColumn, typed bool) []caseColum
 	same := map[string]*float64{}
 	for i := range r.Groups {
 		name := r.Groups[i].Group
-		s := status(r, name)
-		if same[name] = sameChance(s); same[name] == nil && s.Inclusion != nil {
+		s := show.Status(r, name)
+		if same[name] = show.SameChance(s); same[name] == nil && s.Inclusion != nil {
 			chances[name] = map[string]float64{}
 			for _, c := range s.Inclusion.Cases {
 				chances[name][c.ID] = c.Chance
@@ -280,7 +281,7 @@ func ownHeader(name string, taken []string) string {
 func changeColumns(r *sample.Record) []caseColumn {
 	came, failed := map[string]any{}, map[string]any{} // by id: the case whose place it took, and what it counts as
 	for i := range r.Groups {
-		for _, id := range status(r, r.Groups[i].Group).Failed {
+		for _, id := range show.Status(r, r.Groups[i].Group).Failed {
 			failed[id] = notMet
 		}
 	}
@@ -302,7 +303,7 @@ func changeColumns(r *sample.Record) []caseColumn {
 // keptHeaders are the headers of --keep, spelt as in the list; without the flag, those
 // in the record of an earlier draw. The word all is every column but those of persons and of their
 // workers.
-func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]string, error) {
+func keptHeaders(given []string, list *show.List, earlier *sample.Record) ([]string, error) {
 	texts, fault := given, "--keep %q: the list has no such column; it has %s"
 	if len(given) == 0 && earlier != nil {
 		texts, fault = earlier.List.Keep,
@@ -310,18 +311,18 @@ func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]stri
 	}
 	var headers []string
 	for _, text := range texts {
-		if text == allColumns && !slices.ContainsFunc(list.sheet.Header, func(h string) bool { return strings.EqualFold(h, allColumns) }) {
-			headers = append(headers, slices.DeleteFunc(slices.Clone(list.sheet.Header), func(h string) bool {
+		if text == allColumns && !slices.ContainsFunc(list.Sheet.Header, func(h string) bool { return strings.EqualFold(h, allColumns) }) {
+			headers = append(headers, slices.DeleteFunc(slices.Clone(list.Sheet.Header), func(h string) bool {
 				return h == "" || slices.Contains(headers, h) || ofPersons(list, h)
 			})...)
 			continue
 		}
-		place := slices.IndexFunc(list.sheet.Header, func(s string) bool { return s != "" && strings.EqualFold(s, strings.TrimSpace(text)) })
+		place := slices.IndexFunc(list.Sheet.Header, func(s string) bool { return s != "" && strings.EqualFold(s, strings.TrimSpace(text)) })
 		if place < 0 {
-			named := slices.DeleteFunc(slices.Clone(list.sheet.Header), func(h string) bool { return h == "" })
+			named := slices.DeleteFunc(slices.Clone(list.Sheet.Header), func(h string) bool { return h == "" })
 			return nil, fmt.Errorf(fault+"%s", text, strings.Join(named, ", "), sheet.DidYouMean(text, named))
 		}
-		if h := list.sheet.Header[place]; !slices.Contains(headers, h) {
+		if h := list.Sheet.Header[place]; !slices.Contains(headers, h) {
 			headers = append(headers, h)
 		}
 	}
@@ -333,7 +334,7 @@ const allColumns = "all"
 
 // ofPersons tells whether a column names persons or their workers, or tells when they were born. One that
 // holds the cases' ids does not.
-func ofPersons(l *caseList, header string) bool {
+func ofPersons(l *show.List, header string) bool {
 	return header != headerOf(l, caselist.ID) && slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
 		return r.Header == header && slices.Contains([]caselist.Role{caselist.Manager, caselist.Person, caselist.Number,
 			caselist.FirstName, caselist.FamilyName, caselist.BirthDate}, r.Role)
@@ -356,10 +357,10 @@ func keptCell(text string, isDate bool) any {
 // isDateColumn tells whether a column of the list holds only dates. Plain numbers may
 // be ids, so they are no dates, although Excel stores dates as numbers. A column with
 // times of day stays text, to keep the times.
-func isDateColumn(list *caseList, place int) bool {
+func isDateColumn(list *show.List, place int) bool {
 	found := false
 	seen := map[string]bool{}
-	for _, row := range list.sheet.Rows {
+	for _, row := range list.Sheet.Rows {
 		text := row.Cell(place)
 		if text == "" || seen[text] {
 			continue

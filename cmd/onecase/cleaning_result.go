@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"strings"
 
 	"onecase/cmd/onecase/internal/workbook"
@@ -36,8 +37,8 @@ type rowsResult struct {
 	Cases       int `json:"cases"`        // eligible
 }
 
-func rowsResultOf(list *caseList) rowsResult {
-	s := list.sheet
+func rowsResultOf(list *show.List) rowsResult {
+	s := list.Sheet
 	r := rowsResult{Header: s.HeaderRow, HeaderAgain: s.Again, Blank: s.Blank, Cases: len(list.Frame.Cases)}
 	for _, n := range list.Counts {
 		switch n.Reason {
@@ -56,17 +57,17 @@ func rowsResultOf(list *caseList) rowsResult {
 	return r
 }
 
-func cleaningResultOf(list *caseList) cleaningResult {
+func cleaningResultOf(list *show.List) cleaningResult {
 	return cleaningResult{rowsResultOf(list), list.Counts, list.Coverage, len(list.Merges), list.Merges,
 		list.PersonChecks, list.Exclusions, list.Shares}
 }
 
 // leftOutSheet lists the rows of the list that are not in the frame.
-func leftOutSheet(list *caseList) workbook.Sheet {
+func leftOutSheet(list *show.List) workbook.Sheet {
 	s := workbook.Sheet{Name: "Left out", Stay: 2, Header: []string{"row in the list", "case", "group", "why", "detail"}}
 	s.Rows = each(list.Exclusions, func(e caselist.Exclusion) []any {
-		return []any{e.Row, e.ID, phrase.Either(e.Group == "", "", groupName(list.rules, e.Group)),
-			strings.TrimPrefix(strings.TrimPrefix(reasonWords(e.Reason, 1), "that is "), "that "), e.Detail}
+		return []any{e.Row, e.ID, phrase.Either(e.Group == "", "", show.Group(list.Rules, e.Group)),
+			strings.TrimPrefix(strings.TrimPrefix(show.Reason(e.Reason, 1), "that is "), "that "), e.Detail}
 	})
 	return s
 }

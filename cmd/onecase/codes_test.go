@@ -16,7 +16,7 @@ import (
 
 // warningSources are the packages that give warnings, each after those it uses.
 var warningSources = []string{"stats", "sample/sheet", "sample", "sample/caselist", "discretion/tomlfile",
-	"discretion/rules", "discretion", "discretion/predict", "cmd/onecase"}
+	"discretion/rules", "discretion", "discretion/predict", "cmd/onecase/internal/show", "cmd/onecase"}
 
 // A codeSearch finds every code that a warning can have. A code is what is put in
 // the field Code of a Warning: a constant; or a parameter of a function, and then

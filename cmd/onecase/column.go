@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ func (o *columnOptions) find(c *call, ins *inspectionOptions, names ...string) (
 	if err != nil {
 		return "", err
 	}
-	var list *caseList
+	var list *show.List
 	if o.list != "" {
 		if list, err = readListOf(c, record, o.list, ins.rules); err != nil {
 			return "", err
@@ -71,7 +72,7 @@ func (o *columnOptions) checkKept(ins *discretion.Inspection) error {
 
 // readListOf reads the list of a record as it was read for the draw, under rules if they
 // are given.
-func readListOf(c *call, record *sample.Record, name, rules string) (*caseList, error) {
+func readListOf(c *call, record *sample.Record, name, rules string) (*show.List, error) {
 	var reading listOptions
 	reading.bind(&flagSet{})
 	for _, f := range reading.flags {
@@ -86,7 +87,7 @@ func readListOf(c *call, record *sample.Record, name, rules string) (*caseList, 
 
 // columnOf is the column that a name means: its header, its role or a variable. The error
 // says that the list has none; without a list there is neither.
-func columnOf(l *caseList, name string) (*discretion.ListColumn, error) {
+func columnOf(l *show.List, name string) (*discretion.ListColumn, error) {
 	if l == nil {
 		return nil, nil
 	}
@@ -97,18 +98,18 @@ func columnOf(l *caseList, name string) (*discretion.ListColumn, error) {
 	}
 	header := name
 	for _, r := range l.Recognised {
-		if string(r.Role) == name && !slices.Contains(l.sheet.Header, header) {
+		if string(r.Role) == name && !slices.Contains(l.Sheet.Header, header) {
 			header = r.Header
 		}
 	}
-	at := slices.IndexFunc(l.sheet.Header,
+	at := slices.IndexFunc(l.Sheet.Header,
 		func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), strings.TrimSpace(header)) })
 	if at < 0 {
 		return nil, fmt.Errorf("%s has no column %q%s; its columns are %s; nor have the judgements one",
-			l.sheet.File, name, sheet.DidYouMean(name, l.sheet.Header), strings.Join(l.sheet.Header, ", "))
+			l.Sheet.File, name, sheet.DidYouMean(name, l.Sheet.Header), strings.Join(l.Sheet.Header, ", "))
 	}
 	rows := map[int]sheet.Row{}
-	for _, row := range l.sheet.Rows {
+	for _, row := range l.Sheet.Rows {
 		rows[row.Number] = row
 	}
 	column.Values = each(l.Frame.Cases, func(k sample.Case) string { return rows[k.Row].Cell(at) })

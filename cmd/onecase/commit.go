@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,7 +66,7 @@ func (o *commitOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	commitment, err := plan.Commit(list.rulesID, o.source, time.Now())
+	commitment, err := plan.Commit(list.RulesID, o.source, time.Now())
 	if err != nil {
 		return c.wrong("seed-from", fmt.Sprintf("%.40q", o.source), "%v", err)
 	}
@@ -86,13 +87,13 @@ func (o *commitOptions) run(c *call) error {
 	}
 	return c.show(result, func() report.Document {
 		d := commitDocument(result, list, c.explain)
-		d.Warnings = list.warningsInWords(warnings)
+		d.Warnings = list.InWords(warnings)
 		return d
 	})
 }
 
 // commitDocument is the line to publish and the sheet for throwing dice before witnesses.
-func commitDocument(r commitResult, list *caseList, explain bool) report.Document {
+func commitDocument(r commitResult, list *show.List, explain bool) report.Document {
 	d := report.Document{Title: "Committed on " + r.Date + ": what is drawn from, and how, before there is a seed"}
 	d.Add(report.Commands{r.Commitment},
 		report.Paragraph("Publish this line, or send it to someone outside, before the seed exists. Then nobody can choose the cases by trying seeds, lists or designs: "+
@@ -103,7 +104,7 @@ func commitDocument(r commitResult, list *caseList, explain bool) report.Documen
 	}
 	groups := report.Table{Columns: report.Columns("Group", ">Eligible", ">To select", ">Reserves")}
 	for _, g := range r.Groups {
-		groups.Add(groupName(list.rules, g.Group), g.Population, g.Sample, g.Reserves)
+		groups.Add(show.Group(list.Rules, g.Group), g.Population, g.Sample, g.Reserves)
 	}
 	d.Add(groups)
 	if r.SeedFrom == sample.Dice {
@@ -142,7 +143,7 @@ func throwsTable() report.Table {
 	return t
 }
 
-func (r commitResult) working(list *caseList) (d report.Derivation) {
+func (r commitResult) working(list *show.List) (d report.Derivation) {
 	cases := 0
 	for _, g := range r.Groups {
 		cases += g.Population
@@ -150,7 +151,7 @@ func (r commitResult) working(list *caseList) (d report.Derivation) {
 	d.Add("Which cases", "SHA-256 of the eligible cases, one a line, in order of their ids: id, group, categories, manager, team, start", "FIPS 180-4",
 		r.Frame, "%s", phrase.Count(cases, "eligible case"))
 	d.Add("Which design", "SHA-256 of the algorithm, the rules, the groups, the variables and the design as the record has them", "FIPS 180-4",
-		r.Design, "rules: %s", rulesTitle(list.rules))
+		r.Design, "rules: %s", show.RulesTitle(list.Rules))
 	return d
 }
 

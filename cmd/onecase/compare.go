@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -32,7 +33,7 @@ func (o *compareOptions) bind(f *flagSet) {
 	f.texts(&before.population, "population-before", "`GROUP=N`: eligible cases of a group in BEFORE, such as court=50,ooc=30")
 	f.texts(&after.population, "population-after", "`GROUP=N`: eligible cases of a group in AFTER")
 	oneOf(f, &o.Method, "method", "the `METHOD` of the limits: exact or mover", stats.Exact, stats.Mover)
-	f.level(&o.Confidence, "the limits").shows("that of AFTER's rules, else " + percentText(rules.DefaultConfidence))
+	f.level(&o.Confidence, "the limits").shows("that of AFTER's rules, else " + show.Percent(rules.DefaultConfidence))
 	f.onOff(&o.Together, "together", "make the limits hold all at once with the confidence, in place of each on its own")
 	f.percentRounding(&o.rounding)
 	f.model(&o.Model)
@@ -86,8 +87,8 @@ func (o *compareOptions) run(c *call) error {
 	result := compareResultOf(compared)
 	result.Withheld = c.withheld
 	result.Before.Record, result.After.Record = o.inspections[0].record, o.inspections[1].record
-	return c.showDrawn(result, compareFigures(compared), func() report.Document {
-		return compareDocument(compared, c.format, c.explain)
+	return c.showDrawn(result, show.CompareFigures(compared), func() report.Document {
+		return show.Compare(compared, c.format, c.explain)
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -46,6 +47,6 @@ func (o *compareOptions) printed(c *call, pair [2]stats.Percentage) error {
 	result := comparePrinted{Before: d.Before.String(), After: d.After.String(), Difference: d.Difference, Low: d.Low, High: d.High,
 		Confidence: d.Confidence, Fewest: d.Fewest, Enough: d.Enough}
 	return c.show(result, func() report.Document {
-		return c.complete(printedDocument(d), nil, printedWorking(d))
+		return c.complete(show.Printed(d), nil, show.PrintedWorking(d))
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/discretion"
 	"onecase/discretion/predict"
@@ -160,8 +161,8 @@ func compareRatingOf(set *rules.Set, r predict.RatingCompared) compareRating {
 	out := compareRating{
 		ID: r.ID, Before: r.Before, After: r.After, ComputedBefore: r.ComputedBefore, ComputedAfter: r.ComputedAfter, Basis: r.Basis,
 		Ways:        predict.Ways{Better: math.NaN(), Same: math.NaN(), Worse: math.NaN()},
-		BandsBefore: chancesOf(ratingsOf(set, r.ID), r.BandsBefore),
-		BandsAfter:  chancesOf(ratingsOf(set, r.ID), r.BandsAfter), Bounds: r.Bounds,
+		BandsBefore: chancesOf(show.RatingsOf(set, r.ID), r.BandsBefore),
+		BandsAfter:  chancesOf(show.RatingsOf(set, r.ID), r.BandsAfter), Bounds: r.Bounds,
 	}
 	if r.Chances != nil {
 		out.Ways = *r.Chances

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -66,7 +67,7 @@ func TestBashCompletes(t *testing.T) {
 		{"onecase rate ken", ""}, // the names of files are bash's own
 	} {
 		words := strings.Fields(test.words)
-		call := "COMP_WORDS=(" + strings.Join(words, " ") + ")\nCOMP_CWORD=" + digits(float64(len(words)-1)) +
+		call := "COMP_WORDS=(" + strings.Join(words, " ") + ")\nCOMP_CWORD=" + show.Digits(float64(len(words)-1)) +
 			"\n_onecase\necho \"${COMPREPLY[*]}\"\n"
 		out, err := exec.Command(bash, "--norc", "-u", "-c", script+call).CombinedOutput()
 		if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"strconv"
 	"strings"
 
@@ -134,7 +135,7 @@ func asPrinted(s stats.Statement) string {
 }
 
 func (r countsResult) document(printed []stats.Statement) report.Document {
-	names := inWords(each(printed, asPrinted))
+	names := show.And(each(printed, asPrinted))
 	d := report.Document{Title: "Counts behind " + names, Warnings: r.Warnings}
 	if r.Counts != nil || r.Each != nil {
 		rows := r.Each

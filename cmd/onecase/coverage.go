@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"strconv"
 
 	"onecase/cmd/onecase/internal/figure"
@@ -56,22 +57,22 @@ func (o *coverageOptions) run(c *call) error {
 	}
 	var figures []figure.Drawing
 	if c.plot != "" || c.format == "html" {
-		if figures, err = coverageFigures(result.Methods, o.sample, o.population, o.confidence); err != nil {
+		if figures, err = show.CoverageFigures(result.Methods, o.sample, o.population, o.confidence); err != nil {
 			return err
 		}
 	}
 	return c.showDrawn(result, figures, func() report.Document {
 		d := c.withInputs(result.document(), []string{"sample", "population", "confidence"},
-			strconv.Itoa(o.sample), knownOr(o.population, "unknown"), percentText(o.confidence))
+			strconv.Itoa(o.sample), show.KnownOr(o.population, "unknown"), show.Percent(o.confidence))
 		return c.complete(d, figures, explainCoverage(result))
 	})
 }
 
 // document shows the coverages to a person.
 func (r coverageResult) document() report.Document {
-	title := fmt.Sprintf("Limits from %d cases read, at %s confidence", r.Sample, percentText(r.Confidence))
+	title := fmt.Sprintf("Limits from %d cases read, at %s confidence", r.Sample, show.Percent(r.Confidence))
 	if r.Population != stats.Infinite {
-		title = fmt.Sprintf("Limits from %d of %d cases, at %s confidence", r.Sample, r.Population, percentText(r.Confidence))
+		title = fmt.Sprintf("Limits from %d of %d cases, at %s confidence", r.Sample, r.Population, show.Percent(r.Confidence))
 	}
 	table := report.Table{
 		Columns: report.Columns("method", "guaranteed", ">least coverage", ">at", ">mean coverage", ">mean width"),
@@ -81,7 +82,7 @@ func (r coverageResult) document() report.Document {
 		},
 	}
 	for _, m := range r.Methods {
-		table.Add(m.Method, yesNo(m.Guaranteed), percentOf(m.Minimum), percentOf(m.MinimumAt), percentOf(m.Mean), percentOf(m.MeanWidth))
+		table.Add(m.Method, show.YesNo(m.Guaranteed), show.PercentTenths(m.Minimum), show.PercentTenths(m.MinimumAt), show.PercentTenths(m.Mean), show.PercentTenths(m.MeanWidth))
 	}
 	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}
 }
@@ -93,7 +94,7 @@ func explainCoverage(r coverageResult) (d report.Derivation) {
 	if N == stats.Infinite {
 		d.Add("The coverage at a true share p adds up the chances of the counts whose limits hold p",
 			"c(p) = sum of C(n, x) p^x (1-p)^(n-x) over x with low(x) <= p <= high(x)", "the definition of coverage, X binomial",
-			"c(p) = "+digits(first.Minimum), "n = %d, %s, next to p = %.5g", n, first.Method, first.MinimumAt)
+			"c(p) = "+show.Digits(first.Minimum), "n = %d, %s, next to p = %.5g", n, first.Method, first.MinimumAt)
 	} else {
 		d.Add("The coverage at K yes cases in the population adds up the chances of the counts whose limits hold K",
 			"c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x)",
@@ -111,7 +112,7 @@ func explainCoverage(r coverageResult) (d report.Derivation) {
 			continue
 		}
 		d.Add(name+": between two neighbouring limits the coverage rises and then falls, so it is least next to a limit",
-			"least of c(p) on either side of every limit", "Wang, H. (2007)", digits(m.Minimum), "c next to p = %.5g", m.MinimumAt)
+			"least of c(p) on either side of every limit", "Wang, H. (2007)", show.Digits(m.Minimum), "c next to p = %.5g", m.MinimumAt)
 		d.Add(name+": the mean over all p, and the mean width of the limits",
 			"(sum of (I(high(x); x+1, n-x+1) - I(low(x); x+1, n-x+1))) / (n+1), I the incomplete beta function; (sum of (high(x) - low(x))) / (n+1)",
 			"the integral of c(p) over p from 0 to 1, term by term", fmt.Sprintf("%.5g; %.5g", m.Mean, m.MeanWidth),

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 
@@ -46,12 +47,12 @@ func runDemo(c *call) error {
 	}
 	result := demoResult{
 		Folder: filepath.ToSlash(folder), Files: demo.names(), Seed: kent.Seed,
-		Population: demo.drawn.plan.Population, Sample: demo.drawn.plan.Sample,
-		Score: demo.rated.Score, ScoreComputed: demo.rated.ScoreComputed, Maximum: demo.rated.Maximum, Overall: demo.rated.Overall,
+		Population: demo.Drawn.Plan.Population, Sample: demo.Drawn.Plan.Sample,
+		Score: demo.Rated.Score, ScoreComputed: demo.Rated.ScoreComputed, Maximum: demo.Rated.Maximum, Overall: demo.Rated.Overall,
 	}
 	return c.show(result, func() report.Document {
 		list, file := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
-		return demo.summary(folder, append(demo.names(), checksums), report.Commands{
+		return demo.Summary(folder, append(demo.names(), checksums), report.Commands{
 			typed("plan", list, "--as-of", kent.AsOf, "--explain"),
 			typed("draw", list, "--as-of", kent.AsOf, "--seed", "a text of your own"),
 			typed("rate", file, "--set", "court.reviewing.public=15/22"),
@@ -61,7 +62,7 @@ func runDemo(c *call) error {
 
 // A demo is the example's job, done, with the files that it left.
 type demo struct {
-	demonstration
+	show.Demo
 	files []demoFile
 }
 
@@ -100,7 +101,7 @@ func makeDemo(c *call) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	demo.drawn = &drawn.shownDraw
+	demo.Drawn = &drawn.Drawn
 	if err := files.write(c, drawn); err != nil {
 		return nil, err
 	}
@@ -119,11 +120,11 @@ func makeDemo(c *call) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	if demo.rated, err = discretion.Assess(inspection, discretion.Options{}); err != nil {
+	if demo.Rated, err = discretion.Assess(inspection, discretion.Options{}); err != nil {
 		return nil, err
 	}
 	var page bytes.Buffer
-	if err := report.HTML(&page, demo.report()); err != nil {
+	if err := report.HTML(&page, demo.Report()); err != nil {
 		return nil, err
 	}
 	demo.add("report.html", page.Bytes())

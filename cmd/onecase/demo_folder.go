@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"strings"
@@ -48,9 +49,9 @@ func writeDemo(folder string, files []demoFile, force bool) error {
 	switch {
 	case force || len(theirs) == 0:
 	case ours == nil:
-		return fmt.Errorf("%s has %s, and no %s to show that demo wrote them: name another folder, or --force to replace them", folder, inWords(theirs), checksums)
+		return fmt.Errorf("%s has %s, and no %s to show that demo wrote them: name another folder, or --force to replace them", folder, show.And(theirs), checksums)
 	default:
-		return fmt.Errorf("%s: changed since demo wrote it: %s; move what you want to keep, name another folder, or --force to replace it", folder, inWords(theirs))
+		return fmt.Errorf("%s: changed since demo wrote it: %s; move what you want to keep, name another folder, or --force to replace it", folder, show.And(theirs))
 	}
 	files = append(files, demoFile{checksums, []byte(sums.String())})
 	all := each(files, func(f demoFile) wholefile.File {

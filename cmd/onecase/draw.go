@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -86,7 +87,7 @@ func (o *drawOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	d.warnings = append(d.warnings, files.letter.leftOut(d)...)
+	d.Warnings = append(d.Warnings, files.letter.leftOut(d)...)
 	var public publicSample
 	if o.publish > 0 {
 		if public, err = publicDraw(d, o.publish); err != nil {
@@ -94,7 +95,7 @@ func (o *drawOptions) run(c *call) error {
 		}
 		files.figures = public.figures()
 	} else if files.plot != "" {
-		files.figures = drawFigures(&d.shownDraw)
+		files.figures = show.DrawFigures(&d.Drawn)
 	}
 	if err := files.write(c, d); err != nil {
 		return err
@@ -102,7 +103,7 @@ func (o *drawOptions) run(c *call) error {
 	if o.publish > 0 {
 		err = o.showPublicDraw(c, d, public)
 	} else {
-		err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(&d.shownDraw, files.said(d), c.format, c.explain) })
+		err = c.show(drawResultOf(d, files.record), func() report.Document { return show.Draw(&d.Drawn, files.said(d), c.format, c.explain) })
 	}
 	if err != nil {
 		return fmt.Errorf("the sample is drawn and its files are written (%s), but the result cannot be shown: %w",
@@ -113,7 +114,7 @@ func (o *drawOptions) run(c *call) error {
 
 // A drawn is a draw with the list it came from, and what its files are to have.
 type drawn struct {
-	shownDraw
+	show.Drawn
 	keep      []string         // headers of the list's columns that the sample file keeps
 	questions []rules.Question // of the grid
 }
@@ -137,7 +138,7 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	} else if strings.TrimSpace(seed) == "" {
 		return nil, c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	}
-	d := &drawn{shownDraw: shownDraw{list: read, plan: plan}}
+	d := &drawn{Drawn: show.Drawn{List: read, Plan: plan}}
 	if err := o.outputs(d, nil); err != nil {
 		return nil, err
 	}
@@ -147,16 +148,16 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows,
+	source := sample.ListSource{Name: filepath.Base(read.Sheet.File), SHA256: read.Sheet.SHA256, Rows: read.Rows,
 		Reading: o.list.reading(read), Keep: d.keep,
 		Service: o.files.letter.service, Marking: o.marking}
-	d.record = sample.NewRecord(draw, source, read.rulesID, time.Now())
-	d.warnings = append(slices.Clone(read.Warnings), draw.Warnings...)
+	d.Record = sample.NewRecord(draw, source, read.RulesID, time.Now())
+	d.Warnings = append(slices.Clone(read.Warnings), draw.Warnings...)
 	if commitment != nil {
-		commitment.Keep(d.record)
-		d.warnings = append(d.warnings, commitment.Doubts(draw.Seed)...)
-		if n := drawnBefore(o.files.record, d.record.Commitment, d.record.Seed); n > 0 {
-			d.warnings = append(d.warnings, stats.NewWarning("drawn-before", "keep the first, and say why there are others",
+		commitment.Keep(d.Record)
+		d.Warnings = append(d.Warnings, commitment.Doubts(draw.Seed)...)
+		if n := drawnBefore(o.files.record, d.Record.Commitment, d.Record.Seed); n > 0 {
+			d.Warnings = append(d.Warnings, stats.NewWarning("drawn-before", "keep the first, and say why there are others",
 				"the draw is random only if it was not chosen among several: %s from the same commitment, with another seed, and a draw that is repeated until it suits is no random one", phrase.Plural(n, "there is 1 other draw", fmt.Sprintf("there are %d other draws", n))))
 		}
 	}
@@ -164,7 +165,7 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 }
 
 // committed reads the commitment and holds the plan to it; nil where there is none.
-func (o *drawOptions) committed(c *call, read *caseList, plan *sample.Plan) (*sample.Commitment, error) {
+func (o *drawOptions) committed(c *call, read *show.List, plan *sample.Plan) (*sample.Commitment, error) {
 	if o.commit == "" && o.key == "" {
 		return nil, nil
 	}
@@ -185,8 +186,8 @@ func (o *drawOptions) committed(c *call, read *caseList, plan *sample.Plan) (*sa
 			return nil, err
 		}
 	}
-	if err := commitment.Broken(plan, read.rulesID); err != nil {
-		return nil, fmt.Errorf("%s and %s: %w (draw from what was committed to, or publish a new commitment before there is a seed)", o.commit, read.sheet.File, err)
+	if err := commitment.Broken(plan, read.RulesID); err != nil {
+		return nil, fmt.Errorf("%s and %s: %w (draw from what was committed to, or publish a new commitment before there is a seed)", o.commit, read.Sheet.File, err)
 	}
 	if !o.seeded.IsSet() {
 		return nil, c.misuse("the seed is to come from %s, as committed: give it with --seed", commitment.Source)
@@ -198,11 +199,11 @@ func (o *drawOptions) committed(c *call, read *caseList, plan *sample.Plan) (*sa
 // list cannot give.
 func (o *drawOptions) outputs(d *drawn, earlier *sample.Record) (err error) {
 	if o.files.grid != "" {
-		if d.questions, err = gridQuestions(o.questions, d.list.rules); err != nil {
+		if d.questions, err = gridQuestions(o.questions, d.List.Rules); err != nil {
 			return err
 		}
 	}
-	d.keep, err = keptHeaders(o.keep, d.list, earlier)
+	d.keep, err = keptHeaders(o.keep, d.List, earlier)
 	return err
 }
 
@@ -240,7 +241,7 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &drawn{shownDraw: shownDraw{list: read, record: record}}
+	d := &drawn{Drawn: show.Drawn{List: read, Record: record}}
 	if err := o.outputs(d, record); err != nil {
 		return nil, err
 	}
@@ -250,6 +251,6 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.warnings = append(slices.Clone(read.Warnings), warnings...)
+	d.Warnings = append(slices.Clone(read.Warnings), warnings...)
 	return d, nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"strconv"
 
@@ -65,21 +66,21 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 	var files fileSet
 	files.add(tableFile(f.sample, f.force, sampleSheets(d, f.sample)))
 	if f.grid != "" {
-		files.add(gridFile(f.grid, f.force, gridOf(d, d.questions, isWorkbook(f.grid)).sheets(d.record, nil)))
+		files.add(gridFile(f.grid, f.force, gridOf(d, d.questions, isWorkbook(f.grid)).sheets(d.Record, nil)))
 	}
 	if f.letter.file != "" {
-		files.add(f.letter.letter(d, d.list.rules, nil, f.force))
+		files.add(f.letter.letter(d, d.List.Rules, nil, f.force))
 	}
 	if f.plot != "" {
-		files.add(c.pictureFile(f.plot, f.force, drawTitle(&d.shownDraw), f.figures))
+		files.add(c.pictureFile(f.plot, f.force, show.DrawTitle(&d.Drawn), f.figures))
 	}
-	files.add(recordFile(f.record, f.force, d.record))
+	files.add(recordFile(f.record, f.force, d.Record))
 	return files.write()
 }
 
 // said is what the report of a draw says of these files.
-func (f *drawFiles) said(d *drawn) written {
-	return written{files: f.written(), service: f.letter.service,
-		public: "onecase record " + quoted(f.record) + " --public",
-		assign: fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(f.record), d.listAgain(f.record, d.list.sheet.File))}
+func (f *drawFiles) said(d *drawn) show.Written {
+	return show.Written{Files: f.written(), Service: f.letter.service,
+		Public: "onecase record " + show.Quoted(f.record) + " --public",
+		Assign: fmt.Sprintf("onecase assign %s %s --readers readers.csv", show.Quoted(f.record), d.listAgain(f.record, d.List.Sheet.File))}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 
 	"onecase/sample"
@@ -75,8 +76,8 @@ func missedIn(d *drawn, g *sample.GroupDraw) []missedResult {
 	}
 	add("core", &g.Core)
 	add("reserves", g.Reserve)
-	for i := range d.record.Extensions {
-		if e := &d.record.Extensions[i]; e.Group == g.Group {
+	for i := range d.Record.Extensions {
+		if e := &d.Record.Extensions[i]; e.Group == g.Group {
 			add("extension", &e.Core)
 			add("reserves of the extension", e.Reserve)
 		}
@@ -91,26 +92,26 @@ type balanceResult struct {
 
 func drawResultOf(d *drawn, record string) drawResult {
 	r := drawResult{
-		Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
-		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), Commitment: d.record.Commitment,
-		cleaningResult: cleaningResultOf(d.list), Warnings: worded(d.warnings),
+		Rules: d.Record.Rules, Seed: d.Record.Seed, Algorithm: d.Record.Algorithm,
+		Frame: d.Record.Frame.SHA256, Record: filepath.ToSlash(record), Commitment: d.Record.Commitment,
+		cleaningResult: cleaningResultOf(d.List), Warnings: worded(d.Warnings),
 	}
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
-		s := status(d.record, g.Group)
+	for i := range d.Record.Groups {
+		g := &d.Record.Groups[i]
+		s := show.Status(d.Record, g.Group)
 		out := drawGroupResult{
 			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method),
-			Inclusion: sameChance(s), Chances: chancesResultOf(s.Inclusion),
+			Inclusion: show.SameChance(s), Chances: chancesResultOf(s.Inclusion),
 			GivenUp: g.Core.GivenUp, Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves),
-			effectResult: effectResult(d.effect(g)),
+			effectResult: effectResult(d.Effect(g)),
 		}
-		for _, e := range d.record.Extensions {
+		for _, e := range d.Record.Extensions {
 			if e.Group == g.Group {
 				out.Added = append(out.Added, caseIDs(e.Added)...)
 			}
 		}
-		effects := effectsOf(g, s)
-		for _, b := range shownBalance(d.list, g, s) {
+		effects := show.CategoryEffects(g, s)
+		for _, b := range show.Balance(d.List, g, s) {
 			out.Balance = append(out.Balance, balanceResult{b, effects(b)})
 			out.LargestDiff = max(out.LargestDiff, math.Abs(b.Difference))
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -89,15 +90,15 @@ func (o *estimateOptions) run(c *call) error {
 		}
 		result.Clusters = each(clusters, estimateClusterOf)
 	}
-	return c.showDrawn(result, estimateFigures(estimates, inspection.Rules), func() report.Document {
-		d := estimateDocument(estimates, unread.Cases, inspection, c.format, c.explain)
+	return c.showDrawn(result, show.EstimateFigures(estimates, inspection.Rules), func() report.Document {
+		d := show.Estimate(estimates, unread.Cases, inspection, c.format, c.explain)
 		if o.cluster != "" {
-			d.Section(clusterTitle(inspection.Results.Grid.Kept), clusterTable(inspection.Rules, clusters, estimates.Confidence))
+			d.Section(show.ClusterTitle(inspection.Results.Grid.Kept), show.Clusters(inspection.Rules, clusters, estimates.Confidence))
 		}
 		if c.explain {
 			for _, q := range clusters {
 				d.Add(report.Heading("Working: "+inspection.Rules.QuestionTitle(q.Question.ID)+", clusters"),
-					explainClusters(q, estimates.Confidence))
+					show.ClustersWorking(q, estimates.Confidence))
 			}
 		}
 		return d

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"math"
+	"onecase/cmd/onecase/internal/show"
 	"regexp"
 	"slices"
 	"strconv"
@@ -121,7 +122,7 @@ func (f *flagSet) onOff(to *bool, name, usage string) *verbFlag {
 
 // number declares a flag for any number.
 func (f *flagSet) number(to *float64, name, usage string) *verbFlag {
-	return f.add(name, usage, plain(*to), func(text string) (err error) {
+	return f.add(name, usage, show.Plain(*to), func(text string) (err error) {
 		if *to, err = strconv.ParseFloat(text, 64); err != nil {
 			return errors.New("it has to be a number")
 		}
@@ -131,13 +132,13 @@ func (f *flagSet) number(to *float64, name, usage string) *verbFlag {
 
 // share declares a flag for a proportion above 0 and below 1; 0 is no default.
 func (f *flagSet) share(to *float64, name, usage string) *verbFlag {
-	standard := phrase.Either(*to > 0, percentText(*to), "")
+	standard := phrase.Either(*to > 0, show.Percent(*to), "")
 	return f.add(name, usage, standard, func(text string) (err error) { *to, err = readShare(text); return err })
 }
 
 // rate declares a flag for a proportion from 0 to 1, both included.
 func (f *flagSet) rate(to *float64, name, usage string) *verbFlag {
-	return f.add(name, usage, percentText(*to), func(text string) (err error) { *to, err = readRate(text); return err })
+	return f.add(name, usage, show.Percent(*to), func(text string) (err error) { *to, err = readRate(text); return err })
 }
 
 // count declares a flag for a number of cases, at least 1; 0 is no default.
@@ -174,7 +175,7 @@ func oneOfOr[T ~string](blank string, f *flagSet, to *T, name, usage string, wor
 
 // pair declares a flag for two shares with a comma between.
 func (f *flagSet) pair(to *[2]float64, name, usage string) *verbFlag {
-	standard := phrase.Either(to[0] > 0, percentText(to[0])+","+percentText(to[1]), "")
+	standard := phrase.Either(to[0] > 0, show.Percent(to[0])+","+show.Percent(to[1]), "")
 	return f.add(name, usage, standard, func(text string) (err error) {
 		first, second, ok := strings.Cut(text, ",")
 		if !ok {
@@ -233,12 +234,12 @@ func (f *flagSet) confidence(to *float64) *verbFlag {
 
 // level declares the confidence of limits; 0 means the rules' own.
 func (f *flagSet) level(to *float64, of string) *verbFlag {
-	return f.certainty(to, "two-sided confidence `LEVEL` of "+of).shows(percentText(rules.DefaultConfidence)).orRules()
+	return f.certainty(to, "two-sided confidence `LEVEL` of "+of).shows(show.Percent(rules.DefaultConfidence)).orRules()
 }
 
 // certainty is a share, of which a bare 1 is asked about: as a proportion it is 100%, and else 1%.
 func (f *flagSet) certainty(to *float64, usage string) *verbFlag {
-	standard := phrase.Either(*to > 0, percentText(*to), "")
+	standard := phrase.Either(*to > 0, show.Percent(*to), "")
 	return f.add("confidence", usage, standard, func(text string) (err error) {
 		if value, failed := strconv.ParseFloat(strings.TrimSpace(text), 64); failed == nil && value == 1 {
 			return errors.New("it may mean 1% or 100%: write 1% for the one; 100% no sample gives, so write a level such as 80% or 95%")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,9 +50,9 @@ func (o *designOptions) bind(f *flagSet) {
 
 // design is the design that the flags say, with the rules' own figures where a flag
 // is not given.
-func (o *designOptions) design(c *call, list *caseList) (sample.Design, error) {
+func (o *designOptions) design(c *call, list *show.List) (sample.Design, error) {
 	d := o.Design
-	if list.rules != nil {
+	if list.Rules != nil {
 		o.useRules(list, &d)
 	}
 	if o.Total > 0 || len(o.split) > 0 {
@@ -78,8 +79,8 @@ func (o *designOptions) design(c *call, list *caseList) (sample.Design, error) {
 }
 
 // useRules takes the design of the rules as far as the list and the flags allow.
-func (o *designOptions) useRules(list *caseList, d *sample.Design) {
-	own := list.rules.Design()
+func (o *designOptions) useRules(list *show.List, d *sample.Design) {
+	own := list.Rules.Design()
 	if !o.confidence.IsSet() {
 		d.Confidence = own.Confidence
 	}
@@ -90,7 +91,7 @@ func (o *designOptions) useRules(list *caseList, d *sample.Design) {
 		d.Reserve = own.Reserve
 	}
 	if len(o.caps) == 0 {
-		d.Caps = list.keptCaps(own.Caps)
+		d.Caps = keptCaps(list, own.Caps)
 	}
 	// --group-by may have made other groups than those the rules split over.
 	other := func(g sample.Group) bool { return own.Split[g.ID] == 0 }
@@ -103,7 +104,7 @@ func (o *designOptions) useRules(list *caseList, d *sample.Design) {
 }
 
 // keptCaps are the caps of the rules whose holders the list names.
-func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
+func keptCaps(list *show.List, caps []sample.Cap) (kept []sample.Cap) {
 	for _, limit := range caps {
 		if slices.ContainsFunc(list.Recognised, func(r caselist.Recognised) bool { return string(r.Role) == limit.By }) {
 			kept = append(kept, limit)
@@ -117,7 +118,7 @@ func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
 	return kept
 }
 
-func groupIDs(list *caseList) []string {
+func groupIDs(list *show.List) []string {
 	return each(list.Groups, func(g sample.Group) string { return g.ID })
 }
 
@@ -145,7 +146,7 @@ func (o *designOptions) readSizes(c *call, groups []string) (map[string]int, err
 }
 
 // readSplit reads --split.
-func (o *designOptions) readSplit(c *call, list *caseList, d *sample.Design) error {
+func (o *designOptions) readSplit(c *call, list *show.List, d *sample.Design) error {
 	parts := listedGroups(o.split, groupIDs(list))
 	if len(parts) == 0 {
 		return nil
@@ -258,7 +259,7 @@ func listedGroups(texts, groups []string) []string {
 // groupNamed is the group that a text names, also without the signs that a shell takes
 // apart; the text itself where there is none.
 func groupNamed(text string, groups []string) string {
-	typed := func(group string) bool { return typeable(group) == text }
+	typed := func(group string) bool { return show.Typeable(group) == text }
 	if at := slices.IndexFunc(groups, typed); at >= 0 && !slices.Contains(groups, text) {
 		return groups[at]
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 	"time"
@@ -20,16 +21,16 @@ import (
 // the list is there.
 func gridOf(d *drawn, questions []rules.Question, dates bool) *grid {
 	g := &grid{questions: questions}
-	if n := len(d.record.Assignments); n > 0 {
-		latest := &d.record.Assignments[n-1]
+	if n := len(d.Record.Assignments); n > 0 {
+		latest := &d.Record.Assignments[n-1]
 		g.readers, g.days = each(latest.Readers, func(r sample.Reader) string { return r.Name }), latest.Days > 0
 		plans := map[string]gridPlan{}
-		for _, a := range d.record.Reading() {
+		for _, a := range d.Record.Reading() {
 			plans[a.Case] = gridPlan{a.Reader, dayCell(latest, a.Day, dates), a.Order}
 		}
 		g.reading = func(id string) gridPlan { return plans[id] }
 	}
-	if d.list != nil {
+	if d.List != nil {
 		for _, column := range keptColumns(d, dates) {
 			g.listed = append(g.listed, caseColumn{column.header + discretion.ListMark, column.cell})
 		}
@@ -233,7 +234,7 @@ func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []work
 		if q.Levels != nil {
 			words := append(slices.Clone(q.Levels), "na")
 			s.Choice.Own[first+i] = words
-			text = joinNonEmpty(" ", text, "("+strings.Join(words, ", ")+")")
+			text = show.Join(" ", text, "("+strings.Join(words, ", ")+")")
 		}
 		if text != "" {
 			s.Above[first+i] = text
@@ -242,7 +243,7 @@ func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []work
 	}
 	for i := range record.Groups {
 		of := &record.Groups[i]
-		now := status(record, of.Group)
+		now := show.Status(record, of.Group)
 		for n, k := range now.Sample {
 			if (wanted == nil || wanted(k.ID)) && !slices.Contains(now.Failed, k.ID) {
 				s.Rows = append(s.Rows, g.row(listedCase{k, of, n + 1}))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"slices"
@@ -93,7 +94,7 @@ func readFilled(path, given string, record *sample.Record) (g *filledGrid, err e
 	}
 	drawn := map[string]bool{}
 	for i := range record.Groups {
-		for _, k := range status(record, record.Groups[i].Group).Sample {
+		for _, k := range show.Status(record, record.Groups[i].Group).Sample {
 			drawn[k.ID] = true
 		}
 	}
@@ -156,7 +157,7 @@ func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholef
 	g.beforehand(now)
 	if isWorkbook(g.path) {
 		moved.Kept, moved.again = "the sheet "+discretion.LeftSheet, g.isReadTwice()
-		files, err = g.inWorkbook(now.record)
+		files, err = g.inWorkbook(now.Record)
 	} else {
 		moved.Kept = leftFile(g.path)
 		files, err = g.inText()
@@ -191,9 +192,9 @@ type movedRows struct {
 func (g *filledGrid) beforehand(now *drawn) {
 	g.fresh = map[string]any{}
 	layout := gridOf(now, nil, isWorkbook(g.path))
-	group := now.record.Group(g.p.Group)
+	group := now.Record.Group(g.p.Group)
 	header, _, _ := layout.columns()
-	for _, k := range status(now.record, g.p.Group).Sample {
+	for _, k := range show.Status(now.Record, g.p.Group).Sample {
 		if k.ID != g.p.By {
 			continue
 		}

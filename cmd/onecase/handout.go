@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"onecase/cmd/onecase/internal/show"
 	"strings"
 
 	"onecase/cmd/onecase/internal/workbook"
@@ -45,7 +46,7 @@ func inspectedOn(r *sample.Record) string {
 // provenanceSheet says where the sample came from. It holds no time, so that the
 // same draw gives the same file.
 func provenanceSheet(d *drawn) workbook.Sheet {
-	r := d.record
+	r := d.Record
 	s := workbook.Sheet{Name: "Provenance", Header: []string{"what", "how it was"}}
 	add := func(what, value string) {
 		if value != "" {
@@ -56,29 +57,29 @@ func provenanceSheet(d *drawn) workbook.Sheet {
 	add("inspection on", inspectedOn(r))
 	add("list", r.List.Name+", "+phrase.Count(r.List.Rows, "row"))
 	add("eligible cases", phrase.Count(r.Frame.Cases, "case"))
-	add("rules", cmp.Or(rulesTitle(d.rules()), r.Rules))
-	add("matched on", inWords(each(r.Frame.Variables, caselist.VariableTitle)))
+	add("rules", cmp.Or(show.RulesTitle(d.Rules()), r.Rules))
+	add("matched on", show.And(each(r.Frame.Variables, caselist.VariableTitle)))
 	for _, o := range r.List.Reading {
 		if what, value := readingInWords(o); what != "" {
 			add(what, value)
 		}
 	}
-	add("columns kept from the list", inWords(r.List.Keep))
-	add("sizes", percentText(r.Design.Confidence)+" confidence, for a margin of "+points(r.Design.Margin)+
-		" points either way"+sizedBy(r.Design.Criterion))
+	add("columns kept from the list", show.And(r.List.Keep))
+	add("sizes", show.Percent(r.Design.Confidence)+" confidence, for a margin of "+show.Points(r.Design.Margin)+
+		" points either way"+show.SizedBy(r.Design.Criterion))
 	add("seed", r.Seed)
-	group := d.groupNames()
+	group := d.GroupNames()
 	for i := range r.Groups {
 		g := &r.Groups[i]
-		now := status(r, g.Group)
-		add(group(g.Group)+": chances", chanceText(g, now))
+		now := show.Status(r, g.Group)
+		add(group(g.Group)+": chances", show.ChanceText(g, now))
 		if len(now.Dropped) > 0 {
 			add(group(g.Group)+": left the sample", strings.Join(caseIDs(now.Dropped), ", "))
 		}
 	}
 	add("weight", "how many eligible cases a selected case stands for: 1 divided by its chance of being drawn")
 	add("population", "the eligible cases of its group")
-	add("reserves", "They are on the sheet Reserves, which is hidden so that it is not printed with the sample (right-click on a sheet's name to show it). "+whichReserve)
+	add("reserves", "They are on the sheet Reserves, which is hidden so that it is not printed with the sample (right-click on a sheet's name to show it). "+show.WhichReserve)
 	add("to check", "whoever has the list and the record can repeat the draw: onecase verify does, and lists every difference")
 	add("how it was drawn", r.Program+", with the method "+r.Algorithm)
 	add("fingerprint of the list's file", r.List.SHA256)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -139,7 +140,7 @@ func TestHintsCanBePasted(t *testing.T) {
 		{"disposal:“Plus” order=community", `--category "disposal: Plus order=community"`},
 		{"disposal:\u202eFine\u2069=community", "--category \"disposal: Fine=community\""},
 	} {
-		got := flagOf(stats.Option{Name: "category", Value: test.value})
+		got := show.Flag(stats.Option{Name: "category", Value: test.value})
 		if got != test.want {
 			t.Errorf("%s: %s, want %s", test.value, got, test.want)
 		}
@@ -154,10 +155,10 @@ func TestHintsCanBePasted(t *testing.T) {
 			}
 		}
 	}
-	if got, want := flagOf(stats.Option{Name: "bands", Value: `Age "in" $=10-13,14+`}), `--bands "Age in=10-13,14+"`; got != want {
+	if got, want := show.Flag(stats.Option{Name: "bands", Value: `Age "in" $=10-13,14+`}), `--bands "Age in=10-13,14+"`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if got := quoted("149,150"); got != `"149,150"` { // two words to PowerShell
+	if got := show.Quoted("149,150"); got != `"149,150"` { // two words to PowerShell
 		t.Error(got)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
@@ -131,9 +132,9 @@ func (c *call) showIntervals(result intervalResult, workings []report.Block) err
 	figures := intervalFigures(result)
 	return c.showDrawn(result, figures, func() report.Document {
 		d := c.withInputs(result.document(), []string{"yes", "of", "population", "confidence"},
-			result.yes(), strconv.Itoa(result.Of), knownOr(result.Population, "unknown"), percentText(result.Confidence))
-		d.Blocks = append(inShort(c.format, result.findings()), d.Blocks...)
-		d.Add(figureBlocks(c.format, figures)...)
+			result.yes(), strconv.Itoa(result.Of), show.KnownOr(result.Population, "unknown"), show.Percent(result.Confidence))
+		d.Blocks = append(show.InShort(c.format, result.findings()), d.Blocks...)
+		d.Add(show.Figures(c.format, figures)...)
 		d.Add(workings...)
 		return d
 	})
@@ -248,29 +249,29 @@ func addWorkings(workings []report.Block, spec stats.IntervalSpec, counts []int)
 		if len(ends) > 1 {
 			heading += fmt.Sprintf(", %d of %d", yes, spec.Of)
 		}
-		workings = append(workings, report.Heading(heading), explainInterval(i))
+		workings = append(workings, report.Heading(heading), show.IntervalWorking(i))
 	}
 	return workings, nil
 }
 
 // document shows the intervals to a person.
 func (r intervalResult) document() report.Document {
-	share := percentOf(r.middle())
+	share := show.PercentTenths(r.middle())
 	if r.Printed != "" {
 		share = r.Printed
 	}
 	title := fmt.Sprintf("%s of %d cases read: %s; ", r.yes(), r.Of, share)
 	table := report.Table{
-		Caption: fmt.Sprintf("Limits at %s confidence", percentText(r.Confidence)),
+		Caption: fmt.Sprintf("Limits at %s confidence", show.Percent(r.Confidence)),
 		Columns: report.Columns("method", ">low", ">high", ">low cases", ">high cases", "guaranteed", ">least coverage"),
 	}
 	for _, i := range r.Intervals {
 		least := ""
 		if i.CoverageMin != nil {
-			least = percentOf(*i.CoverageMin)
+			least = show.PercentTenths(*i.CoverageMin)
 		}
-		table.Add(i.Method, percentOf(i.Low), percentOf(i.High), unknownAs(i.LowCount, ""), unknownAs(i.HighCount, ""),
-			yesNo(i.Guaranteed), least)
+		table.Add(i.Method, show.PercentTenths(i.Low), show.PercentTenths(i.High), show.UnknownAs(i.LowCount, ""), show.UnknownAs(i.HighCount, ""),
+			show.YesNo(i.Guaranteed), least)
 	}
 	if r.Population != stats.Infinite {
 		title += fmt.Sprintf("%d cases in all", r.Population)
@@ -281,10 +282,10 @@ func (r intervalResult) document() report.Document {
 	table.Notes = []string{"least coverage: how often the limits hold the truth, in the worst case"}
 	table.NoteIf(len(r.Counts) > 1, fmt.Sprintf("%d counts fit what is printed: the limits go from the lowest to the highest of all of them", len(r.Counts)))
 	if r.Corrected != nil {
-		title += fmt.Sprintf("; with the errors of reading taken out, %s", percentOf(*r.Corrected))
+		title += fmt.Sprintf("; with the errors of reading taken out, %s", show.PercentTenths(*r.Corrected))
 		table.Notes = append(table.Notes,
 			fmt.Sprintf("the limits are for the cases that are truly yes, where %s true no cases are read as yes and %s true yes cases as no, each independently of the others; %s",
-				rateOf(r.rates.Yes), rateOf(r.rates.No), phrase.Either(r.rates.Found(),
+				show.ErrorRateOf(r.rates.Yes), show.ErrorRateOf(r.rates.No), phrase.Either(r.rates.Found(),
 					"the doubt of rates that were found is carried through: half of what the confidence leaves is theirs", "they are guaranteed if those rates are true")))
 	}
 	table.NoteIf(r.Printed != "", fmt.Sprintf("%q is read as: %s", r.Printed, r.Reading))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/stats"
@@ -20,13 +21,13 @@ func intervalFigures(r intervalResult) []figure.Drawing {
 }
 
 // findings say in a sentence what the first method's limits mean.
-func (r intervalResult) findings() (l sentences) {
+func (r intervalResult) findings() (l show.Sentences) {
 	i := r.Intervals[0]
-	between := fmt.Sprintf("%s and %s of all", percentOf(i.Low), percentOf(i.High))
+	between := fmt.Sprintf("%s and %s of all", show.PercentTenths(i.Low), show.PercentTenths(i.High))
 	if i.LowCount != nil && r.Population != stats.Infinite {
 		between = fmt.Sprintf("%d and %d of all %d", *i.LowCount, *i.HighCount, r.Population)
 	}
-	l.say("Between %s cases are %s, at %s confidence, by %s limits.", between,
-		phrase.Either(r.Corrected != nil, "truly yes", "yes"), percentText(r.Confidence), i.Method)
+	l.Say("Between %s cases are %s, at %s confidence, by %s limits.", between,
+		phrase.Either(r.Corrected != nil, "truly yes", "yes"), show.Percent(r.Confidence), i.Method)
 	return l
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
@@ -40,7 +41,7 @@ func (o *intervalOptions) runMisread(c *call, r intervalResult, counts []int) er
 	r.Warnings = ends[0].Warnings
 	var workings []report.Block
 	if c.explain {
-		workings = append(workings, report.Heading("Working"), misreadWorking(ends, o.misread))
+		workings = append(workings, report.Heading("Working"), show.MisreadWorking(ends, o.misread))
 	}
 	return c.showIntervals(r, workings)
 }

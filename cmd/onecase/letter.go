@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -65,7 +66,7 @@ func (o *letterOptions) check(c *call, force bool) error {
 func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) bool, force bool) (wholefile.File, error) {
 	table := o.table(d, wanted)
 	fill := strings.NewReplacer(
-		rules.LetterService, cmp.Or(o.service, d.record.List.Service, "your service"), rules.LetterDate,
+		rules.LetterService, cmp.Or(o.service, d.Record.List.Service, "your service"), rules.LetterDate,
 		cmp.Or(letterDay(o.wanted), "________________"),
 		rules.LetterCount, phrase.Count(len(table.Rows), "case"))
 	var doc report.Document
@@ -100,12 +101,12 @@ func letterDay(day time.Time) string {
 // group, nor in an order that tells it.
 func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Table {
 	var columns []caseColumn
-	if d.list != nil {
+	if d.List != nil {
 		if cases, dated := d.casesOfList(); dated {
 			columns = append(columns, caseColumn{"started", func(c listedCase) any { return letterDay(cases[c.ID].Start) }})
 		}
 		for _, column := range keptColumns(d, true) {
-			if refers(d.list, column.header) {
+			if refers(d.List, column.header) {
 				columns = append(columns, column)
 			}
 		}
@@ -114,16 +115,16 @@ func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Tabl
 	if from.Before(o.since) {
 		from = o.since
 	}
-	days := readingDays(d.record, from)
+	days := readingDays(d.Record, from)
 	columns = append(columns, caseColumn{readingDay, func(c listedCase) any { return days[c.ID] }})
 	t := report.Table{Columns: report.Columns(">no.", "reference")}
 	for _, column := range columns {
 		t.Columns = append(t.Columns, report.Column{Name: column.header})
 	}
 	var cases []listedCase
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
-		s := status(d.record, g.Group)
+	for i := range d.Record.Groups {
+		g := &d.Record.Groups[i]
+		s := show.Status(d.Record, g.Group)
 		for _, k := range s.Sample {
 			if (wanted == nil || wanted(k.ID)) && !slices.Contains(s.Failed, k.ID) {
 				cases = append(cases, listedCase{Chosen: k, group: g})
@@ -146,10 +147,10 @@ const readingDay = "day of reading"
 
 // leftOut warns of columns that the sample file keeps and the letter does not.
 func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
-	if o.file == "" || d.list == nil {
+	if o.file == "" || d.List == nil {
 		return nil
 	}
-	headers := slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return refers(d.list, h) || isStart(d.list, h) })
+	headers := slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return refers(d.List, h) || isStart(d.List, h) })
 	if len(headers) > 0 {
 		warnings.Add("letter-columns", "",
 			"the letter leaves out %s: it has what says which file a case is, and nothing that may classify cases",
@@ -159,7 +160,7 @@ func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
 }
 
 // isStart tells the column of the start, which the letter has.
-func isStart(l *caseList, header string) bool {
+func isStart(l *show.List, header string) bool {
 	return slices.Contains(l.Recognised, caselist.Recognised{Role: caselist.Start, Header: header})
 }
 
@@ -186,7 +187,7 @@ func readingDays(record *sample.Record, from time.Time) map[string]string {
 
 // refers tells whether a column of the list says which file a case is, by its role or
 // because nearly every row has its own text. Any other may classify cases.
-func refers(l *caseList, header string) bool {
+func refers(l *show.List, header string) bool {
 	for _, r := range l.Recognised {
 		if r.Header == header {
 			return slices.Contains([]caselist.Role{caselist.ID, caselist.Person, caselist.Number, caselist.Manager, caselist.Team}, r.Role)
@@ -195,8 +196,8 @@ func refers(l *caseList, header string) bool {
 	if slices.ContainsFunc(l.Frame.Variables, func(v sample.Variable) bool { return v.Name == header }) {
 		return false
 	}
-	place, rows, texts := slices.Index(l.sheet.Header, header), 0, map[string]bool{}
-	for _, row := range l.sheet.Rows {
+	place, rows, texts := slices.Index(l.Sheet.Header, header), 0, map[string]bool{}
+	for _, row := range l.Sheet.Rows {
 		if text := row.Cell(place); text != "" {
 			rows++
 			texts[strings.ToLower(text)] = true

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 	"time"
@@ -19,7 +20,7 @@ var readSheet = sheet.ReadFile
 
 // read reads the list in a file, cleans it and chooses its rules. Its error is a usage
 // error, or all problems of the file.
-func (o *listOptions) read(c *call, name string) (*caseList, error) {
+func (o *listOptions) read(c *call, name string) (*show.List, error) {
 	if err := o.takeReading(c); err != nil {
 		return nil, err
 	}
@@ -30,28 +31,28 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 	if err := o.checkSaving(c); err != nil {
 		return nil, err
 	}
-	list := &caseList{rulesID: rules.NoRules}
+	list := &show.List{RulesID: rules.NoRules}
 	if o.rules != "" && o.rules != rules.NoRules {
-		if list.rules, err = rules.Load(o.rules); err != nil {
+		if list.Rules, err = rules.Load(o.rules); err != nil {
 			return nil, err
 		}
 	}
 	progress, stop := c.working("reading " + name)
-	list.sheet, err = readSheet(name, sheet.ReadOptions{Sheet: o.sheet, Encoding: o.encoding, Headers: caselist.Headers, Progress: progress})
+	list.Sheet, err = readSheet(name, sheet.ReadOptions{Sheet: o.sheet, Encoding: o.encoding, Headers: caselist.Headers, Progress: progress})
 	stop()
 	if err != nil {
 		return nil, err
 	}
-	opts.Match = matchNames(o.match, list.sheet)
+	opts.Match = matchNames(o.match, list.Sheet)
 	if o.rules == "" {
-		if list.rules, list.why, err = rules.ForList(list.sheet, opts); err != nil {
+		if list.Rules, list.Why, err = rules.ForList(list.Sheet, opts); err != nil {
 			return nil, err
 		}
 	}
-	if list.rules != nil {
-		list.rulesID, opts = list.rules.ID, list.rules.Cleaning(opts)
+	if list.Rules != nil {
+		list.RulesID, opts = list.Rules.ID, list.Rules.Cleaning(opts)
 	}
-	list.Result, err = caselist.Clean(list.sheet, opts)
+	list.Result, err = caselist.Clean(list.Sheet, opts)
 	if err != nil {
 		return nil, ofOtherRules(list, err)
 	}
@@ -63,7 +64,7 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 		for _, choice := range slices.Concat(o.include, o.exclude) {
 			if _, reason, _ := strings.Cut(choice, ":"); len(list.Warnings) == 0 ||
 				list.Warnings[len(list.Warnings)-1].Code != "name-in-reason" {
-				list.Warnings = append(list.Warnings, list.WarnReason(list.sheet, reason)...)
+				list.Warnings = append(list.Warnings, list.WarnReason(list.Sheet, reason)...)
 			}
 		}
 	}
@@ -72,7 +73,7 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 
 // ofOtherRules adds to a list's problems that the rules may be for other lists: nobody
 // chose them, and at least five rows and over a fifth of all are of no known kind.
-func ofOtherRules(l *caseList, err error) error {
+func ofOtherRules(l *show.List, err error) error {
 	problems, ok := errors.AsType[sheet.Problems](err)
 	unknown := 0
 	for _, p := range problems {
@@ -80,18 +81,18 @@ func ofOtherRules(l *caseList, err error) error {
 			unknown++
 		}
 	}
-	if !ok || l.rules == nil || l.why == "" || unknown < 5 || 5*unknown <= len(l.sheet.Rows) {
+	if !ok || l.Rules == nil || l.Why == "" || unknown < 5 || 5*unknown <= len(l.Sheet.Rows) {
 		return err
 	}
-	return slices.Insert(problems, 0, sheet.Problem{File: l.sheet.File, Sheet: l.sheet.Name,
-		Message: fmt.Sprintf("some rows fit the rules %s, which were taken for that, and some do not", l.rulesID),
+	return slices.Insert(problems, 0, sheet.Problem{File: l.Sheet.File, Sheet: l.Sheet.Name,
+		Message: fmt.Sprintf("some rows fit the rules %s, which were taken for that, and some do not", l.RulesID),
 		Fix: stats.Advise("if the list is of other work, say so with %v, and its own texts are the categories",
 			stats.Option{Name: "rules", Value: rules.NoRules})})
 }
 
 // nothingLeft is the error of a list without an eligible row: the reasons, and every
 // problem that --skip-problems skipped.
-func nothingLeft(l *caseList) error {
+func nothingLeft(l *show.List) error {
 	var fixes []string
 	for _, e := range l.Counts {
 		switch e.Reason {
@@ -106,7 +107,7 @@ func nothingLeft(l *caseList) error {
 		}
 	}
 	return append(slices.Clone(l.Problems), sheet.Problem{
-		File: l.sheet.File, Sheet: l.sheet.Name, Fix: stats.Remedy(strings.Join(fixes, "; ")),
-		Message: fmt.Sprintf("no case is left to draw from: of %s, %s", phrase.Count(l.Rows, "row"), l.leftOut()),
+		File: l.Sheet.File, Sheet: l.Sheet.Name, Fix: stats.Remedy(strings.Join(fixes, "; ")),
+		Message: fmt.Sprintf("no case is left to draw from: of %s, %s", phrase.Count(l.Rows, "row"), l.LeftOut()),
 	})
 }

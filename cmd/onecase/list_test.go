@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,13 +28,13 @@ func (j testTask) run(c *call) error { return j.do(c) }
 
 // readList reads a list whose lines are separated by " | ", with flags as a user types
 // them.
-func readList(t *testing.T, lines string, flags ...string) (*caseList, error) {
+func readList(t *testing.T, lines string, flags ...string) (*show.List, error) {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "list.csv")
 	if err := os.WriteFile(name, []byte(strings.ReplaceAll(lines, " | ", "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var got *caseList
+	var got *show.List
 	o := new(listOptions)
 	read := verb{name: "read", task: testTask{o.bind, func(c *call) (err error) {
 		got, err = o.read(c, name)
@@ -78,9 +79,9 @@ func TestDefaultRules(t *testing.T) {
 		for _, g := range got.Groups {
 			groups = append(groups, g.ID)
 		}
-		if got.rulesID != test.rules || got.why != test.why || strings.Join(groups, " ") != test.groups ||
-			(got.rules == nil) != (test.rules == "none") {
-			t.Errorf("%s: got rules %s, %q, groups %v", test.name, got.rulesID, got.why, groups)
+		if got.RulesID != test.rules || got.Why != test.why || strings.Join(groups, " ") != test.groups ||
+			(got.Rules == nil) != (test.rules == "none") {
+			t.Errorf("%s: got rules %s, %q, groups %v", test.name, got.RulesID, got.Why, groups)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"syscall/js"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/examples/kent"
@@ -231,7 +232,7 @@ func pageLook(words []string) any {
 			}
 		}
 		for _, name := range header {
-			if isMatchable(sheet, name) {
+			if show.Matchable(sheet, name) {
 				matchable = append(matchable, name)
 			}
 		}
@@ -291,7 +292,7 @@ func pageRecord(words []string) any {
 	groups := []group{}
 	for i := range record.Groups {
 		g := &record.Groups[i]
-		s := status(record, g.Group)
+		s := show.Status(record, g.Group)
 		groups = append(groups, group{g.Group, g.Population, caseIDs(s.Sample), caseIDs(s.Reserves)})
 	}
 	variables := append([]string{}, record.Frame.Variables...)

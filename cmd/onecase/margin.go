@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
@@ -84,27 +85,27 @@ func (o *marginOptions) run(c *call) error {
 		result.Warnings = worded(difference.Warnings)
 	}
 	return c.show(result, func() report.Document {
-		return c.complete(marginDocument(result), nil, symbols, derivation(result.Steps))
+		return c.complete(marginDocument(result), nil, show.Symbols, show.Steps(result.Steps))
 	})
 }
 
 func marginDocument(r marginResult) report.Document {
 	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", phrase.Count(r.Sample, "case"),
-		percentOf(r.Margin)), Warnings: r.Warnings}
-	population := knownOr(r.Population, "unlimited")
+		show.PercentTenths(r.Margin)), Warnings: r.Warnings}
+	population := show.KnownOr(r.Population, "unlimited")
 	if r.Source == "at-most" {
 		population = "at most " + population
 	}
 	table := report.Table{
 		Columns: report.Columns(">sample", ">population", ">confidence", ">proportion", ">margin"),
-		Rows: [][]string{{strconv.Itoa(r.Sample), population, percentText(r.Confidence), percentText(r.Proportion),
-			percentOf(r.Margin)}},
+		Rows: [][]string{{strconv.Itoa(r.Sample), population, show.Percent(r.Confidence), show.Percent(r.Proportion),
+			show.PercentTenths(r.Margin)}},
 	}
 	if r.Earlier != nil {
-		d.Title = fmt.Sprintf("Margin of the difference: %s either way", percentOf(*r.Difference))
+		d.Title = fmt.Sprintf("Margin of the difference: %s either way", show.PercentTenths(*r.Difference))
 		table.Columns = append(table.Columns, report.Columns(">earlier sample", ">its population", ">margin of the difference")...)
 		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample),
-			knownOr(r.Earlier.Population, "unlimited"), percentOf(*r.Difference))
+			show.KnownOr(r.Earlier.Population, "unlimited"), show.PercentTenths(*r.Difference))
 	}
 	d.Add(table)
 	return d

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -69,11 +70,11 @@ func TestMethodWordsHaveTheFiguresOfTheResult(t *testing.T) {
 		eligible := fmt.Sprintf("%d eligible cases: %d in Court disposals and %d in Out-of-court disposals.",
 			of(court, "population")+of(ooc, "population"), of(court, "population"), of(ooc, "population"))
 		read := fmt.Sprintf("at random: %d in Court disposals and %d in Out-of-court disposals.", of(court, "sample"), of(ooc, "sample"))
-		sizes := fmt.Sprintf("%s confidence and a margin of %s points", percentText(plan["confidence"].(float64)),
-			points(plan["margin"].(float64)))
+		sizes := fmt.Sprintf("%s confidence and a margin of %s points", show.Percent(plan["confidence"].(float64)),
+			show.Points(plan["margin"].(float64)))
 		if slices.Contains(flags, "--size") {
 			sizes = fmt.Sprintf("sizes were set. At %s confidence the margin is, by the usual formula, %s points in Court disposals and %s points in",
-				percentText(plan["confidence"].(float64)), points(court["margin"].(float64)), points(ooc["margin"].(float64)))
+				show.Percent(plan["confidence"].(float64)), show.Points(court["margin"].(float64)), show.Points(ooc["margin"].(float64)))
 		}
 		if math.Abs(plan["confidence"].(float64)-float64(confidence)/100) > 1e-9 ||
 			math.Abs(plan["margin"].(float64)-float64(margin)/100) > 1e-9 {
@@ -94,13 +95,13 @@ func TestMethodWordsHaveTheFiguresOfTheRatings(t *testing.T) {
 	for _, set := range []string{"court.reviewing.public=15/22", "ooc.joint-working.police=3/4", "court.delivery.public=19/31"} {
 		args := []string{kentFile, "--set", set}
 		rate := answer(t, append([]string{"rate"}, args...)...)
-		name := func(key string) string { return capital(strings.ReplaceAll(rate[key].(string), "-", " ")) }
+		name := func(key string) string { return show.Capital(strings.ReplaceAll(rate[key].(string), "-", " ")) }
 		hasFigures(t, methodText(t, append([]string{"rate"}, args...)...), read, "Youth offending services, 2018 to 2021",
 			fmt.Sprintf("%v of %v points", rate["score_computed"], rate["maximum"]),
 			"decided 1 rating otherwise, which makes it "+name("overall"),
-			percentText(rate["confidence"].(float64))+" confidence")
+			show.Percent(rate["confidence"].(float64))+" confidence")
 		robust := answer(t, append([]string{"robust"}, args...)...)
 		same := robust["overall"].(map[string]any)["same"].(float64)
-		hasFigures(t, methodText(t, append([]string{"robust"}, args...)...), read, "with a chance of "+probability(same))
+		hasFigures(t, methodText(t, append([]string{"robust"}, args...)...), read, "with a chance of "+show.Probability(same))
 	}
 }

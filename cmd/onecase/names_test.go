@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -122,7 +123,7 @@ func firstSelected(t *testing.T, record string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := status(r, r.Groups[0].Group)
+	now := show.Status(r, r.Groups[0].Group)
 	for _, c := range now.Sample {
 		if !slices.Contains(now.Failed, c.ID) {
 			return c.ID
@@ -172,8 +173,8 @@ func TestReportsFitEightyColumns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, document := range []report.Document{rateDocument(assessment, nil, nil, rateBesides{}, "table", false),
-		robustDocument(robustness, nil, "table", false)} {
+	for _, document := range []report.Document{show.Rate(assessment, nil, nil, show.Besides{}, "table", false),
+		show.Robust(robustness, nil, "table", false)} {
 		var out strings.Builder
 		if err := report.Write(&out, "table", report.Screen{Width: 80}, document); err != nil {
 			t.Fatal(err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,14 +66,14 @@ func (o *outlookOptions) run(c *call) error {
 		return err
 	}
 	outlook.Warnings = append(warnings, outlook.Warnings...)
-	figures, err := outlookFigures(outlook)
+	figures, err := show.OutlookFigures(outlook)
 	if err != nil {
 		return err
 	}
 	result := outlookResultOf(outlook, options.Seed, o.Seed != "")
 	result.Withheld = c.withheld
 	return c.showDrawn(result, figures, func() report.Document {
-		return outlookDocument(outlook, c.format, figureBlocks(c.format, figures), c.explain)
+		return show.Outlook(outlook, c.format, show.Figures(c.format, figures), c.explain)
 	})
 }
 

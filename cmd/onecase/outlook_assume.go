@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"math"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,7 +150,7 @@ func (c *call) readLevels(text, value string, set *rules.Set, q rules.Question) 
 		met[at], sum = true, sum+shares[at]
 	}
 	if math.Abs(sum-1) > 1e-6 {
-		return nil, c.wrong("rate", strconv.Quote(text), "the shares of %s add up to %s, not to 100%%", q.ID, percentText(sum))
+		return nil, c.wrong("rate", strconv.Quote(text), "the shares of %s add up to %s, not to 100%%", q.ID, show.Percent(sum))
 	}
 	return shares, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/sample"
@@ -83,7 +84,7 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 			return groupCases{g.ID, o.Plan.Groups[g.ID].Population, o.Plan.Groups[g.ID].Sample}
 		}),
 		Standards: each(o.Standards, func(st predict.StandardOutlook) outlookStandard {
-			return outlookStandard{st.ID, st.True, st.Basis, chancesOf(ratingsOf(set, st.ID), st.Chances), st.None,
+			return outlookStandard{st.ID, st.True, st.Basis, chancesOf(show.RatingsOf(set, st.ID), st.Chances), st.None,
 				st.Right, st.Flagged, st.Criteria, st.Bias, st.ScoreBias, st.Wanted}
 		}),
 	}
@@ -96,7 +97,7 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 	for _, q := range o.Questions {
 		row := outlookQuestion{
 			ID: q.ID, Rate: q.Rate, Applies: q.Applies, ExpectedOf: q.ExpectedOf, True: q.True,
-			Bands: chancesOf(ratingsOf(set, q.Standard), q.Chances),
+			Bands: chancesOf(show.RatingsOf(set, q.Standard), q.Chances),
 			None:  q.None, Right: q.Right, OneCaseSwing: q.OneCaseSwing, Unreachable: q.Unreachable, Wanted: q.Wanted,
 		}
 		known := o.Plan.Groups[q.Group].Population > 0

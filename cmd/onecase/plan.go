@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 
 	"onecase/cmd/onecase/internal/report"
@@ -37,13 +38,13 @@ func (o *planOptions) run(c *call) error {
 	if o.publish > 0 {
 		return c.showPublic(publicPlan(list, plan, o.publish), slices.Concat(list.Warnings, plan.Warnings))
 	}
-	effects := planEffects(plan)
-	return c.showDrawn(planResultOf(list, plan, effects), planFigures(list, plan),
-		func() report.Document { return planDocument(list, plan, effects, c.format, c.explain) })
+	effects := show.PlanEffects(plan)
+	return c.showDrawn(planResultOf(list, plan, effects), show.PlanFigures(list, plan),
+		func() report.Document { return show.Plan(list, plan, effects, c.format, c.explain) })
 }
 
 // planOf reads a list and plans its sample.
-func planOf(c *call, name string, o *listOptions, d *designOptions) (*caseList, *sample.Plan, error) {
+func planOf(c *call, name string, o *listOptions, d *designOptions) (*show.List, *sample.Plan, error) {
 	list, err := o.read(c, name)
 	if err != nil {
 		return nil, nil, err
@@ -56,14 +57,14 @@ func planOf(c *call, name string, o *listOptions, d *designOptions) (*caseList, 
 	plan, err := sample.NewPlan(&list.Frame, list.Groups, design)
 	stop()
 	if err != nil {
-		return nil, nil, ofList(list.sheet, err)
+		return nil, nil, ofList(list.Sheet, err)
 	}
-	if list.rules != nil {
+	if list.Rules != nil {
 		sampled, population := map[string]int{}, map[string]int{}
 		for _, g := range plan.Groups {
 			sampled[g.Group], population[g.Group] = g.Sample, g.Population
 		}
-		list.Warnings = append(list.Warnings, list.rules.WarnSizes(sampled, population)...)
+		list.Warnings = append(list.Warnings, list.Rules.WarnSizes(sampled, population)...)
 	}
 	return list, plan, nil
 }

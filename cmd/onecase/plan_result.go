@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 
@@ -70,10 +71,10 @@ type togetherResult struct {
 	Margin     float64 `json:"margin" null:"nan"`
 }
 
-func planResultOf(list *caseList, plan *sample.Plan, effects []groupEffect) planResult {
+func planResultOf(list *show.List, plan *sample.Plan, effects []show.GroupEffect) planResult {
 	r := planResult{
-		Rules: list.rulesID, RulesWhy: list.why,
-		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
+		Rules: list.RulesID, RulesWhy: list.Why,
+		List:       listResult{filepath.Base(list.Sheet.File), list.Rows, list.Sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
 		Recognised: list.Recognised, Unused: list.Unused, cleaningResult: cleaningResultOf(list), Problems: wordedProblems(list.Problems),
 		Together: togetherResult{plan.Population, plan.Sample, plan.Margin}, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings)),
@@ -93,10 +94,10 @@ func planResultOf(list *caseList, plan *sample.Plan, effects []groupEffect) plan
 }
 
 // groupResultsOf tells of each group of a plan.
-func groupResultsOf(plan *sample.Plan, effects []groupEffect) (groups []groupResult) {
+func groupResultsOf(plan *sample.Plan, effects []show.GroupEffect) (groups []groupResult) {
 	for i, g := range plan.Groups {
 		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0,
-			effectResult(effects[i].effect), (*lighterResult)(effects[i].Lighter), g.Match}
+			effectResult(effects[i].Effect), (*lighterResult)(effects[i].Lighter), g.Match}
 		if g.Range == sample.Likely {
 			out.RangeShare = sample.LikelyShare
 		}

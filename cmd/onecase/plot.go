@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ func (c *call) showDrawn(result any, figures []figure.Drawing, document func() r
 	if c.plot != "" {
 		var files fileSet
 		heard(document().Warnings)
-		for _, w := range wordedAs(settingOf, document().Warnings) {
+		for _, w := range show.Worded(show.Setting, document().Warnings) {
 			if w.Code == report.Lasting && len(figures) > 0 {
 				figures = append(slices.Clone(figures), figure.Note("Bands that are not verified", report.WarningText(w)))
 			}
@@ -79,7 +80,7 @@ func (c *call) pictureFile(path string, force bool, title string, figures []figu
 // complete adds the figures to a document, which only a page shows, and with --explain
 // the working.
 func (c *call) complete(d report.Document, figures []figure.Drawing, working ...report.Block) report.Document {
-	d.Add(figureBlocks(c.format, figures)...)
+	d.Add(show.Figures(c.format, figures)...)
 	if c.explain {
 		d.Add(report.Heading("Working"))
 		d.Add(working...)

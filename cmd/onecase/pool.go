@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"regexp"
 	"strconv"
 	"strings"
@@ -78,8 +79,8 @@ func (o *poolOptions) run(c *call) error {
 	pooled.Warnings = append(warnings, pooled.Warnings...)
 	result := poolResultOf(pooled, records)
 	result.Withheld = c.withheld
-	return c.showDrawn(result, poolFigures(pooled), func() report.Document {
-		return poolDocument(pooled, c.format, c.explain)
+	return c.showDrawn(result, show.PoolFigures(pooled), func() report.Document {
+		return show.Pool(pooled, c.format, c.explain)
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,7 +79,7 @@ func (o *progressOptions) run(c *call) error {
 	})
 	p.Warnings = append(warnings, p.Warnings...)
 	return c.show(progressResultOf(p, chances, test, o.record), func() report.Document {
-		d := progressDocument(p, chances, test, c.format, c.explain)
+		d := show.Progress(p, chances, test, c.format, c.explain)
 		if p.Read == p.Of && c.format == "table" {
 			d.Add(report.Paragraph("All is read. Next:"),
 				report.Commands{next(c, words[0], p.Inspection.Rules.RatesQuestions())})
@@ -98,13 +99,13 @@ func next(c *call, grid string, rated bool) string {
 
 // again is a command of another verb on a file, with those of the flags that were given here.
 func (c *call) again(verb, file string, flags ...string) string {
-	words := []string{"onecase", verb, quoted(file)}
+	words := []string{"onecase", verb, show.Quoted(file)}
 	for _, f := range c.flags {
 		if slices.Contains(flags, f.name) {
 			for _, text := range f.given {
 				words = append(words, "--"+f.name)
 				if !f.onOff {
-					words = append(words, quoted(text))
+					words = append(words, show.Quoted(text))
 				}
 			}
 		}

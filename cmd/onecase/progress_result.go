@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
@@ -154,11 +155,11 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discret
 	for i, q := range p.Questions {
 		asked, _ := p.CountIn(q.Group)
 		out.Questions = append(out.Questions, progressQuestion{q.Question.ID, asked - len(q.Open), asked, q.Yes, q.Of,
-			q.Reached, outcome(ratingsOf(set, q.Standard), q.Outcome, f.Questions[i], q.SoFar)})
+			q.Reached, outcome(show.RatingsOf(set, q.Standard), q.Outcome, f.Questions[i], q.SoFar)})
 	}
 	for i, st := range p.Standards {
 		out.Standards = append(out.Standards, progressStandard{st.ID, st.Standard.Judged, st.Open,
-			outcome(ratingsOf(set, st.ID), st.Outcome, f.Standards[i], st.SoFar)})
+			outcome(show.RatingsOf(set, st.ID), st.Outcome, f.Standards[i], st.SoFar)})
 	}
 	out.Overall = progressOverall{p.Overall.Low, p.Overall.High, outcome(set.OverallRatings(), p.Overall.Outcome,
 		f.Overall, p.Overall.SoFar)}
@@ -179,11 +180,11 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discret
 	for _, c := range p.Cases {
 		if !c.Read() {
 			a := c.Assigned
-			out.Open = append(out.Open, progressCase{c.ID, c.Group, readerOf(p, c), a.Day, a.Order, len(c.Waiting)})
+			out.Open = append(out.Open, progressCase{c.ID, c.Group, show.ReaderOf(p, c), a.Day, a.Order, len(c.Waiting)})
 		}
 	}
 	out.Findings = each(p.Findings, func(f discretion.Finding) progressFinding {
-		return progressFinding{f.Kind, f.Cases, f.Row, f.Message, f.Fix.Words(flagOf)}
+		return progressFinding{f.Kind, f.Cases, f.Row, f.Message, f.Fix.Words(show.Flag)}
 	})
 	return out
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -72,7 +73,7 @@ func withheldSentence(all []withheld, categories int) string {
 	for _, w := range all {
 		text := "nothing"
 		if len(w.Questions)+categories > 0 {
-			text = partOf(len(w.Questions), w.Of, "question")
+			text = show.PartOf(len(w.Questions), w.Of, "question")
 			if len(w.Standards) > 0 {
 				text += " with all but the rating of " + phrase.Count(len(w.Standards), "standard")
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -73,9 +74,9 @@ func (c *call) notForAll(format string, a ...any) {
 }
 
 // publicSampleOf has what list and design tell of a sample in any case.
-func publicSampleOf(list *caseList, design sample.Design, fewerThan int) publicSample {
-	r := publicSample{Rules: list.rulesID, Confidence: design.Confidence, Margin: design.Margin, Criterion: design.Criterion,
-		FewerThan: fewerThan, list: filepath.Base(list.sheet.File), set: list.rules}
+func publicSampleOf(list *show.List, design sample.Design, fewerThan int) publicSample {
+	r := publicSample{Rules: list.RulesID, Confidence: design.Confidence, Margin: design.Margin, Criterion: design.Criterion,
+		FewerThan: fewerThan, list: filepath.Base(list.Sheet.File), set: list.Rules}
 	if !list.AsOf.IsZero() {
 		r.AsOf = list.AsOf.Format("2006-01-02")
 	}
@@ -83,7 +84,7 @@ func publicSampleOf(list *caseList, design sample.Design, fewerThan int) publicS
 }
 
 // publicPlan is a plan as anyone may see it.
-func publicPlan(list *caseList, plan *sample.Plan, fewerThan int) publicSample {
+func publicPlan(list *show.List, plan *sample.Plan, fewerThan int) publicSample {
 	r := publicSampleOf(list, plan.Design, fewerThan)
 	for _, g := range plan.Groups {
 		balance := each(g.Match, func(m sample.Target) sample.Balance {
@@ -99,12 +100,12 @@ func publicPlan(list *caseList, plan *sample.Plan, fewerThan int) publicSample {
 
 // publicDraw is a draw as anyone may see it.
 func publicDraw(d *drawn, fewerThan int) (publicSample, error) {
-	r := publicSampleOf(d.list, d.record.Design, fewerThan)
-	r.Seed, r.Algorithm = d.record.Seed, d.record.Algorithm
-	r.Committed, r.Commitment = publicCommitment(d.record.Commitment)
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
-		s := status(d.record, g.Group)
+	r := publicSampleOf(d.List, d.Record.Design, fewerThan)
+	r.Seed, r.Algorithm = d.Record.Seed, d.Record.Algorithm
+	r.Committed, r.Commitment = publicCommitment(d.Record.Commitment)
+	for i := range d.Record.Groups {
+		g := &d.Record.Groups[i]
+		s := show.Status(d.Record, g.Group)
 		out := publicSampleGroup{Group: g.Group, Population: g.Population, Sample: len(s.Sample), Reserves: len(s.Reserves)}
 		margin, err := stats.Margin(stats.MarginSpec{Sample: out.Sample, Population: out.Population, Confidence: r.Confidence})
 		if out.Margin = margin.Margin; out.Sample == 0 {
@@ -112,7 +113,7 @@ func publicDraw(d *drawn, fewerThan int) (publicSample, error) {
 		} else if err != nil {
 			return r, err
 		}
-		out.show(shownBalance(d.list, g, s), fewerThan, true)
+		out.show(show.Balance(d.List, g, s), fewerThan, true)
 		r.Groups = append(r.Groups, out)
 	}
 	return r, nil
@@ -150,10 +151,10 @@ func (r publicSample) title() string {
 func (r publicSample) document(format string, explain bool) report.Document {
 	d := report.Document{Title: r.title()}
 	if r.AsOf != "" {
-		d.Fact("Inspection on", dayText(r.AsOf))
+		d.Fact("Inspection on", show.Day(r.AsOf))
 	}
-	d.Fact("Rules", rulesTitle(r.set))
-	d.Fact("Confidence", fmt.Sprintf("%s, for a margin of %s points either way", percentText(r.Confidence), points(r.Margin)))
+	d.Fact("Rules", show.RulesTitle(r.set))
+	d.Fact("Confidence", fmt.Sprintf("%s, for a margin of %s points either way", show.Percent(r.Confidence), show.Points(r.Margin)))
 	d.Fact("Seed", r.Seed)
 	few := phrase.Count(r.FewerThan, "case")
 	d.Add(report.Paragraph(fmt.Sprintf("For publication. In each group, a variable of which a category has fewer than %s, or of which all "+
@@ -162,16 +163,16 @@ func (r publicSample) document(format string, explain bool) report.Document {
 	sizes := report.Table{Columns: report.Columns("group", ">eligible", ">sample", ">reserves", ">margin, points"),
 		Notes: []string{"margin: how far a percentage found in all of the sample may be from that of every eligible case, either way"}}
 	for _, g := range r.Groups {
-		sizes.Add(groupName(r.set, g.Group), g.Population, g.Sample, g.Reserves, points(g.Margin))
+		sizes.Add(show.Group(r.set, g.Group), g.Population, g.Sample, g.Reserves, show.Points(g.Margin))
 	}
 	d.Add(sizes)
 	for _, g := range r.Groups {
 		if len(g.Match)+len(g.Withheld) > 0 {
 			d.Add(r.table(g))
-			d.Add(figureBlocks(format, r.groupFigures(g))...)
+			d.Add(show.Figures(format, r.groupFigures(g))...)
 		}
 		if explain && len(g.steps) > 0 {
-			d.Add(report.Heading("How the size came about: "+groupName(r.set, g.Group)), derivation(workedSteps(g.steps)))
+			d.Add(report.Heading("How the size came about: "+show.Group(r.set, g.Group)), show.Steps(show.WorkedSteps(g.steps)))
 		}
 	}
 	return d
@@ -181,7 +182,7 @@ func (r publicSample) document(format string, explain bool) report.Document {
 const withheldText = "withheld"
 
 func (r publicSample) table(g publicSampleGroup) report.Table {
-	t := report.Table{Caption: fmt.Sprintf("%s: each category", groupName(r.set, g.Group)),
+	t := report.Table{Caption: fmt.Sprintf("%s: each category", show.Group(r.set, g.Group)),
 		Columns: report.Columns("variable", "category", ">eligible", ">due", ">selected")}
 	hidden := false
 	for _, m := range g.Match {
@@ -191,7 +192,7 @@ func (r publicSample) table(g publicSampleGroup) report.Table {
 		}
 		hidden = hidden || m.Selected == nil
 		t.Add(caselist.VariableTitle(m.Variable), caselist.CategoryTitle(m.Variable, m.Category), m.Population,
-			twoPlaces(m.Target), selected)
+			show.TwoPlaces(m.Target), selected)
 	}
 	for _, name := range g.Withheld {
 		t.Add(caselist.VariableTitle(name), withheldText, withheldText, withheldText, withheldText)
@@ -226,7 +227,7 @@ func (r publicSample) groupFigures(g publicSampleGroup) []figure.Drawing {
 		categories = append(categories, c)
 	}
 	caption := phrase.Either(r.drawn(), ": the sample against the eligible cases", ": what a matched sample holds")
-	return balanceFigures(groupName(r.set, g.Group)+caption, categories, g.Population, g.Sample, r.drawn())
+	return show.BalanceFigures(show.Group(r.set, g.Group)+caption, categories, g.Population, g.Sample, r.drawn())
 }
 
 // showPublic shows a plan or a draw as anyone may see it. What was noticed goes to stderr.
@@ -242,5 +243,5 @@ func (o *drawOptions) showPublicDraw(c *call, d *drawn, public publicSample) err
 	named := o.files
 	named.plot = "" // which has what is published
 	c.notForAll("%s: they have ids of cases, and are as confidential as the list", strings.Join(named.written(), ", "))
-	return c.showPublic(public, d.warnings)
+	return c.showPublic(public, d.Warnings)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
@@ -69,7 +70,7 @@ func (r publicVerify) document() report.Document {
 	if r.Left != nil {
 		left = fmt.Sprintf("%d of them left the sample since", *r.Left)
 	}
-	d.Add(report.Paragraph(fmt.Sprintf("Drawn on %s: %s; %s.", dayText(r.Drawn), phrase.Count(r.Cases, "case"), left)))
+	d.Add(report.Paragraph(fmt.Sprintf("Drawn on %s: %s; %s.", show.Day(r.Drawn), phrase.Count(r.Cases, "case"), left)))
 	if !r.Verified {
 		return d
 	}
@@ -99,10 +100,10 @@ func publicCommitment(line string) (day, shown string) {
 func publicCommitmentBlocks(day, line string) []report.Block {
 	switch {
 	case line != "":
-		return []report.Block{report.Paragraph(committedText(line) +
+		return []report.Block{report.Paragraph(show.Committed(line) +
 			" Compare the line with what was published before there was a seed:"), report.Commands{line}}
 	case day != "":
-		return []report.Block{report.Paragraph("Committed on " + dayText(day) +
+		return []report.Block{report.Paragraph("Committed on " + show.Day(day) +
 			", as the line says, to this list and design, before there was a seed. The line is withheld: it has no key in it, so that lists can be tried against it.")}
 	}
 	return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 
 	"onecase/cmd/onecase/internal/report"
@@ -49,8 +50,8 @@ type change struct {
 	To       string `json:"to"`               // `13/22`, or an answer
 }
 
-func changesOf(changes []shownChange) []change {
-	return each(changes, func(c shownChange) change { return change(c) })
+func changesOf(changes []show.Change) []change {
+	return each(changes, func(c show.Change) change { return change(c) })
 }
 
 func (o *rateOptions) run(c *call) error {
@@ -118,36 +119,36 @@ func (o *rateOptions) run(c *call) error {
 	result := rateResultOf(assessment, before, changes)
 	result.beside(beside)
 	result.Withheld = c.withheld
-	result.besideWithout(assessment, beside.without)
-	return c.showDrawn(result, rateFigures(assessment), func() report.Document {
-		return rateDocument(assessment, before, changes, beside, c.format, c.explain)
+	result.besideWithout(assessment, beside.Without)
+	return c.showDrawn(result, show.RateFigures(assessment), func() report.Document {
+		return show.Rate(assessment, before, changes, beside, c.format, c.explain)
 	})
 }
 
 // whatIf makes the changes that --set and --flip ask for on a copy.
-func (o *whatIfs) whatIf(c *call, inspection *discretion.Inspection) (*discretion.Inspection, []shownChange, error) {
+func (o *whatIfs) whatIf(c *call, inspection *discretion.Inspection) (*discretion.Inspection, []show.Change, error) {
 	after := inspection.Clone()
-	var changes []shownChange
+	var changes []show.Change
 	for _, text := range o.set {
 		question, yes, of, err := discretion.ParseSet(text)
 		if err != nil {
 			return nil, nil, c.wrong("set", "", "%v", err)
 		}
-		if slices.ContainsFunc(changes, func(made shownChange) bool { return made.Question == question }) {
+		if slices.ContainsFunc(changes, func(made show.Change) bool { return made.Question == question }) {
 			return nil, nil, c.wrong("set", "", "%s is set twice", question)
 		}
 		was := resultText(inspection, question)
 		if err := after.Set(question, yes, of); err != nil {
 			return nil, nil, c.wrong("set", "", "%v", err)
 		}
-		changes = append(changes, shownChange{Question: question, From: was, To: fmt.Sprintf("%d/%d", yes, of)})
+		changes = append(changes, show.Change{Question: question, From: was, To: fmt.Sprintf("%d/%d", yes, of)})
 	}
 	for _, text := range o.flip {
 		id, question, err := discretion.ParseFlip(text)
 		if err != nil {
 			return nil, nil, c.wrong("flip", "", "%v", err)
 		}
-		if slices.ContainsFunc(changes, func(made shownChange) bool { return made.Question == question && made.Case == id }) {
+		if slices.ContainsFunc(changes, func(made show.Change) bool { return made.Question == question && made.Case == id }) {
 			return nil, nil, c.wrong("flip", "", "case %s and %s are flipped twice", id, question)
 		}
 		was, err := after.Flip(id, question)
@@ -158,7 +159,7 @@ func (o *whatIfs) whatIf(c *call, inspection *discretion.Inspection) (*discretio
 		if was == discretion.Yes {
 			now = discretion.No
 		}
-		changes = append(changes, shownChange{Question: question, Case: id, From: was.String(), To: now.String()})
+		changes = append(changes, show.Change{Question: question, Case: id, From: was.String(), To: now.String()})
 	}
 	return after, changes, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 
 	"onecase/discretion"
@@ -30,9 +31,9 @@ type rateUnreadRatings struct {
 }
 
 // besides works out what --unread asks for.
-func (o *rateOptions) besides(c *call, ins *discretion.Inspection, options discretion.Options) (b rateBesides, err error) {
+func (o *rateOptions) besides(c *call, ins *discretion.Inspection, options discretion.Options) (b show.Besides, err error) {
 	if o.leaveOut != "" {
-		if b.without, err = discretion.LeaveOut(ins, options); err != nil {
+		if b.Without, err = discretion.LeaveOut(ins, options); err != nil {
 			return b, c.wrong("leave-out", o.leaveOut, "%v", err)
 		}
 	}
@@ -53,13 +54,13 @@ func (o *rateOptions) besides(c *call, ins *discretion.Inspection, options discr
 	if ins.Record == nil {
 		return b, c.wrong("unread", "", "it needs --record, the record of the draw, which names the cases that were replaced or not read")
 	}
-	b.unread, err = discretion.NonResponseOf(ins, options, assumed)
+	b.Unread, err = discretion.NonResponseOf(ins, options, assumed)
 	return b, err
 }
 
 // beside adds to the JSON of rate what stands beside the ratings.
-func (r *rateResult) beside(b rateBesides) {
-	if n := b.unread; n != nil {
+func (r *rateResult) beside(b show.Besides) {
+	if n := b.Unread; n != nil {
 		r.Unread = &rateUnread{Cases: n.Cases}
 		for _, e := range n.Each {
 			r.Unread.Each = append(r.Unread.Each,

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,8 +35,8 @@ func (o *rateOptions) writePanel(c *call, a *discretion.Assessment) error {
 	if a.Inspection.Rules.Scoring == nil && len(a.Inspection.Rules.Ratings) == 0 {
 		return c.misuse("--panel is about ratings, and these rules give none")
 	}
-	d := panelSheet(a)
-	d.Warnings = wordedAs(settingOf, slices.DeleteFunc(slices.Clone(a.Warnings),
+	d := show.PanelSheet(a)
+	d.Warnings = show.Worded(show.Setting, slices.DeleteFunc(slices.Clone(a.Warnings),
 		func(w stats.Warning) bool { return w.Code != report.Lasting }))
 	var text bytes.Buffer
 	if err := report.HTML(&text, d); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -169,7 +170,7 @@ type rateOverall struct {
 }
 
 // rateResultOf makes the JSON of an assessment.
-func rateResultOf(a, before *discretion.Assessment, changes []shownChange) rateResult {
+func rateResultOf(a, before *discretion.Assessment, changes []show.Change) rateResult {
 	ins := a.Inspection
 	r := rateResult{
 		Rules: ins.Rules.ID, Service: ins.Service, Date: ins.Date, Rounding: a.Rounding, Confidence: a.Confidence,
@@ -273,7 +274,7 @@ func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 		out.Population = q.Result.Population
 	}
 	if p := q.Points; p != nil {
-		out.Yes, out.Percent = nil, percentFigure(q)
+		out.Yes, out.Percent = nil, show.PercentFigure(q)
 		out.Points = &ratePoints{Measure: p.Of, Figure: *q.Figure, Sum: p.Sum, Mean: p.Mean, UpMoves: q.UpMoves, DownMoves: q.DownMoves}
 		for i, level := range q.Question.Levels {
 			out.Points.Levels = append(out.Points.Levels, rateLevel{level, p.Levels[i], p.Cases[i]})

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"regexp"
 
@@ -107,7 +108,7 @@ func recordDocument(r recordResult) report.Document {
 		"It has no case id, no name of a category, no digest of a case, no reason and no reader, and of the list no digest but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a child by trying.",
 		"It withholds no small cell: the seed chooses among plans that say how many cases each cell gives, and without one of its cells nobody could check the draw. Where cells are too small to show, it is for those who check; for anyone there is what the draw prints for publication.",
 		"The record itself is as confidential as the list: keep it with the list.",
-	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + quoted(r.Public)})
+	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + show.Quoted(r.Public)})
 	return d
 }
 
@@ -210,17 +211,17 @@ func publicDocument(r verifyResult, p *sample.PublicRecord, format string) repor
 		d.Title = "Not verified: " + phrase.Count(len(r.Differences), "difference")
 	}
 	if format == "csv" {
-		d.Add(verifyTable(r.Verified, r.Differences))
+		d.Add(show.DifferencesTable(r.Verified, r.Differences))
 		return d
 	}
 	if !r.Verified {
-		d.Add(verifyBlocks(r.Differences)...)
+		d.Add(show.Differences(r.Differences)...)
 		return d
 	}
 	d.Add(report.Paragraph("Checked:"), asSentences(r.Checked), report.Paragraph("Not checked:"),
-		asSentences(r.Unchecked), report.Paragraph(drawnText(r.Drawn, r.Cases, r.Left, r.TimesSealed)))
+		asSentences(r.Unchecked), report.Paragraph(show.DrawnText(r.Drawn, r.Cases, r.Left, r.TimesSealed)))
 	if r.Commitment != nil {
-		d.Add(report.Paragraph(committedText(p.Commitment)+
+		d.Add(report.Paragraph(show.Committed(p.Commitment)+
 			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
 	}
 	if r.Seal != "" {
@@ -231,5 +232,5 @@ func publicDocument(r verifyResult, p *sample.PublicRecord, format string) repor
 
 // asSentences is a list of sentences.
 func asSentences(texts []string) report.List {
-	return each(texts, func(t string) string { return capital(t) + "." })
+	return each(texts, func(t string) string { return show.Capital(t) + "." })
 }

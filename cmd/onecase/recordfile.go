@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,7 +20,7 @@ func caseIDs(cases []sample.Chosen) []string {
 }
 
 // reading lists the flags that read the list, so that verify can read it again.
-func (o *listOptions) reading(list *caseList) []sample.Option {
+func (o *listOptions) reading(list *show.List) []sample.Option {
 	var options []sample.Option
 	for _, f := range o.flags {
 		if f.name == "include" || f.name == "rules" {
@@ -29,7 +30,7 @@ func (o *listOptions) reading(list *caseList) []sample.Option {
 			options = append(options, sample.Option{Name: f.name, Value: text})
 		}
 	}
-	set := list.rulesID
+	set := list.RulesID
 	if strings.ContainsAny(o.rules, `./\`) {
 		set = o.rules // a file
 	}
@@ -38,7 +39,7 @@ func (o *listOptions) reading(list *caseList) []sample.Option {
 
 // readAgain reads the list of a record as it was read for the draw, except where the
 // user gives other flags.
-func (o *listOptions) readAgain(c *call, r *sample.Record, name string) (*caseList, error) {
+func (o *listOptions) readAgain(c *call, r *sample.Record, name string) (*show.List, error) {
 	if err := o.readAsRecorded(c, r); err != nil {
 		return nil, err
 	}
@@ -98,7 +99,7 @@ func (o *listOptions) drawnBefore(c *call, record *sample.Record, name, list str
 		return nil, fmt.Errorf("%s was not drawn from %s as it is now, so nothing was changed: %s ('onecase verify %s %s' lists every difference)",
 			name, list, v.Differences[0].Message, name, list)
 	}
-	d := &drawn{shownDraw: shownDraw{list: read, record: record}}
+	d := &drawn{Drawn: show.Drawn{List: read, Record: record}}
 	if d.keep, err = keptHeaders(keep, read, record); err != nil {
 		return nil, err
 	}
@@ -124,7 +125,7 @@ func (o *listOptions) openToChange(c *call, keep []string, check func(withList b
 		return nil, nil, err
 	}
 	record, err := discretion.ReadRecord(names[0])
-	if now = (&drawn{shownDraw: shownDraw{record: record}}); err == nil && len(names) > 1 {
+	if now = (&drawn{Drawn: show.Drawn{Record: record}}); err == nil && len(names) > 1 {
 		now, err = o.drawnBefore(c, record, names[0], names[1], keep)
 	}
 	if err != nil {
@@ -139,7 +140,7 @@ func (o *listOptions) openToChange(c *call, keep []string, check func(withList b
 // the draw, in this folder or in that of the record.
 func (d *drawn) listAgain(record, given string) string {
 	if given == "" {
-		given = d.record.List.Name
+		given = d.Record.List.Name
 		beside := filepath.Join(filepath.Dir(record), given)
 		_, err := os.Stat(given)
 		if _, err2 := os.Stat(beside); err != nil && err2 == nil {
@@ -147,10 +148,10 @@ func (d *drawn) listAgain(record, given string) string {
 		}
 	}
 	var words strings.Builder
-	words.WriteString(quoted(given))
-	for _, o := range d.record.List.Reading {
+	words.WriteString(show.Quoted(given))
+	for _, o := range d.Record.List.Reading {
 		if o.Name == "rules" && strings.ContainsAny(o.Value, `./\`) {
-			words.WriteString(" --rules " + quoted(o.Value))
+			words.WriteString(" --rules " + show.Quoted(o.Value))
 		}
 	}
 	return words.String()
@@ -170,8 +171,8 @@ func freeName(name string) string {
 
 // planAgain repeats the plan of a record's draw. An extended sample has none.
 func (d *drawn) planAgain() (err error) {
-	if len(d.record.Extensions) == 0 {
-		d.plan, err = d.record.Plan(&d.list.Frame)
+	if len(d.Record.Extensions) == 0 {
+		d.Plan, err = d.Record.Plan(&d.List.Frame)
 	}
 	return err
 }
@@ -189,5 +190,5 @@ func recordedRules(by, name string) error {
 		return nil
 	}
 	return fmt.Errorf("%s names the rules %s, a file, and a file is not opened because %s names it (if it is yours, name it again: --rules %s)",
-		by, phrase.Quote(name), strings.Replace(by, "the ", "a ", 1), quoted(name))
+		by, phrase.Quote(name), strings.Replace(by, "the ", "a ", 1), show.Quoted(name))
 }

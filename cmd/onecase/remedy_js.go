@@ -1,6 +1,9 @@
 package main
 
-import "onecase/stats"
+import (
+	"onecase/cmd/onecase/internal/show"
+	"onecase/stats"
+)
 
 // places say where the page has what a remedy calls an option.
 var places = map[string]string{
@@ -53,6 +56,6 @@ func pageRemedy(r stats.Remedy) string {
 		if o.Name == "skip-problems" {
 			return "“Go on without these rows”"
 		}
-		return flagOf(o)
+		return show.Flag(o)
 	})
 }

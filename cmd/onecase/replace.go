@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func (o *replaceOptions) run(c *call) error {
 		return err
 	}
 	defer unlock()
-	record, name := now.record, c.args[0]
+	record, name := now.Record, c.args[0]
 	var filled *filledGrid
 	if o.filled != "" {
 		var unlock func()
@@ -96,24 +97,24 @@ func (o *replaceOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if o.output != "" && now.list == nil {
+	if o.output != "" && now.List == nil {
 		warnings = append(warnings, partialSample(name))
 	}
-	if p.By != "" && now.list == nil {
+	if p.By != "" && now.List == nil {
 		if blank := filled.listed(record.List.Keep); len(blank) > 0 {
 			warnings.Add("grid-without-list", "write them in; the next time, give the LIST behind the RECORD",
 				"the row of %s in %s lacks %s: the record does not hold what the list says", p.By, o.filled, phrase.QuoteAll(blank))
 		}
 	}
-	if now.list != nil {
-		warnings = append(warnings, now.list.WarnReason(now.list.sheet, o.reason)...)
+	if now.List != nil {
+		warnings = append(warnings, now.List.WarnReason(now.List.Sheet, o.reason)...)
 	}
 	if moved != nil && moved.again {
 		warnings.Add("second-stays", "delete its row there", "the sheet %s of %s has %s too, and it was left there: "+
 			"its second reading does not count any more", discretion.SecondSheet, moved.File, p.Case)
 	}
 	warnings = slices.Concat(o.list.overruled, warnings, o.letter.leftOut(now))
-	s := status(record, p.Group)
+	s := show.Status(record, p.Group)
 	result := replaceResult{
 		Record: name, Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
 		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Moved: moved,
@@ -128,7 +129,7 @@ func (o *replaceOptions) run(c *call) error {
 	result.written = o.written(p.By != "")
 	return c.show(result, func() report.Document {
 		d := replaceDocument(result, inTheGroup(now, p.Group), c.explain)
-		d.Warnings = now.warningsInWords(warnings)
+		d.Warnings = now.InWords(warnings)
 		return d
 	})
 }
@@ -195,15 +196,15 @@ func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, f
 	}
 	taken := func(id string) bool { return id == p.By }
 	if o.grid != "" && p.By != "" {
-		questions, err := o.gridQuestions(now.record)
+		questions, err := o.gridQuestions(now.Record)
 		if err != nil {
 			return nil, err
 		}
-		sheets := gridOf(now, questions, isWorkbook(o.grid)).sheets(now.record, taken)
+		sheets := gridOf(now, questions, isWorkbook(o.grid)).sheets(now.Record, taken)
 		files.add(gridFile(o.grid, o.force, sheets))
 	}
 	if o.letter.file != "" && p.By != "" {
-		set, err := rulesOf(now.record, o.list.rules)
+		set, err := rulesOf(now.Record, o.list.rules)
 		if err != nil {
 			return nil, err
 		}
@@ -212,7 +213,7 @@ func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, f
 	if o.output != "" {
 		files.add(tableFile(o.output, o.force, sampleSheets(now, o.output)))
 	}
-	files.add(recordFile(name, true, now.record))
+	files.add(recordFile(name, true, now.Record))
 	return moved, files.write()
 }
 
@@ -228,7 +229,7 @@ func (o *replaceOptions) written(taken bool) []string {
 }
 
 // inTheGroup ends a sentence about a group of the draw; "" where all cases are one.
-func inTheGroup(d *drawn, id string) string { return inGroup(d.rules(), id) }
+func inTheGroup(d *drawn, id string) string { return show.InGroup(d.Rules(), id) }
 
 func replaceDocument(r replaceResult, in string, explain bool) report.Document {
 	var d report.Document
@@ -236,7 +237,7 @@ func replaceDocument(r replaceResult, in string, explain bool) report.Document {
 	case r.By != "":
 		d.Title = fmt.Sprintf("Case %s takes the place of %s%s", r.By, r.Case, in)
 		if len(r.Shared) > 0 {
-			d.Add(report.Paragraph("They are alike in " + inWords(each(r.Shared, caselist.VariableTitle)) + "."))
+			d.Add(report.Paragraph("They are alike in " + show.And(each(r.Shared, caselist.VariableTitle)) + "."))
 		}
 		if r.Reader != "" {
 			d.Add(report.Paragraph(r.readBy()))

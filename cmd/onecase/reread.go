@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,7 +88,7 @@ func (o *rereadOptions) run(c *call) error {
 		return err
 	}
 	defer unlock()
-	record, name := now.record, c.args[0]
+	record, name := now.Record, c.args[0]
 	var filled *filledGrid
 	if o.into != "" {
 		var unlock func()
@@ -142,7 +143,7 @@ func (o *rereadOptions) run(c *call) error {
 	}
 	return c.show(result, func() report.Document {
 		d := rereadDocument(result, o.first, c.format, c.explain)
-		d.Warnings = now.warningsInWords(warnings)
+		d.Warnings = now.InWords(warnings)
 		return d
 	})
 }
@@ -195,7 +196,7 @@ func (o *rereadOptions) firstAnswers(c *call, record string, options *sample.Rer
 				func(a discretion.Answer) bool { return a != discretion.No }))
 		}
 	}
-	return inWordsOf(ins.Rules, slices.DeleteFunc(warnings, func(w stats.Warning) bool {
+	return show.Warnings(ins.Rules, slices.DeleteFunc(warnings, func(w stats.Warning) bool {
 		return w.Code == "not-judged" || w.Code == "so-far"
 	})), nil
 }
@@ -219,7 +220,7 @@ func (o *rereadOptions) write(c *call, now *drawn, x *sample.Reread, filled *fil
 		sheets[0].Name = discretion.SecondSheet
 		files.add(filled.with(sheets[0]))
 	}
-	files.add(recordFile(c.args[0], true, now.record))
+	files.add(recordFile(c.args[0], true, now.Record))
 	return files.write()
 }
 
@@ -235,7 +236,7 @@ func (o *rereadOptions) gridQuestions(record *sample.Record, filled *filledGrid)
 
 // sheets are the grid of a second reading.
 func (o *rereadOptions) sheets(now *drawn, x *sample.Reread, dates bool, filled *filledGrid) ([]workbook.Sheet, error) {
-	questions, err := o.gridQuestions(now.record, filled)
+	questions, err := o.gridQuestions(now.Record, filled)
 	if err != nil {
 		return nil, err
 	}
@@ -249,7 +250,7 @@ func (o *rereadOptions) sheets(now *drawn, x *sample.Reread, dates bool, filled 
 	}
 	g.days = false // those of the first reading
 	g.reading = func(id string) gridPlan { return gridPlan{reader: second[id], order: order[id]} }
-	return g.sheets(now.record, func(id string) bool { _, drawn := second[id]; return drawn }), nil
+	return g.sheets(now.Record, func(id string) bool { _, drawn := second[id]; return drawn }), nil
 }
 
 func rereadDocument(r rereadResult, first, format string, explain bool) report.Document {
@@ -257,7 +258,7 @@ func rereadDocument(r rereadResult, first, format string, explain bool) report.D
 		phrase.Count(len(r.Selected), "case"), r.Population)}
 	among := phrase.Count(r.Population, "case") + phrase.Either(r.Only != "", " with an answer of no", "")
 	d.Add(report.Paragraph(fmt.Sprintf("Seed: %s. Each of the %s had the chance %s of being read twice.%s", r.Seed,
-		among, percentOf(r.Selected[0].Chance),
+		among, show.PercentTenths(r.Selected[0].Chance),
 		phrase.Either(len(r.Readers) > 0, " Nobody reads again what he or she read first.", ""))))
 	t := report.Table{Columns: report.Columns("case", "read first by", "read again by")}
 	for _, k := range r.Selected {
@@ -287,14 +288,14 @@ func rereadDocument(r rereadResult, first, format string, explain bool) report.D
 	case first == "" && r.Into == "" || second == "":
 		d.Add(report.Paragraph("When they are read, onecase agree says how far the two readings agree: give it the " +
 			"table of the first answers, that of the second and " +
-			phrase.Either(format == "table", "--record "+quoted(r.Record), "the record, "+r.Record) + "."))
+			phrase.Either(format == "table", "--record "+show.Quoted(r.Record), "the record, "+r.Record) + "."))
 	default:
-		tables := quoted(cmp.Or(r.Into, first))
+		tables := show.Quoted(cmp.Or(r.Into, first))
 		if r.Grid != "" {
-			tables += " " + quoted(r.Grid)
+			tables += " " + show.Quoted(r.Grid)
 		}
 		d.Add(report.Paragraph("When they are read:"), report.Commands{fmt.Sprintf("onecase agree %s --record %s",
-			tables, quoted(r.Record))})
+			tables, show.Quoted(r.Record))})
 	}
 	if explain {
 		d.Add(report.Heading("Working"), r.working())

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/predict"
@@ -73,8 +74,8 @@ func (o *robustOptions) run(c *call) error {
 	r.Warnings = append(warnings, r.Warnings...)
 	result := robustResultOf(r, changes, options.Seed, o.Seed != "")
 	result.Withheld = c.withheld
-	return c.showDrawn(result, robustFigures(r), func() report.Document {
-		return robustDocument(r, changes, c.format, c.explain)
+	return c.showDrawn(result, show.RobustFigures(r), func() report.Document {
+		return show.Robust(r, changes, c.format, c.explain)
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
@@ -84,7 +85,7 @@ type robustOverall struct {
 
 // robustResultOf makes the JSON of a calculation. A seed that was given is shown even
 // where nothing was simulated.
-func robustResultOf(r *predict.Robustness, changes []shownChange, seed string, given bool) robustResult {
+func robustResultOf(r *predict.Robustness, changes []show.Change, seed string, given bool) robustResult {
 	set := r.Inspection.Rules
 	out := robustResult{
 		Rules: set.ID, Service: r.Inspection.Service, Rounding: r.Rounding, Groups: groupCasesOf(r.Inspection),
@@ -104,7 +105,7 @@ func robustResultOf(r *predict.Robustness, changes []shownChange, seed string, g
 	for _, q := range r.Questions {
 		row := robustQuestion{
 			ID: q.Question.ID, Band: q.Band, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
-			Bands: chancesOf(ratingsOf(set, q.Standard), q.Chances), Same: q.Same, More: q.More,
+			Bands: chancesOf(show.RatingsOf(set, q.Standard), q.Chances), Same: q.Same, More: q.More,
 		}
 		if q.Corrected != nil {
 			rates := r.Rates.Question(q.Question.ID)
@@ -123,8 +124,8 @@ func robustResultOf(r *predict.Robustness, changes []shownChange, seed string, g
 	}
 	for _, st := range r.Standards {
 		out.Standards = append(out.Standards,
-			robustStandard{st.ID, st.Computed, st.Basis, chancesOf(ratingsOf(set, st.ID), st.Chances), st.Same,
-				boundsOf(ratingsOf(set, st.ID), st.Bounds), st.Decided, st.Level, st.Spread, st.Missing, st.Changes})
+			robustStandard{st.ID, st.Computed, st.Basis, chancesOf(show.RatingsOf(set, st.ID), st.Chances), st.Same,
+				boundsOf(show.RatingsOf(set, st.ID), st.Bounds), st.Decided, st.Level, st.Spread, st.Missing, st.Changes})
 	}
 	o := r.Overall
 	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set.OverallRatings(), o.Chances), o.Same,

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
@@ -59,13 +60,13 @@ func newRulesShown(r *rules.Set) rulesShown {
 }
 
 func rulesDocument(r rulesShown, explain bool) report.Document {
-	d := report.Document{Title: joinNonEmpty(": ", r.ID, r.Name), Warnings: r.Warnings}
-	if about := joinNonEmpty(". ", joinNonEmpty(", ", r.Inspectorate, r.Years), r.Note); about != "" {
+	d := report.Document{Title: show.Join(": ", r.ID, r.Name), Warnings: r.Warnings}
+	if about := show.Join(". ", show.Join(", ", r.Inspectorate, r.Years), r.Note); about != "" {
 		d.Add(report.Paragraph(about))
 	}
 	values := report.Table{Columns: report.Columns("Value", "Says", "Status", ">Source")}
 	for _, v := range r.Values {
-		values.Add(v.Value, v.Text, cmp.Or(string(v.Status), "no source"), knownOr(v.Source, ""))
+		values.Add(v.Value, v.Text, cmp.Or(string(v.Status), "no source"), show.KnownOr(v.Source, ""))
 	}
 	d.Add(report.Heading("Values"), values)
 	questions := report.Table{Columns: report.Columns("Question", "Asks"), Notes: []string{"The wording is ours."}}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"onecase/cmd/onecase/internal/show"
 	"regexp"
 	"strconv"
 	"strings"
@@ -116,7 +117,7 @@ func problemMessages(problems []sheet.RepeatedProblem) []message {
 			continue
 		}
 		k.said, k.last = k.said+1, len(all)
-		p.Fix = stats.Remedy(strings.ReplaceAll(string(p.Fix), " "+sheet.ItsRows, " "+quoted(strings.ReplaceAll(p.RowText(), " ", ""))))
+		p.Fix = stats.Remedy(strings.ReplaceAll(string(p.Fix), " "+sheet.ItsRows, " "+show.Quoted(strings.ReplaceAll(p.RowText(), " ", ""))))
 		all = append(all, message{Text: p.String(), Rest: p.String()})
 	}
 	for _, k := range kinds {
@@ -144,7 +145,7 @@ func (e *usageError) Error() string {
 	if e.flag == "" {
 		return e.message
 	}
-	return joinNonEmpty(" ", "--"+e.flag, e.value) + ": " + e.message
+	return show.Join(" ", "--"+e.flag, e.value) + ": " + e.message
 }
 
 // synopsis is the short usage that follows a usage error.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"onecase/cmd/onecase/internal/show"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -163,7 +164,7 @@ func TestShare(t *testing.T) {
 			t.Errorf("%q: got %v, %v, want %v", text, got, err, want)
 		}
 	}
-	if got := percentText(0.975); got != "97.5%" {
+	if got := show.Percent(0.975); got != "97.5%" {
 		t.Errorf("percentText(0.975) = %s", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,7 @@ func sampleSheets(d *drawn, path string) []workbook.Sheet {
 		reserves = slices.Concat([]caseColumn{orderColumn}, of)
 	}
 	sheets := []workbook.Sheet{
-		caseSheet(d, "Selected", slices.Concat(of, weightColumns(d.record, of, people), changeColumns(d.record)),
+		caseSheet(d, "Selected", slices.Concat(of, weightColumns(d.Record, of, people), changeColumns(d.Record)),
 			func(s *sample.Status) []sample.Chosen { return s.Sample }),
 		caseSheet(d, "Reserves", reserves, func(s *sample.Status) []sample.Chosen { return s.Reserves }),
 	}
@@ -39,17 +40,17 @@ func sampleSheets(d *drawn, path string) []workbook.Sheet {
 		return sheets
 	}
 	sheets[1].Hidden = true
-	if len(d.record.Replacements) > 0 {
+	if len(d.Record.Replacements) > 0 {
 		sheets = append(sheets, changesSheet(d))
 	}
 	sheets = append(sheets, balanceSheet(d))
-	if d.plan != nil {
-		sheets = append(sheets, planSheet(d.plan, d.groupNames()))
+	if d.Plan != nil {
+		sheets = append(sheets, planSheet(d.Plan, d.GroupNames()))
 	}
-	if d.list != nil {
-		sheets = append(sheets, leftOutSheet(d.list))
+	if d.List != nil {
+		sheets = append(sheets, leftOutSheet(d.List))
 	}
-	return onPaper(d.record, append(sheets, provenanceSheet(d)))
+	return onPaper(d.Record, append(sheets, provenanceSheet(d)))
 }
 
 // tableFile is a file with the text of tableText.
@@ -94,12 +95,12 @@ func recordFile(path string, force bool, record *sample.Record) (wholefile.File,
 
 // changesSheet lists the replacements in order.
 func changesSheet(d *drawn) workbook.Sheet {
-	group := d.groupNames()
+	group := d.GroupNames()
 	s := workbook.Sheet{Name: "Changes", Header: []string{"no.", "group", "case", "what became of it", "in its place",
 		"alike in", "reason"}}
 	became := map[sample.Policy]string{sample.UseReserve: "left the sample",
 		sample.CountFailed: "stays, and counts as " + notMet, sample.NotAssessable: "left the sample"}
-	for i, p := range d.record.Replacements {
+	for i, p := range d.Record.Replacements {
 		s.Rows = append(s.Rows, []any{i + 1, group(p.Group), p.Case, became[p.Policy], p.By,
 			strings.Join(each(p.Shared, caselist.VariableTitle), ", "), p.Reason})
 	}
@@ -107,11 +108,11 @@ func changesSheet(d *drawn) workbook.Sheet {
 }
 
 func balanceSheet(d *drawn) workbook.Sheet {
-	r, group := d.record, d.groupNames()
+	r, group := d.Record, d.GroupNames()
 	s := workbook.Sheet{Name: "Balance", Header: []string{"group", "variable", "category", "eligible", "due", "selected", "difference"}}
 	for i := range r.Groups {
 		g := &r.Groups[i]
-		for _, b := range shownBalance(d.list, g, status(r, g.Group)) {
+		for _, b := range show.Balance(d.List, g, show.Status(r, g.Group)) {
 			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(b.Variable),
 				caselist.CategoryTitle(b.Variable, b.Category), b.Population, casesCell(b.Target), b.Selected, casesCell(b.Difference)})
 		}
@@ -187,7 +188,7 @@ func cellTexts(row []any) []string {
 		case time.Time:
 			out[i] = v.Format(time.DateOnly)
 		case workbook.Decimal:
-			out[i] = plain(v.Value)
+			out[i] = show.Plain(v.Value)
 		default:
 			out[i] = fmt.Sprint(v)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"maps"
+	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 
@@ -96,7 +97,7 @@ func (c *call) sizeQuestion() (sizeQuestion, error) {
 		switch {
 		case name == asks || slices.Contains(q.with, name) || slices.Contains(everyVerb, name):
 		case asks == "":
-			return q, c.misuse("--%s belongs with %s", name, inWords(sizeFlagsWith(name)))
+			return q, c.misuse("--%s belongs with %s", name, show.And(sizeFlagsWith(name)))
 		default:
 			return q, c.misuse("--%s and --%s do not go together", asks, name)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"onecase/cmd/onecase/internal/show"
 	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
@@ -24,17 +25,17 @@ func (o *sizeOptions) forAtMost(*call) (a sizeAnswer, err error) {
 	if err != nil {
 		return a, err
 	}
-	tolerable := percentText(size.Tolerable)
+	tolerable := show.Percent(size.Tolerable)
 	d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are",
 		phrase.Count(size.Sample, "case"), tolerable, size.Allowed)}
 	d.Add(report.Table{
 		Columns: report.Columns(">population", ">one-sided confidence", ">tolerable", ">sample", ">allowed", ">risk"),
-		Rows: [][]string{{knownOr(size.Population, "unlimited"), percentText(size.Confidence), tolerable,
-			strconv.Itoa(size.Sample), strconv.Itoa(size.Allowed), percentOf(size.Risk)}},
+		Rows: [][]string{{show.KnownOr(size.Population, "unlimited"), show.Percent(size.Confidence), tolerable,
+			strconv.Itoa(size.Sample), strconv.Itoa(size.Allowed), show.PercentTenths(size.Risk)}},
 		Notes: []string{fmt.Sprintf("Where %s or more are faulty, so few are found with a chance of at most %s.",
-			tolerable, percentText(math.Round((1-size.Confidence)*1e9)/1e9))},
+			tolerable, show.Percent(math.Round((1-size.Confidence)*1e9)/1e9))},
 	})
 	return sizeAnswer{
-		result: sizeAtMostResult{Criterion: "at-most", AtMostSize: size}, document: d, working: []report.Block{derivation(size.Steps)},
+		result: sizeAtMostResult{Criterion: "at-most", AtMostSize: size}, document: d, working: []report.Block{show.Steps(size.Steps)},
 	}, nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -98,17 +99,17 @@ func (r *sizeResult) against(n int, spec stats.SizeSpec) error {
 func impliedDocument(r sizeResult) report.Document {
 	d := report.Document{Title: fmt.Sprintf("Populations that a size of %d implies", r.Sample), Warnings: r.Warnings}
 	d.Add(report.Paragraph(fmt.Sprintf("At %s confidence, a margin of %s and a proportion of %s.",
-		percentText(r.Confidence), percentText(r.Margin), percentText(r.Proportion))))
+		show.Percent(r.Confidence), show.Percent(r.Margin), show.Percent(r.Proportion))))
 	if r.Implied != nil {
 		table := report.Table{Columns: report.Columns("convention", ">from", ">to")}
 		for _, v := range r.Implied.Variants {
-			table.Add(v.Name, v.Low, knownOr(v.High, "no limit"))
+			table.Add(v.Name, v.Low, show.KnownOr(v.High, "no limit"))
 		}
 		d.Add(table)
 	}
 	if r.Population != stats.Infinite {
 		text := fmt.Sprintf("Read %d of %d: the margin by the formula is %s, the least chance of an estimate within %s is %s.",
-			r.Sample, r.Population, percentOf(r.AchievedMargin), percentText(r.Margin), percentOf(r.AchievedProbability))
+			r.Sample, r.Population, show.PercentTenths(r.AchievedMargin), show.Percent(r.Margin), show.PercentTenths(r.AchievedProbability))
 		if len(r.Reproduced) > 0 {
 			text += " This size follows from: " + strings.Join(r.Reproduced, "; ") + "."
 		}

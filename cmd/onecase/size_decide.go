@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
@@ -27,10 +28,10 @@ func (o *sizeOptions) toDecide(*call) (a sizeAnswer, err error) {
 	d.Add(report.Table{
 		Columns: report.Columns("population is", ">share of yes", "called wrongly", ">chance", ">allowed"),
 		Rows: [][]string{
-			{"low", "up to " + percentText(low), "high", percentOf(rule.ActualRisks[0]), percentText(o.risks[0])},
-			{"high", "from " + percentText(high), "low", percentOf(rule.ActualRisks[1]), percentText(o.risks[1])},
+			{"low", "up to " + show.Percent(low), "high", show.PercentTenths(rule.ActualRisks[0]), show.Percent(o.risks[0])},
+			{"high", "from " + show.Percent(high), "low", show.PercentTenths(rule.ActualRisks[1]), show.Percent(o.risks[1])},
 		},
 		Notes: []string{"Between the two shares either call is accepted."},
 	})
-	return sizeAnswer{sizeToDecideResult{"decide", rule}, d, decisionFigures(rule), []report.Block{derivation(rule.Steps)}}, nil
+	return sizeAnswer{sizeToDecideResult{"decide", rule}, d, show.DecisionFigures(rule), []report.Block{show.Steps(rule.Steps)}}, nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
@@ -49,21 +50,21 @@ func (o *sizeOptions) toDetect(*call) (a sizeAnswer, err error) {
 		AlarmAt: newChange(size, size.FalseAlarmAt), Steps: size.Steps,
 		Warnings: worded(size.Warnings),
 	}
-	earlier, this := knownOr(result.Earlier.Population, "unlimited"), knownOr(result.Population, "unlimited")
+	earlier, this := show.KnownOr(result.Earlier.Population, "unlimited"), show.KnownOr(result.Population, "unlimited")
 	d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", phrase.Count(size.Second, "case"),
-		percentText(from), percentText(to)), Warnings: result.Warnings}
+		show.Percent(from), show.Percent(to)), Warnings: result.Warnings}
 	d.Add(report.Table{
 		Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
 		Rows: [][]string{
-			{"earlier", earlier, strconv.Itoa(size.First), percentText(from), unknownAs(result.PowerAt.Earlier, "-"),
-				unknownAs(result.AlarmAt.Earlier, "-")},
-			{"this", this, strconv.Itoa(size.Second), percentText(to), unknownAs(result.PowerAt.This, "-"),
-				unknownAs(result.AlarmAt.This, "-")},
+			{"earlier", earlier, strconv.Itoa(size.First), show.Percent(from), show.UnknownAs(result.PowerAt.Earlier, "-"),
+				show.UnknownAs(result.AlarmAt.Earlier, "-")},
+			{"this", this, strconv.Itoa(size.Second), show.Percent(to), show.UnknownAs(result.PowerAt.This, "-"),
+				show.UnknownAs(result.AlarmAt.This, "-")},
 		},
 		Notes: []string{"yes: the whole numbers of cases next to the shares for which the chances below are worst"},
 	}, report.Paragraph(fmt.Sprintf("The change is then found with a chance of %s; without any change one is found with a chance of %s (asked for: %s and %s).",
-		percentOf(size.ActualPower), percentOf(size.ActualFalseAlarm), percentText(spec.Power), percentText(1-spec.Confidence))))
-	return sizeAnswer{result: result, document: d, working: []report.Block{derivation(result.Steps)}}, nil
+		show.PercentTenths(size.ActualPower), show.PercentTenths(size.ActualFalseAlarm), show.Percent(spec.Power), show.Percent(1-spec.Confidence))))
+	return sizeAnswer{result: result, document: d, working: []report.Block{show.Steps(result.Steps)}}, nil
 }
 
 // changeJSON holds the yes cases of the populations of two inspections.

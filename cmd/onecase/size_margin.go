@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"onecase/cmd/onecase/internal/show"
 	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
@@ -61,7 +62,7 @@ func (o *sizeOptions) forward(c *call) (a sizeAnswer, err error) {
 
 // answer is the result with a document and its working.
 func (r sizeResult) answer(d report.Document) sizeAnswer {
-	return sizeAnswer{result: r, document: d, working: []report.Block{symbols, derivation(workedSteps(r.Steps))}}
+	return sizeAnswer{result: r, document: d, working: []report.Block{show.Symbols, show.Steps(show.WorkedSteps(r.Steps))}}
 }
 
 func sizeDocument(r sizeResult) report.Document {
@@ -73,15 +74,15 @@ func sizeDocument(r sizeResult) report.Document {
 	head := report.Table{
 		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from",
 			">margin reached", ">least chance within margin"),
-		Rows: [][]string{{knownOr(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
-			strconv.Itoa(r.Sample), strconv.Itoa(r.StableFrom), percentOf(r.AchievedMargin), percentOf(r.AchievedProbability)}},
+		Rows: [][]string{{show.KnownOr(r.Population, "unlimited"), show.Percent(r.Confidence), show.Percent(r.Margin), string(r.Criterion),
+			strconv.Itoa(r.Sample), strconv.Itoa(r.StableFrom), show.PercentTenths(r.AchievedMargin), show.PercentTenths(r.AchievedProbability)}},
 	}
 	head.Notes = []string{r.inputs(), "stable from: this sample and every larger one meets the criterion; margin reached: by the formula, for this sample; least chance within margin: how often the estimate is that near the truth, whatever the truth is"}
 	d.Add(head)
 	if len(r.Levels) > 0 {
 		table := report.Table{Caption: "At other levels of confidence", Columns: report.Columns(">confidence", ">sample")}
 		for _, l := range r.Levels {
-			table.Add(percentText(l.Confidence), l.Sample)
+			table.Add(show.Percent(l.Confidence), l.Sample)
 		}
 		d.Add(table)
 	}
@@ -95,12 +96,12 @@ func sizeDocument(r sizeResult) report.Document {
 
 // inputs names the inputs of a size that its table has no column for.
 func (r sizeResult) inputs() string {
-	text := fmt.Sprintf("for a proportion of %s, rounding %s", percentText(r.Proportion), r.Rounding)
+	text := fmt.Sprintf("for a proportion of %s, rounding %s", show.Percent(r.Proportion), r.Rounding)
 	if r.DesignEffect != 1 {
-		text += ", a design effect of " + plain(r.DesignEffect)
+		text += ", a design effect of " + show.Plain(r.DesignEffect)
 	}
 	if r.Response != 1 {
-		text += ", a response of " + percentText(r.Response)
+		text += ", a response of " + show.Percent(r.Response)
 	}
 	return text
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 	"strconv"
 	"strings"
 
@@ -78,10 +79,10 @@ func newSizeRow(spec stats.SizeSpec, N int) (sizeRow, []stats.Step, error) {
 func sizeTableDocument(r sizeResult) report.Document {
 	d := report.Document{Title: "Cases to read", Warnings: r.Warnings}
 	d.Add(report.Paragraph(fmt.Sprintf("At %s confidence and a margin of %s. Normal guarantees nothing: beside it, the least chance over every population that the estimate is within the margin.",
-		percentText(r.Confidence), percentText(r.Margin))))
+		show.Percent(r.Confidence), show.Percent(r.Margin))))
 	table := report.Table{Columns: report.Columns(">population", ">normal", ">its least chance", ">estimate", ">interval")}
 	for _, row := range r.Table {
-		table.Add(row.Population, row.Normal, percentOf(row.Probability), row.Estimate, row.Interval)
+		table.Add(row.Population, row.Normal, show.PercentTenths(row.Probability), row.Estimate, row.Interval)
 	}
 	d.Add(table)
 	return d

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +12,7 @@ import (
 func typed(words ...string) string {
 	program := "onecase"
 	for i, word := range words {
-		words[i] = quoted(word)
+		words[i] = show.Quoted(word)
 	}
 	if path, err := os.Executable(); err == nil && strings.Contains(filepath.ToSlash(path), "/go-build") {
 		program = "go run ./cmd/onecase"

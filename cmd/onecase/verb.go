@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"onecase/cmd/onecase/internal/show"
 
 	"github.com/urfave/cli/v2"
 
@@ -210,7 +211,7 @@ func (c *call) show(result any, document func() report.Document) error {
 	}
 	d := document()
 	heard(d.Warnings)
-	d.Warnings = wordedAs(optionWords(c.format), d.Warnings)
+	d.Warnings = show.Worded(show.OptionWords(c.format), d.Warnings)
 	if c.format != "csv" {
 		return c.put(func(w io.Writer) error { return report.Write(w, c.format, screenOf(w), d) })
 	}

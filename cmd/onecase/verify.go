@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -108,28 +109,28 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 		r.Cases += len(g.Selected)
 	}
 	for i, p := range record.Replacements {
-		r.Replaced = append(r.Replaced, replacedCase{p.Case, p.By, p.Reason, p.Policy, timeOf(record.Times.Replaced, i)})
+		r.Replaced = append(r.Replaced, replacedCase{p.Case, p.By, p.Reason, p.Policy, show.Time(record.Times.Replaced, i)})
 		if p.Policy != sample.CountFailed {
 			r.Left++
 		}
 	}
 	for i, e := range record.Extensions {
-		r.Extended = append(r.Extended, extendedGroup{e.Group, e.Size, len(e.Added), timeOf(record.Times.Extended, i)})
+		r.Extended = append(r.Extended, extendedGroup{e.Group, e.Size, len(e.Added), show.Time(record.Times.Extended, i)})
 		r.Cases += len(e.Added)
 	}
 	for i, a := range record.Assignments {
 		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, len(a.Kept),
-			a.Barred(), timeOf(record.Times.Assigned, i)})
+			a.Barred(), show.Time(record.Times.Assigned, i)})
 	}
 	for i, x := range record.Rereads {
-		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, timeOf(record.Times.Reread, i)})
+		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, show.Time(record.Times.Reread, i)})
 	}
 	r.warnReplaced()
 }
 
 // said is what people are told of the result.
-func (r *verifyResult) said() verified {
-	return verified{record: r.Record, verified: r.Verified, differences: r.Differences, cases: r.Cases, left: r.Left}
+func (r *verifyResult) said() show.Verified {
+	return show.Verified{Record: r.Record, Verified: r.Verified, Differences: r.Differences, Cases: r.Cases, Left: r.Left}
 }
 
 // warnReplaced warns where many cases left the sample.
@@ -194,12 +195,12 @@ func (o *verifyOptions) run(c *call) error {
 		return err
 	}
 	progress, stop := c.working("repeating the draw")
-	v, err := record.Verify(&list.Frame, list.sheet.SHA256, progress)
+	v, err := record.Verify(&list.Frame, list.Sheet.SHA256, progress)
 	stop()
 	if err != nil {
 		return err
 	}
-	v.CompareList(record, sample.ListSource{SHA256: list.sheet.SHA256, Rows: list.Rows}, list.rulesID)
+	v.CompareList(record, sample.ListSource{SHA256: list.Sheet.SHA256, Rows: list.Rows}, list.RulesID)
 	result := verifyResult{
 		Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
 		Verified: v.Verified, Differences: v.Differences,
@@ -212,17 +213,17 @@ func (o *verifyOptions) run(c *call) error {
 	if o.publish > 0 {
 		return c.showPublicVerify(result, o.publish)
 	}
-	d := &drawn{shownDraw: shownDraw{list: list, record: record}}
+	d := &drawn{Drawn: show.Drawn{List: list, Record: record}}
 	said := result.said()
 	if v.Verified {
 		if err := o.write(c, d); err != nil {
 			return err
 		}
-		said.written, said.grid = o.written(), o.grid
+		said.Written, said.Grid = o.written(), o.grid
 		result.note(o.letter.leftOut(d)...)
 	}
-	d.warnings = result.noted
-	err = c.show(result, func() report.Document { return verifyDocument(said, &d.shownDraw, c.format, c.explain) })
+	d.Warnings = result.noted
+	err = c.show(result, func() report.Document { return show.Verify(said, &d.Drawn, c.format, c.explain) })
 	if err == nil && !v.Verified {
 		err = errSaidNo
 	}
@@ -241,7 +242,7 @@ func (o *verifyOptions) written() []string {
 
 // write writes the files of a verified record that were asked for.
 func (o *verifyOptions) write(c *call, d *drawn) (err error) {
-	if d.keep, err = keptHeaders(o.keep, d.list, d.record); err != nil {
+	if d.keep, err = keptHeaders(o.keep, d.List, d.Record); err != nil {
 		return err
 	}
 	var files fileSet
@@ -252,21 +253,21 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 		files.add(tableFile(o.sample, c.force, sampleSheets(d, o.sample)))
 	}
 	if o.grid != "" {
-		questions, err := gridQuestions(o.ask, d.list.rules)
+		questions, err := gridQuestions(o.ask, d.List.Rules)
 		if err != nil {
 			return err
 		}
-		files.add(gridFile(o.grid, c.force, gridOf(d, questions, isWorkbook(o.grid)).sheets(d.record, nil)))
+		files.add(gridFile(o.grid, c.force, gridOf(d, questions, isWorkbook(o.grid)).sheets(d.Record, nil)))
 	}
 	if o.sheets != "" {
-		now := d.record.AssignedNow()
+		now := d.Record.AssignedNow()
 		if now == nil {
 			return fmt.Errorf("%s: the sample has not been shared out, so that there are no sheets of readers; onecase assign shares it out", c.args[0])
 		}
 		files.add(tableFile(o.sheets, c.force, assignSheets(d, now, isWorkbook(o.sheets))))
 	}
 	if o.letter.file != "" {
-		files.add(o.letter.letter(d, d.list.rules, nil, c.force))
+		files.add(o.letter.letter(d, d.List.Rules, nil, c.force))
 	}
 	return files.write()
 }
@@ -275,7 +276,7 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
 	result := invalidResult(name, invalid)
 	if err := c.show(result, func() report.Document {
-		return verifyDocument(result.said(), &shownDraw{record: &sample.Record{}}, c.format, false)
+		return show.Verify(result.said(), &show.Drawn{Record: &sample.Record{}}, c.format, false)
 	}); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"onecase/cmd/onecase/internal/show"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"slices"
@@ -13,14 +14,14 @@ var heard = func([]stats.Warning) {}
 // remedies as flags.
 func worded(warnings []stats.Warning) []stats.Warning {
 	heard(warnings)
-	return wordedAs(flagOf, warnings)
+	return show.Worded(show.Flag, warnings)
 }
 
 // wordedProblems is worded for problems.
 func wordedProblems(problems sheet.Problems) sheet.Problems {
 	problems = slices.Clone(problems)
 	for i := range problems {
-		problems[i].Fix = stats.Remedy(problems[i].Fix.Words(flagOf))
+		problems[i].Fix = stats.Remedy(problems[i].Fix.Words(show.Flag))
 	}
 	return problems
 }

@@ -1,0 +1,208 @@
+package show
+
+import (
+	"fmt"
+	"slices"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// agreeWords words an agreement.
+type agreeWords struct {
+	*discretion.Agreed
+	within float64
+	rate   string // the command that rates the first reading
+}
+
+func (w agreeWords) rules() *rules.Set { return w.First.Rules }
+
+// Agree shows an agreement to people, with how many cases would tell kappa to within so
+// much. Rate is the command that rates the first reading.
+func Agree(a *discretion.Agreed, within float64, rate, format string, explain bool) report.Document {
+	w := agreeWords{a, within, rate}
+	d := report.Document{Title: fmt.Sprintf("Agreement of two readings: %s read twice%s", phrase.Count(w.Cases, "case"),
+		phrase.Either(w.Population == stats.Infinite, "", fmt.Sprintf(" of %d", w.Population))),
+		Warnings: Warnings(w.rules(), w.Warnings)}
+	d.Add(InShort(format, w.findings())...)
+	if format != "html" {
+		d.Add(w.findings().paragraph())
+	}
+	d.Add(report.Heading("By question"), w.questions())
+	d.Add(w.byPoints()...)
+	d.Add(report.Heading("What is true behind the answers"))
+	d.Add(w.truth()...)
+	d.Add(w.found(format)...)
+	if len(w.Standards) > 1 {
+		t := w.parts("standard")
+		for _, p := range w.Standards {
+			t.addStandard(w.rules(), p.ID, w.cells(p)...)
+		}
+		d.Section("By standard", t.Table)
+	}
+	if len(w.Pairs) > 0 {
+		t := w.parts("readers")
+		for _, p := range w.Pairs {
+			t.add("", p.Readers[0]+" and "+p.Readers[1], w.cells(p)...)
+		}
+		t.Notes = append(t.Notes, "For the methodologist, not for a league table: a pair's cases are few, and who is "+
+			"right is not known.")
+		d.Section("By pair of readers", t.Table)
+	}
+	overall := w.parts("")
+	name := phrase.Either(w.Overall.Apart > 0, "answers of yes and no", "all answers")
+	overall.add("", name, w.cells(w.Overall)...)
+	overall.Notes = append(overall.Notes, "Where a row has several questions cases are the units: the answers of one "+
+		"case may go together, and limits, from standard errors, allow for it. They are not guaranteed.")
+	d.Section("Over all questions", overall.Table)
+	if explain {
+		d.Add(report.Heading("Working"), w.working())
+	}
+	return d
+}
+
+// findings are what can be said, and what cannot with so few.
+func (w agreeWords) findings() (s Sentences) {
+	o := w.Overall
+	if o.Answers == 0 && slices.ContainsFunc(w.Questions, func(q discretion.AgreedQuestion) bool { return q.Answers > 0 }) {
+		s.Say("Questions whose answers have different levels have no agreement in common: each stands by itself.")
+		return s
+	}
+	if o.Answers == 0 {
+		s.Say("Both readings found no question to apply to any of the cases, so nothing can be said of " +
+			"their agreement.")
+		return s
+	}
+	s.Say("Both readings gave the same answer %d times of %d (%s).", o.Same, o.Answers, PercentTenths(o.Share.Value))
+	s.sayIf(o.Apart > 0, "%s at levels with points stand by themselves, question by question; all that is said of several questions is of yes and no.", phrase.Plural(o.Apart, "1 answer", fmt.Sprintf("%d answers", o.Apart)))
+	s.sayIf(o.Applies > 0, "In %d of the others one reading alone found the question to apply.", o.Applies)
+	if o.Kappa.Why == "" {
+		s.Say("Kappa over all questions is %s, from %s to %s at %s confidence.", point(o.Kappa.Value),
+			point(o.Kappa.Low), point(o.Kappa.High), Percent(w.Confidence))
+	}
+	onQuestion, overall := w.CasesFor(w.within)
+	has := w.AnsweredTwice()
+	if onQuestion == 0 {
+		s.Say("How well kappa is known cannot be said: %s.", w.whyNot())
+		return s
+	}
+	within := w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence)
+	s.Say("Of one question, with %s answered twice, kappa is known to within %s or so%s.",
+		phrase.Count(has, "case"), point(within),
+		phrase.Either(within > w.within, ": these cases can show that readers differ much, not how much they agree "+
+			"on one question", ""))
+	s.Say("To know it within %s, %s would have to be read twice on the question, with answers such as these, if "+
+		"there were any number of cases.", point(w.within), phrase.Count(onQuestion, "case"))
+	of := ""
+	if w.Population != stats.Infinite {
+		of = fmt.Sprintf(" of the %d, if it is to tell of these %d alone", w.Population, w.Population)
+	}
+	s.sayIf(overall > o.Cases, "For kappa over all questions %s would be needed%s.", phrase.Count(overall, "case"), of)
+	return s
+}
+
+// whyNot says why it is not known how many cases would be needed.
+func (w agreeWords) whyNot() string {
+	if why := w.Typical.Kappa.Why; why != "" {
+		return why
+	}
+	return "the readings differ nowhere"
+}
+
+// questions is the table of questions, each below its standard.
+func (w agreeWords) questions() report.Table {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">alike", ">share", ">low", ">high",
+		">of the sample", ">kappa", ">low", ">high", ">AC1", ">alpha"),
+		Notes: []string{"alike: cases with the same answer in both readings, of those that either found the question " +
+			"to apply to; a case that both found it not to apply to says nothing of agreement and is left out."}}}
+	guaranteed, counted, undefined := true, false, false
+	for _, q := range w.Questions {
+		if q.Answers == 0 {
+			t.addAsked(w.rules(), q.ID, "0/0")
+			continue
+		}
+		cases := "-"
+		if q.Limits.HasCounts {
+			cases, counted = fmt.Sprintf("%d-%d/%d", q.Limits.LowCount, q.Limits.HighCount, q.Limits.Population), true
+		}
+		guaranteed, undefined = guaranteed && q.Limits.Guaranteed, undefined || q.Kappa.Why != ""
+		t.addAsked(w.rules(), q.ID, fmt.Sprintf("%d/%d", q.Same, q.Answers), PercentTenths(q.Share.Value),
+			PercentTenths(q.Limits.Low), PercentTenths(q.Limits.High), cases,
+			point(q.Kappa.Value), point(q.Kappa.Low), point(q.Kappa.High), point(q.AC1.Value), point(q.Alpha.Value))
+	}
+	t.NoteIf(counted, "of the sample: on how many of its cases that the first reading found the question to apply to "+
+		"a second one would agree, had all been read twice; low and high are that share.")
+	if guaranteed {
+		t.Notes = append(t.Notes, "Limits of the share are exact and guaranteed: the cases were drawn. Those of "+
+			"kappa are from standard errors and are not.")
+	} else {
+		t.Notes = append(t.Notes, "Limits of the share are exact for cases that chance alone chose, and guaranteed "+
+			"only where that is known. Those of kappa are from standard errors and are not.")
+	}
+	t.NoteIf(len(w.weighted()) > 0,
+		"Of answers with points, levels next to each other are as unlike here as any others.")
+	t.NoteIf(undefined, "-: not defined, where all answers are alike or the readings differ nowhere. AC1 is "+
+		"defined there too.")
+	return t.Table
+}
+
+// weighted are the questions whose answers have points.
+func (w agreeWords) weighted() (questions []discretion.AgreedQuestion) {
+	for _, q := range w.Questions {
+		if q.Weighted != nil {
+			questions = append(questions, q)
+		}
+	}
+	return questions
+}
+
+// byPoints is the agreement of levels that count in part.
+func (w agreeWords) byPoints() []report.Block {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">alike", ">kappa", ">low", ">high", ">AC2", ">alpha"),
+		Notes: []string{"Levels count as alike in part: 1 for the same one, less the square of the points between two, of the most there can be. A level and na are not alike."}}}
+	for _, q := range w.weighted() {
+		t.addAsked(w.rules(), q.ID, PercentTenths(q.Weighted.Share.Value), point(q.Weighted.Kappa.Value),
+			point(q.Weighted.Kappa.Low), point(q.Weighted.Kappa.High),
+			point(q.Weighted.AC1.Value), point(q.Weighted.Alpha.Value))
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []report.Block{report.Heading("By the points of answers"), t.Table}
+}
+
+// parts is an empty table of agreements over several answers.
+func (w agreeWords) parts(of string) headedTable {
+	return headedTable{Table: report.Table{Columns: report.Columns(of, ">cases", ">alike", ">share", ">low", ">high",
+		">kappa", ">low", ">high", ">pi", ">AC1", ">alpha")}}
+}
+
+// cells are the row of an agreement over several answers.
+func (w agreeWords) cells(p discretion.AgreedPart) []any {
+	if p.Answers == 0 {
+		return []any{p.Cases, "0/0"}
+	}
+	return []any{p.Cases, fmt.Sprintf("%d/%d", p.Same, p.Answers), PercentTenths(p.Share.Value), PercentTenths(p.Share.Low),
+		PercentTenths(p.Share.High),
+		point(p.Kappa.Value), point(p.Kappa.Low), point(p.Kappa.High), point(p.Scott.Value),
+		point(p.AC1.Value), point(p.Alpha.Value)}
+}
+
+// point is a coefficient with two decimals, without a 0 ahead.
+func point(x float64) string {
+	text := fmt.Sprintf("%.2f", x)
+	switch {
+	case text == "NaN":
+		return "-"
+	case text == "-0.00":
+		return ".00"
+	case text[0] == '0':
+		return text[1:]
+	case text[:2] == "-0":
+		return "-" + text[2:]
+	}
+	return text
+}

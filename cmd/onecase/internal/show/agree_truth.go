@@ -1,0 +1,222 @@
+package show
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/stats/phrase"
+)
+
+// truth says what is behind the answers: with the errors of the first reading taken out, and if
+// neither reading is the truth.
+func (w agreeWords) truth() []report.Block {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">first", ">corrected",
+		">"+Percent(w.Confidence)+" limits", ">approximate", ">of the sample", ">if equal readers")}}
+	why, corrected, guaranteed, sample, byRates, equal := map[string]int{}, false, true, true, false, false
+	none := ""
+	var reasons []string
+	for _, q := range w.Questions {
+		yes, of := w.firstCount(q.ID)
+		first := fmt.Sprintf("%d/%d", yes, of)
+		cells := []any{first, "-", "", "", ""}
+		if c := q.Corrected; c != nil {
+			corrected, byRates = true, byRates || c.By == discretion.ByRates
+			guaranteed, none = guaranteed && c.Guaranteed, cmp.Or(none, c.Why)
+			cells = []any{first, PercentTenths(c.Share), agreeLimitsText(c.Limits), "", ""}
+			if a := c.Approximate; a != nil {
+				cells[3] = percentRange(a.Low, a.High)
+			}
+			if s := c.Sample; s != nil {
+				cells[4] = fmt.Sprintf("%d-%d/%d", s.LowCount, s.HighCount, s.Population)
+				sample = sample && s.Guaranteed
+			}
+		} else {
+			if why[q.WhyNotCorrected] == 0 {
+				reasons = append(reasons, q.WhyNotCorrected)
+			}
+			why[q.WhyNotCorrected]++
+		}
+		if q.Weighted != nil { // it has no share of yes
+			continue
+		}
+		text := "-"
+		if e := q.Equal; e != nil {
+			text, equal = percentRange(e.Least, e.Most), true
+			if !math.IsNaN(e.Alike) {
+				text += fmt.Sprintf(" (%s)", PercentTenths(e.Alike))
+			}
+		}
+		t.addAsked(w.rules(), q.ID, append(cells, text)...)
+	}
+	for i, reason := range reasons {
+		if n := why[reason]; n < len(w.Questions) {
+			reasons[i] = fmt.Sprintf("%s (%s)", reason, phrase.Count(n, "question"))
+		}
+	}
+	blocks := []report.Block{w.truthSaid(reasons, byRates, corrected)}
+	if half := w.half(); half != nil {
+		blocks = append(blocks, *half)
+	}
+	if !corrected && !equal {
+		return blocks
+	}
+	t.NoteIf(corrected && byRates, "limits: for the true share among all eligible cases, and where their number is "+
+		"known how many cases that is; "+phrase.Either(guaranteed, "guaranteed if the rates are true.",
+		"without a guarantee for a sample that was matched, changed or not read in full."))
+	t.NoteIf(corrected && !byRates, "limits: for the share among all eligible cases that a second reading would "+
+		"find, and where their number is known how many cases that is; of the sample: its cases with a yes, had all "+
+		"been read again. "+
+		phrase.Either(guaranteed, "Both are guaranteed however first readers err, if the second reading is the truth.",
+			phrase.Either(sample, "Those of the sample are guaranteed if the second reading is the truth; the others "+
+				"are not, as the sample was matched, changed or not read in full.",
+				"They are not guaranteed: that is proved only where the second reading was drawn, read in full and "+
+					"its draw is followed whole."))+
+		" approximate: from a standard error (R survey's twophase), where the second reads show one; too short where "+
+		"they happened to find no error. corrected: none where all cases read again had the same answer at first.")
+	t.NoteIf(none != "", "none: "+none+".")
+	if e := w.Equal; e != nil {
+		s := fmt.Sprintf("if equal readers: where the share of the sample lies if neither reading is the truth and "+
+			"both readers err equally often, each independently of the other and in all questions alike: up to %s of "+
+			"true no as yes, or up to %s of true yes as no", PercentTenths(e.WrongYes), PercentTenths(e.WrongNo))
+		if !math.IsNaN(e.Rate) {
+			s += fmt.Sprintf("; in brackets if they take %s of either", PercentTenths(e.Rate))
+		}
+		t.NoteIf(equal, s+". These rates fit all the answers that were given twice; how little so few can say of the "+
+			"rates is not counted in.")
+	}
+	table := t.Table
+	if !corrected || byRates {
+		table = table.Without("approximate", "of the sample")
+	}
+	if !corrected {
+		table = table.Without("corrected", Percent(w.Confidence)+" limits")
+	}
+	if !equal {
+		table = table.Without("if equal readers")
+	}
+	return append(blocks, table)
+}
+
+// agreeLimitsText writes limits in cases where they are known.
+func agreeLimitsText(l discretion.Limits) string {
+	switch {
+	case l.Why != "":
+		return "none"
+	case l.HasCounts:
+		return fmt.Sprintf("%s, %d-%d", percentRange(l.Low, l.High), l.LowCount, l.HighCount)
+	}
+	return percentRange(l.Low, l.High)
+}
+
+// truthSaid says what the errors were taken out by.
+func (w agreeWords) truthSaid(reasons []string, byRates, corrected bool) report.Paragraph {
+	var s Sentences
+	switch {
+	case byRates:
+		s.Say("The errors are taken out of the first answers at the rates that were given. The second reading is not " +
+			"used for it.")
+	case corrected:
+		s.Say("If the second reading is the truth, the first answers are corrected by it: in its strata, the share " +
+			"of second answers of yes among cases with a yes at first and with a no.")
+		s.sayIf(w.rules().RatesQuestions(), "No rating and no swing follows: whether one first answer, judged "+
+			"differently, moves such a share up or down depends on how the cases like it were read again. Rates of error, "+
+			"stated or found, give both.")
+	}
+	for _, why := range reasons {
+		s.Say("Not corrected: %s.", why)
+	}
+	return s.paragraph()
+}
+
+// half is what is known where the no answers alone were read again.
+func (w agreeWords) half() *report.Table {
+	t := headedTable{Table: report.Table{Caption: "What is known: of the cases with a no, those that a second " +
+		"reading finds yes",
+		Columns: report.Columns("question", ">no at first", ">read again", ">yes then",
+			">"+Percent(w.Confidence)+" limits, cases")}}
+	for _, q := range w.Questions {
+		if h := q.Half; h != nil {
+			t.addAsked(w.rules(), q.ID, h.No, h.Again, h.Yes, fmt.Sprintf("%d-%d", h.Limits.LowCount,
+				h.Limits.HighCount))
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	t.Notes = []string{"How many of the cases with a yes are truly no is not known, so that no share follows."}
+	return &t.Table
+}
+
+// firstCount is the first reading's count of a question.
+func (w agreeWords) firstCount(id string) (yes, of int) {
+	if at, ok := w.rules().QuestionIndex(id); ok {
+		r := w.First.Results.Questions[at]
+		return r.Yes, r.Of
+	}
+	return 0, 0
+}
+
+// addCorrected adds the working of a question's correction.
+func (w agreeWords) addCorrected(d *report.Derivation, title string, q discretion.AgreedQuestion) {
+	c := q.Corrected
+	if c == nil {
+		return
+	}
+	yes, of := w.firstCount(q.ID)
+	if c.By == discretion.ByRates {
+		m := c.Rates.Misreading()
+		d.Add(title+": corrected", "(x/n - a) / (1 - a - b), cut to 0..1; a: wrong yes, b: wrong no; limits as "+
+			"onecase interval gives them", "Rogan and Gladen 1978; Katz 1953",
+			PercentTenths(c.Share)+"; "+agreeLimitsText(c.Limits),
+			"x = %d, n = %d, a = %s, b = %s", yes, of, Digits(m.WrongYes), Digits(m.WrongNo))
+		return
+	}
+	formula := "the sum over first answers of (cases / all) × (second answers of yes / second answers)"
+	if c.Weighted {
+		formula = "second answers of yes / second answers, each weighted by (cases / second answers, of its first " +
+			"answer) / its chance of being in the sample"
+	}
+	d.Add(title+": corrected", formula, "Särndal, Swensson and Wretman 1992, chapter 9", PercentTenths(c.Share),
+		"%d yes of %d at first; %d yes of %d read again", yes, of, c.AgainYes, c.Again)
+	if c.Sample == nil {
+		return
+	}
+	formula, source := "the exact limits for all eligible cases from the least and the most true yes cases of the "+
+		"sample, each step with half of what the confidence leaves; those of the sample from the second reads as a "+
+		"stratified sample of it", "Buehler 1957; Wendell and Schmee 1996; Katz 1953; Bonferroni"
+	if c.Alone {
+		formula, source = "the exact limits of the second reads by themselves, a simple random sample too: for these "+
+			"numbers of cases they are the narrower ones", "Katz 1953; Buonaccorsi 1987"
+	}
+	d.Add(title+": limits of the corrected share", formula, source, agreeLimitsText(c.Limits),
+		"%d to %d of the %d cases of the sample at %s confidence",
+		c.Sample.LowCount, c.Sample.HighCount, c.Sample.Population, Percent(w.Confidence))
+	if c.Approximate != nil {
+		formula, method := "sum over pairs of second reads of (d1 + d2 - d1 d2) z z, d = 1 - p p / p(both) in each "+
+			"phase, z = w (y - share) / sum w; limits of Korn and Graubard", "full"
+		if c.Weighted {
+			formula, method = "the variance within the sample, taken for drawn with replacement, and that within "+
+				"first answers, of z = w (y - share) / sum w; limits of Korn and Graubard", "simple"
+		}
+		d.Add(title+": approximate limits", formula, "Särndal, Swensson and Wretman 1992; R survey, "+
+			"twophase, method "+method+"; Korn and Graubard 1998",
+			percentRange(c.Approximate.Low, c.Approximate.High), "standard error %s, %d degrees of freedom",
+			Digits(c.Approximate.SE), c.Approximate.DF)
+	}
+}
+
+// addEqual adds the working of what equal readers say.
+func (w agreeWords) addEqual(d *report.Derivation) {
+	if e := w.Equal; e != nil {
+		d.Add("Errors of equal readers, if neither reading is the truth",
+			"at most 1 - p00 / (1 - p) of true no read as yes, where no yes is read as no; or at most 1 - p11 / p of "+
+				"true yes as no; p: the share of yes in both readings, p11: of answers with two, p00: with none; "+
+				"if both rates are the same, (1 - sqrt(2 × alike - 1)) / 2", "Hui and Walter 1980",
+			fmt.Sprintf("%s; %s; %s", PercentTenths(e.WrongYes), PercentTenths(e.WrongNo),
+				PercentTenths(e.Rate)),
+			"p = %s, alike = %s", Digits(e.Share), Digits(e.Agreement))
+	}
+}

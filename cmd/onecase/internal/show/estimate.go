@@ -1,0 +1,206 @@
+package show
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// Estimate is the shares of each group's questions, and their differences.
+func Estimate(e *discretion.Estimates, unread []discretion.UnreadCase, ins *discretion.Inspection,
+	format string, explain bool) report.Document {
+	set := ins.Rules
+	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", Percent(e.Confidence)),
+		Facts: inspectionFacts(ins, e.Confidence), Warnings: Warnings(set, e.Warnings)}
+	d.Add(InShort(format, estimateFindings(e, set))...)
+	if text := looksSentence(e.Looks); text != "" {
+		d.Add(report.Paragraph(text))
+	}
+	if len(unread) > 0 {
+		d.Add(report.Paragraph(unreadSentence(unread, set, format)))
+	}
+	for _, g := range e.Groups {
+		d.Add(report.Heading(Group(set, g.Group)), report.Paragraph(Capital(g.Design)+"."))
+		if t := estimateTable(e, set, g.Group); t.Rows != nil {
+			d.Add(t)
+		}
+		if t := meanTable(e, set, g.Group); t.Rows != nil {
+			d.Add(t)
+		}
+		if t := differenceTable(e, set, g.Group); t.Rows != nil {
+			d.Add(t)
+		}
+	}
+	d.Add(Figures(format, EstimateFigures(e, set))...)
+	if explain {
+		for _, q := range e.Questions {
+			d.Add(report.Heading("Working: "+Join(", ", set.QuestionTitle(q.Question), q.Category)), explainEstimate(q))
+		}
+		for _, m := range e.Means {
+			d.Add(report.Heading("Working: "+set.QuestionTitle(m.Question)), explainMean(m))
+		}
+		for _, q := range e.Differences {
+			d.Add(report.Heading(fmt.Sprintf("Working: %s, %s less %s", set.QuestionTitle(q.Question), q.A, q.B)), explainDifference(q, e))
+		}
+	}
+	return d
+}
+
+// unreadSentence says how many cases were drawn and not read, why, and what that leaves open.
+func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string) string {
+	var parts []string
+	for _, w := range []struct{ why, words string }{{"replaced", "replaced"}, {"not-assessable", "left out"},
+		{"failed", "counted as no"}, {"not-judged", "without judgements"}} {
+		n := 0
+		for _, c := range cases {
+			if c.Why == w.why {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, w.words))
+		}
+	}
+	return fmt.Sprintf("%s drawn and not read (%s): what their answers would have been is not known, and no limits here allow for it%s.",
+		phrase.Count(len(cases), "case")+phrase.Plural(len(cases), " was", " were"), strings.Join(parts, ", "),
+		phrase.Either(len(set.Ratings) > 0,
+			"; rating the same judgements with these cases as no, as yes and like those read shows the most that they could change"+phrase.Either(format == "table", " (onecase rate, --unread no,yes,like-read)", ""), ""))
+}
+
+// estimateTable is the shares of a group's questions.
+func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
+	waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
+	table := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of",
+		">cases", ">estimate", ">low", ">high", "method")}}
+	atMost, unsized, taken, law, cells := false, false, false, "", ""
+	for _, q := range e.Questions {
+		if q.Group != group {
+			continue
+		}
+		taken = taken || q.TakenForAll
+		if q.Interval.Method == stats.ExactCells {
+			cells = cellsNote(q.Interval.Guaranteed)
+		}
+		if q.Interval.Method == stats.ExactTable {
+			law = tableNote(q.Interval.Guaranteed, q.LeastCoverage)
+		}
+		atMost = atMost || q.PopulationSource == discretion.PopulationAtMost &&
+			(q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
+		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
+		table.addAsked(set, q.Question, cmp.Or(q.Category, "(all)"), q.Waiting,
+			fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
+			PercentTenths(q.Estimate.Proportion), PercentTenths(q.Interval.Low), PercentTenths(q.Interval.High), methodTitle(q.Interval.Method))
+	}
+	if e.By == "" {
+		table.Table = table.Without("")
+	}
+	if !waiting {
+		table.Table = table.Without("not in yet")
+	}
+	table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others. Limits beside ratings and findings do not suppose that, and can be wider.")
+	table.NoteIf(atMost, "up to N: "+phrase.Either(unsized,
+		"how many of the cases not read are of the category, or the question applies to,",
+		"the question applies to part of the cases; how many of those not read")+
+		" is not known, and the limits hold for every number there can be.")
+	table.NoteIf(cells != "", cells)
+	table.NoteIf(law != "", law)
+	return table.Table
+}
+
+// meanTable is the figures of a group's questions whose answers have points.
+func meanTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">not in yet", ">answers", ">estimate", ">low", ">high")}}
+	for _, m := range e.Means {
+		if m.Group != group {
+			continue
+		}
+		figure := func(v *float64) string {
+			if v == nil {
+				return "-"
+			}
+			return meanText(m.Measure, *v)
+		}
+		estimate := &m.Estimate.Mean
+		if m.Estimate.Of == 0 {
+			estimate = nil
+		}
+		t.addAsked(set, m.Question, m.Waiting, m.Estimate.Of, figure(estimate), figure(m.Low), figure(m.High))
+	}
+	if !slices.ContainsFunc(e.Means, func(m discretion.QuestionMean) bool { return m.Waiting > 0 }) {
+		t.Table = t.Without("not in yet")
+	}
+	t.Notes = []string{"Answers with points: their mean, or their percent of the highest. Low and high are approximate limits from the standard error of the draw's design, and guarantee nothing."}
+	t.NoteIf(e.By != "", "These are of all cases; by category they are not worked out.")
+	return t.Table
+}
+
+// meanText is an estimated figure of points: 58.3%, or mean 2.857.
+func meanText(m rules.Measure, v float64) string {
+	return phrase.Either(m == rules.MeanPoints, fmt.Sprintf("mean %.3f", v), PercentTenths(v/100))
+}
+
+// differenceTable is the differences between categories of a group's questions.
+func differenceTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">points", ">low", ">high", "maybe 0", "method")}}
+	methods := map[stats.Method]bool{}
+	for _, q := range e.Differences {
+		if q.Group == group {
+			d := q.Difference
+			t.addAsked(set, q.Question, q.A+" less "+q.B, signedPoints(d.Estimate), signedPoints(d.Low),
+				signedPoints(d.High), YesNo(d.HoldsZero()), methodTitle(d.Method))
+			methods[d.Method] = true
+		}
+	}
+	t.Notes = []string{"points: the share of the first less that of the second, in percentage points. Maybe 0: whether the limits take in a difference of 0; where they do, the sample leaves open which share is higher."}
+	t.NoteIf(methods[stats.Apart], "apart: each share's own limits put together, which are wider.")
+	t.NoteIf(methods[stats.DesignMean], "mean: from standard errors; not guaranteed.")
+	return t.Table
+}
+
+// methodTitle is a method of limits in words.
+func methodTitle(m stats.Method) string {
+	switch m {
+	case stats.ExactCells:
+		return "exact, by cell"
+	case stats.ExactTable:
+		return "exact, by plan"
+	}
+	return string(m)
+}
+
+// cellsNote says what limits over cells are.
+func cellsNote(guaranteed bool) string {
+	what := "guaranteed, whatever the answers are, also where they follow the matching variables: within each cell (the cases that are alike in all of them) the cases were drawn at random"
+	if !guaranteed {
+		what = "limits over the cells (the cases that are alike in all matching variables), within which the sample was drawn at random"
+	}
+	return methodTitle(stats.ExactCells) + ": " + what +
+		". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
+}
+
+// tableNote says what limits by the table of plans are.
+func tableNote(guaranteed bool, least float64) string {
+	what := "by the law of the draw, over all its plans and the cases that each takes: "
+	if guaranteed {
+		return methodTitle(stats.ExactTable) + ": " + what + "guaranteed, as every population was tried."
+	}
+	return methodTitle(stats.ExactTable) + ": " + what +
+		fmt.Sprintf("not guaranteed, as there are too many populations to try each; in the worst one found, limits hold the truth in %s of draws.", PercentTenths(least))
+}
+
+func estimatePopulation(q discretion.QuestionEstimate) string {
+	switch q.PopulationSource {
+	case discretion.PopulationGiven:
+		return fmt.Sprint(q.Population)
+	case discretion.PopulationAtMost:
+		return fmt.Sprintf("up to %d", q.Population)
+	}
+	return "-"
+}

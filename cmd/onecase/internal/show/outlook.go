@@ -1,0 +1,219 @@
+package show
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion/predict"
+	"onecase/discretion/rules"
+	"onecase/stats/phrase"
+)
+
+const outlookTitle = "What the sample may be expected to show, if what is assumed is true"
+
+// Outlook says what outlook found: the groups with their figures, then
+// the overall rating, the standards and the questions.
+func Outlook(o *predict.Outlook, format string, figures []report.Block, explain bool) report.Document {
+	w := outlookWords{o}
+	return accountDocument(w, format, explain, o.Warnings, func(d *report.Document) {
+		d.Add(w.summary(format), w.groups())
+		d.Add(figures...)
+		if o.Overall.Chances != nil {
+			d.Add(report.Heading("Overall rating"), w.overall())
+		}
+		d.Add(report.Heading("Standards"), w.standards(), report.Heading("Key questions"), w.questions())
+		if o.Wanted > 0 {
+			d.Add(report.Heading(fmt.Sprintf("Cases for the right band with a chance of %s", Percent(o.Wanted))), w.wanted())
+		}
+	})
+}
+
+// outlookWords puts an outlook in words.
+type outlookWords struct{ o *predict.Outlook }
+
+func (w outlookWords) rules() *rules.Set { return w.o.Plan.Rules }
+
+func (outlookWords) title() string { return outlookTitle }
+
+func (w outlookWords) facts() []report.Fact {
+	var d report.Document
+	d.Fact("Rules", RulesTitle(w.rules()))
+	d.Fact("Assumed", w.assumed())
+	if w.o.Replicates > 0 {
+		d.Fact("Seed of the simulation", w.o.Seed)
+	}
+	return d.Facts
+}
+
+// assumed says what is taken to be true of the service.
+func (w outlookWords) assumed() string {
+	low, high, points := 1.0, 0.0, false
+	for _, q := range w.o.Questions {
+		if q.HasPoints() {
+			points = true
+			continue
+		}
+		low, high = min(low, q.Rate), max(high, q.Rate)
+	}
+	switch {
+	case low > high:
+		return "shares of the levels of answers, those of each question as its table says"
+	case points && low == high:
+		return fmt.Sprintf("the share of yes is %s; of answers with points, the shares of the levels, as the table of questions says", Percent(low))
+	case points:
+		return fmt.Sprintf("shares of yes from %s to %s, and of the levels of answers with points, those of each question as its table says", shortPercent(low), shortPercent(high))
+	case low == high:
+		return fmt.Sprintf("the share of yes is %s on every question", Percent(low))
+	}
+	return fmt.Sprintf("shares of yes from %s to %s, those of each question as its table says", shortPercent(low), shortPercent(high))
+}
+
+// findings are what someone who plans an inspection would look for first.
+func (w outlookWords) findings() (l Sentences) {
+	if all := w.o.Overall; all.Right != nil {
+		l.Say("The overall rating comes out as %s, the rating that reading every case would give, with a chance of %s.",
+			w.name(all.True), Probability(*all.Right))
+	}
+	var hardest, open *predict.StandardOutlook
+	for i := range w.o.Standards {
+		st := &w.o.Standards[i]
+		if st.Right != nil && (hardest == nil || *st.Right < *hardest.Right) {
+			hardest = st
+		}
+		if st.Flagged != nil && (open == nil || *st.Flagged > *open.Flagged) {
+			open = st
+		}
+	}
+	if hardest != nil {
+		l.Say("Hardest to get right: %s. It comes out as %s, the rating that reading every case would give, with a chance of %s.", w.rules().StandardTitle(hardest.ID), w.name(hardest.True), Probability(*hardest.Right))
+	}
+	if open != nil {
+		l.Say("Most often open to discretion: %s, with a chance of %s.", w.rules().StandardTitle(open.ID), Probability(*open.Flagged))
+	}
+	return l
+}
+
+// name gives the name of a rating, or a dash.
+func (w outlookWords) name(rating string) string {
+	return ratingName(w.o.Plan.Rules, rating, "-")
+}
+
+func (w outlookWords) summary(format string) report.Paragraph {
+	o := w.o
+	var s Sentences
+	s.Say("Rules: %s.", rulesName(o.Plan.Rules, format))
+	if o.Plan.Cases != nil {
+		s.Say("Samples are drawn from cases like those of the earlier inspection, so that questions move together as they did there.")
+	} else {
+		s.Say("Questions are taken as independent.")
+	}
+	s.sayIf(o.Agreement > 0, "An answer is found as it truly is with a chance of %s.", Percent(o.Agreement))
+	s.sayIf(o.ErrorModel() != "", "Of more than two levels a wrong answer is each of the others with the same chance (one coin).")
+	s.Say("Questions are exact.")
+	s.sayIf(o.Replicates > 0, "What is flagged, and what is marked simulated, comes from %d samples, seed %q, with a standard error of at most %.2f points.",
+		o.Replicates, o.Seed, 100*o.MonteCarloError)
+	s.sayIf(o.Overall.Why != "" && o.Plan.Rules.Scoring != nil, "There is no overall rating: %s.", o.Overall.Why)
+	return s.paragraph()
+}
+
+func (w outlookWords) groups() report.Table {
+	t := report.Table{Columns: report.Columns("Group", ">Eligible", ">To read")}
+	for _, g := range w.o.Plan.Rules.Groups {
+		size := w.o.Plan.Groups[g.ID]
+		t.Add(Group(w.rules(), g.ID), KnownOr(size.Population, "many"), size.Sample)
+	}
+	return t
+}
+
+const trueNote = "*: the rating that reading every case would give."
+
+func (w outlookWords) overall() report.Table {
+	set, o := w.o.Plan.Rules, w.o.Overall
+	t := report.Table{Columns: ratingColumns(set.OverallRatings(), nil, "Found by"), Notes: []string{trueNote}}
+	t.Add(ratingCells(set.OverallRatings(), o.Chances, o.True), basisText(o.Basis))
+	return t
+}
+
+func (w outlookWords) standards() report.Table {
+	set := w.o.Plan.Rules
+	t := headedTable{Table: report.Table{Columns: chanceColumns(set, []string{"Standard"}, ">Flagged", ">Lowest off by",
+		">Score off by"), Notes: []string{trueNote}}}
+	flags := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Flagged != nil })
+	off := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Bias != nil || st.ScoreBias != nil })
+	t.NoteIf(flags, "Flagged: the chance that a published criterion opens the rating to discretion."+
+		phrase.Either(w.o.Plan.Cases == nil,
+			" One case that would have to change on several questions is not counted, as how answers lie over cases is not known.", ""))
+	t.NoteIf(off, "Off by: how far the percentage that is rated, the lowest or the mean, and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low.")
+	for _, st := range w.o.Standards {
+		bias, score := "", ""
+		if st.Bias != nil {
+			bias = signed(100**st.Bias, 1)
+		}
+		if st.ScoreBias != nil {
+			score = signed(*st.ScoreBias, 2)
+		}
+		t.addStandard(set, st.ID, chanceCells(set, st.ID, st.Chances, st.True), chanceOr(st.Flagged, ""), bias, score)
+	}
+	if !flags {
+		t.Table = t.Without("Flagged")
+	}
+	if !off {
+		t.Table = t.Without("Lowest off by").Without("Score off by")
+	}
+	return t.Table
+}
+
+func (w outlookWords) questions() report.Table {
+	t := headedTable{Table: report.Table{
+		Columns: report.Columns("Question", ">Rate", ">Cases", "True band", ">Right band", ">One case away", "Cannot be"),
+		Notes:   []string{"Cases: how many of the sample the question may be expected to apply to. One case away: the chance that one judgement would move it to another band. Cannot be: bands that no count out of that many cases falls in."},
+	}}
+	none := false
+	for _, q := range w.o.Questions {
+		if q.Chances == nil {
+			continue
+		}
+		right := chanceOr(q.Right, "-")
+		if q.None >= 0.0005 {
+			none = true
+			right += "†"
+		}
+		t.addQuestion(w.rules(), q.Question, outlookRate(q), fmt.Sprintf("%.1f", q.ExpectedOf), w.name(q.True), right,
+			Probability(q.OneCaseSwing), strings.Join(each(q.Unreachable, w.name), ", "))
+	}
+	t.NoteIf(slices.ContainsFunc(w.o.Questions, func(q predict.QuestionOutlook) bool { return q.HasPoints() && q.Chances != nil }),
+		"Of answers with points, Rate has the share at each level, and one judgement goes from any level to any other.")
+	t.NoteIf(none, "†: there is a chance of 0.05% or more that it applies to no case of the sample.")
+	return t.Table
+}
+
+// outlookRate is what is assumed of a question: a share of yes, or that of each level.
+func outlookRate(q predict.QuestionOutlook) string {
+	if !q.HasPoints() {
+		return shortPercent(q.Rate)
+	}
+	shares := make([]string, len(q.Assumption.Levels))
+	for i, share := range q.Assumption.Levels {
+		shares[i] = q.Question.Levels[i] + ": " + shortPercent(share)
+	}
+	return strings.Join(shares, ", ")
+}
+
+func (w outlookWords) wanted() report.Table {
+	t := headedTable{Table: report.Table{Columns: report.Columns("Of", ">First reached at", ">Holds from"),
+		Notes: []string{"Cases of the group to read. The chance does not rise evenly; from the second number on it holds for every larger one."}}}
+	row := func(heading, name string, size *predict.WantedSize) {
+		if size != nil {
+			t.add(heading, name, UnknownAs(size.First, "not reached"), UnknownAs(size.Stable, "not reached"))
+		}
+	}
+	for _, q := range w.o.Questions {
+		row(standardHeading(w.rules(), q.Question.Standard), q.Question.Title(), q.Wanted)
+	}
+	for _, st := range w.o.Standards {
+		row("Standards", w.rules().StandardTitle(st.ID), st.Wanted)
+	}
+	return t.Table
+}

@@ -1,0 +1,104 @@
+package show
+
+import (
+	"fmt"
+	"math"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/sample"
+	"onecase/sample/caselist"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// methodBlocks are words to take over into the part of a report that says how cases were
+// chosen, in the figures of a plan or, with its record, of a draw; and why chance chooses.
+func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report.Block {
+	if plan == nil {
+		return nil // an extension has the words of its first draw
+	}
+	var eligible, read, margins []string
+	asked := true // every size is that of the margin
+	for _, g := range plan.Groups {
+		asked = asked && g.Sample == g.Size.Sample
+		if g.Sample > 0 {
+			margins = append(margins, Points(g.Margin)+" points"+InGroup(list.Rules, g.Group))
+		}
+		eligible = append(eligible, fmt.Sprintf("%d%s", g.Population, InGroup(list.Rules, g.Group)))
+		read = append(read, fmt.Sprintf("%d%s", g.Sample, InGroup(list.Rules, g.Group)))
+	}
+	d := plan.Design
+	var s Sentences
+	byGroup := func(numbers []string) string {
+		return phrase.Either(len(plan.Groups) > 1, ": "+And(numbers), "")
+	}
+	s.Say("The list had %s%s.", phrase.Count(plan.Population, "eligible case"), byGroup(eligible))
+	s.Say("Of these, %d %s at random%s.", plan.Sample, phrase.Either(record == nil, "are to be drawn", "were drawn"), byGroup(read))
+	if asked {
+		s.Say("The sizes are for %s confidence and a margin of %s points either way%s.", Percent(d.Confidence),
+			Points(d.Margin), SizedBy(d.Criterion))
+	} else {
+		s.Say("The sizes were set. At %s confidence the margin is, by the usual formula, %s either way.",
+			Percent(d.Confidence), And(margins))
+	}
+	if v := list.Frame.Variables; len(v) > 0 && d.Method == sample.Matched {
+		s.Say("The sample has the same mix of cases as the list, as near as whole cases allow, by %s.",
+			And(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
+	}
+	if record != nil {
+		same, replaced := true, 0
+		for i := range record.Groups {
+			same = same && SameChance(Status(record, record.Groups[i].Group)) != nil
+		}
+		replaced = len(record.Replacements)
+		s.sayIf(same, "Every case of a group had the same chance.")
+		s.Say("The seed was %q: whoever has the list and the record can draw again and get the same cases.", record.Seed)
+		s.sayIf(replaced > 0, "%s could not be read; the record says which, why, and what took its place.",
+			Capital(phrase.Count(replaced, "case")))
+	}
+	s.Say("What is found holds for the eligible cases of this list. Of a small part of the sample it says less.")
+	return []report.Block{report.Heading("Words for your report"), s.paragraph(),
+		report.Heading("Why chance chooses the cases"),
+		report.Paragraph("If people choose, they choose the cases that they know, that are well kept or that are near to hand. " +
+			"Nobody can tell afterwards how far such cases are like the others. If chance chooses, no one can steer the result, and the cases read stand for those that were not. " +
+			"We can then say how far off a finding may be: a sample drawn in the same way would mostly give nearly the same. " +
+			"That a sample happens to look odd is no reason to draw again. A draw that is repeated until it suits is a choice, and no longer chance. " +
+			"What may be known beforehand, such as the mix of sentences, is better matched in the draw itself.")}
+}
+
+// levelsTable shows what other levels of confidence would ask for, where no rules say which to take.
+func levelsTable(list *List, plan *sample.Plan) report.Table {
+	d := plan.Design
+	t := report.Table{Caption: "The confidence is your choice: cases to read at each level",
+		Columns: report.Columns("confidence", ">cases to read"),
+		Notes:   []string{fmt.Sprintf("Each for a margin of %s points either way. 80%% is usual in inspections of youth justice, 95%% in most other work. This plan takes %s.", Points(d.Margin), Percent(d.Confidence))}}
+	for _, level := range []float64{0.80, 0.90, 0.95, 0.99} {
+		total := 0
+		for _, g := range plan.Groups {
+			if g.Population == 0 {
+				continue
+			}
+			spec := g.Size.SizeSpec
+			spec.Confidence = level
+			size, err := stats.SampleSize(spec)
+			if err != nil {
+				return report.Table{}
+			}
+			total += size.Sample
+		}
+		t.Add(Percent(level), total)
+	}
+	return t
+}
+
+// leastChance is the least chance, whatever the true share, that a group's sample is within its
+// margin; NaN where it is the confidence, or not known.
+func leastChance(plan *sample.Plan) float64 {
+	least := math.NaN()
+	for _, g := range plan.Groups {
+		if p := g.Size.AchievedProbability; g.Population > 0 && g.Sample == g.Size.Sample && p < plan.Design.Confidence && !(p > least) {
+			least = p
+		}
+	}
+	return least
+}

@@ -1,0 +1,206 @@
+package show
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// Pool says what the units make together: the pooled shares first, then
+// each unit's.
+func Pool(p *discretion.Pooled, format string, explain bool) report.Document {
+	w := poolWords{p}
+	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
+		d.Add(w.summary())
+		if len(p.Questions) > 0 {
+			d.Add(report.Heading("The region"), w.region(), report.Heading("Unit by unit"))
+			d.Add(Figures(format, PoolFigures(p))...)
+			d.Add(w.units())
+		}
+		if len(p.Means) > 0 {
+			d.Add(report.Heading("Answers with points"), w.means())
+		}
+		d.Section("Not pooled", leftOutList(p.Rules, p.Left))
+	})
+}
+
+// poolWords puts pooled units in words.
+type poolWords struct{ p *discretion.Pooled }
+
+func (w poolWords) rules() *rules.Set { return w.p.Rules }
+
+func (w poolWords) facts() []report.Fact {
+	var d report.Document
+	d.Fact("Units", And(each(w.p.Units, func(u discretion.PoolUnit) string { return u.Name })))
+	d.Fact("Rules", RulesTitle(w.p.Rules))
+	d.Fact("Confidence", Percent(w.p.Confidence))
+	return d.Facts
+}
+
+func (w poolWords) title() string {
+	names := each(w.p.Units, func(u discretion.PoolUnit) string { return u.Name })
+	return fmt.Sprintf("%s taken together: %s", phrase.Count(len(names), "unit"), And(names))
+}
+
+func (w poolWords) summary() report.Paragraph {
+	var s Sentences
+	switch w.p.Weighting {
+	case discretion.WeightCases:
+		s.Say("Every eligible case that a question applies to counts once, in whichever unit it is.")
+	case discretion.WeightEqual:
+		s.Say("Every unit counts the same, whatever its size.")
+	default:
+		s.Say("Units count by the weights given.")
+	}
+	s.sayIf(len(w.p.Rules.Bands) > 0, "The band is the one that the pooled share would fall in, for information: these rules rate units, and not what several of them make together.")
+	return s.paragraph()
+}
+
+func (w poolWords) findings() (l Sentences) {
+	if len(w.p.Questions) == 0 {
+		return nil
+	}
+	lowest := slices.MinFunc(w.p.Questions, func(a, b discretion.QuestionPooled) int { return cmp.Compare(a.Share, b.Share) })
+	l.Say("The lowest pooled share is %s on %s, with limits of %s to %s at %s confidence.",
+		PercentTenths(lowest.Share), w.p.Rules.QuestionTitle(lowest.ID), PercentTenths(lowest.Interval.Low),
+		PercentTenths(lowest.Interval.High), Percent(w.p.Confidence))
+	var apart []string
+	for _, q := range w.p.Questions {
+		if q.SpreadChance != nil && *q.SpreadChance <= 1-w.p.Confidence {
+			apart = append(apart, fmt.Sprintf("On %s it is %s.", w.p.Rules.QuestionTitle(q.ID), w.spread(q)))
+		}
+	}
+	var outside []string
+	for _, q := range w.p.Questions {
+		for _, u := range q.Units {
+			if f := u.Funnel; len(f) > 0 && !f[len(f)-1].Inside {
+				outside = append(outside, fmt.Sprintf("%s on %s (%s)", u.Unit, w.p.Rules.QuestionTitle(q.ID), yesOf(u.QuestionAssessment)))
+			}
+		}
+	}
+	l.sayIf(len(outside) > 0, "Outside what chance alone gives in all but 2 of 1,000 deals: %s.", And(outside))
+	l.sayIf(len(apart) > 0, "The units are further apart than chance alone would often put them. %s", strings.Join(apart, " "))
+	return l
+}
+
+// region is the table of pooled shares.
+func (w poolWords) region() report.Table {
+	const band = "Band of the share"
+	t := headedTable{Table: report.Table{
+		Columns: report.Columns("Question", ">Share", ">"+Percent(w.p.Confidence)+" limits", "Guaranteed",
+			">Units apart", ">By chance", band),
+		Notes: []string{"Units apart: the highest share of a unit less the lowest, in points. By chance: how often the cases that were read would be as far apart if their yes answers were dealt out to the units at random. It is about the cases read, and does not say how far apart all eligible cases are."},
+	}}
+	beta, matched, without := false, false, false
+	for _, q := range w.p.Questions {
+		name := q.Title()
+		if len(q.Without) > 0 {
+			name, without = name+" *", true
+		}
+		t.add(standardHeading(w.p.Rules, q.Standard), name, PercentTenths(q.Share),
+			percentRange(q.Interval.Low, q.Interval.High), YesNo(q.Interval.Guaranteed),
+			Points(q.Spread), chanceOr(q.SpreadChance, "-"), ratingName(w.p.Rules, q.Band, ""))
+		beta = beta || q.Interval.Method == stats.DesignBeta
+		matched = matched || !q.Interval.Guaranteed && q.Interval.Method != stats.DesignBeta
+	}
+	census := slices.ContainsFunc(w.p.Questions, func(q discretion.QuestionPooled) bool { return q.Census })
+	t.NoteIf(census, "By chance -: every eligible case was read, so that how far the units are apart is known, and no chance of a sample.")
+	t.NoteIf(matched, "Guaranteed no: a sample was matched, and it is not known whose its answers are; or it changed after the draw.")
+	t.NoteIf(beta, "Guaranteed no: limits from the design (beta), as the number of cases that the question applies to is estimated, or there are too many units.")
+	t.NoteIf(without, "*: not every unit has a count; the share is that of those that have.")
+	looks := looksSentence(w.p.Looks)
+	t.NoteIf(looks != "", looks)
+	if len(w.p.Rules.Bands) == 0 {
+		return t.Without(band)
+	}
+	return t.Table
+}
+
+// means is the table of questions whose answers have points: that of all units below its own.
+func (w poolWords) means() report.Table {
+	t := report.Table{Columns: report.Columns("Question", ">Cases", ">Figure", ">Standard error",
+		">About "+Percent(w.p.Confidence)+" limits", ">Eligible", ">Weight"),
+		Notes: []string{"Answers with points: their mean, or their percent of the highest; that of all units is the mean of theirs by their weights. The limits are approximate, each pair by itself; " +
+			"they take every unit's sample for a simple random one and guarantee nothing."}}
+	none, estimated, without := false, false, false
+	for _, m := range w.p.Means {
+		of := m.Units[0].Points.Of
+		t.AddHeading(w.p.Rules.QuestionTitle(m.ID))
+		for _, u := range m.Units {
+			cases := "-"
+			if u.Eligible > 0 {
+				cases = phrase.Either(u.Estimated, fmt.Sprintf("~%.1f", u.Eligible), fmt.Sprintf("%.0f", u.Eligible))
+			}
+			estimated = estimated || u.Estimated && u.Eligible > 0
+			t.Add("· "+u.Unit, u.Of, meanText(of, u.Estimate.Mean), fmt.Sprintf("%.3f", u.Estimate.SE), "", cases,
+				fmt.Sprintf("%.3f", u.Weight))
+		}
+		limits := "-"
+		if m.Low != nil {
+			limits = meanText(of, *m.Low) + " to " + strings.TrimPrefix(meanText(of, *m.High), "mean ")
+		}
+		none, without = none || m.Low == nil, without || len(m.Without) > 0
+		t.Add("all units"+phrase.Either(len(m.Without) > 0, " *", ""), m.Estimate.Of, meanText(of, m.Estimate.Mean),
+			fmt.Sprintf("%.3f", m.Estimate.SE), limits, "", "")
+	}
+	t.NoteIf(none, "-: no limits, as the answers do not vary, or there are too few of them to show how much they vary.")
+	t.NoteIf(estimated, "~: estimated from the share of the cases read that it applied to.")
+	t.NoteIf(without, "*: not every unit has cases; the figure is that of those that have.")
+	return t
+}
+
+// spread says how far the units are apart, and what chance alone would give.
+func (w poolWords) spread(q discretion.QuestionPooled) string {
+	return fmt.Sprintf("%s points; as far in %s of random deals", Points(q.Spread), Probability(*q.SpreadChance))
+}
+
+// units is the table of the units' own shares, each question above its units.
+func (w poolWords) units() report.Table {
+	t := report.Table{Columns: report.Columns("Question", ">Yes/of", ">Share",
+		">"+Percent(w.p.Confidence)+" limits", ">By chance 95%", ">99.8%", ">Eligible", ">Weight")}
+	note := "Eligible: the cases that the question applies to, of those eligible; where it applied to every case read, all of them."
+	estimated := false
+	for _, q := range w.p.Questions {
+		t.AddHeading(w.p.Rules.QuestionTitle(q.ID))
+		for _, u := range q.Units {
+			cases, limits := "-", ""
+			if u.Low != nil {
+				limits = percentRange(*u.Low, *u.High)
+			}
+			switch {
+			case u.Eligible > 0 && u.Estimated:
+				cases, estimated = fmt.Sprintf("~%.1f", u.Eligible), true
+			case u.Eligible > 0:
+				cases = fmt.Sprintf("%.0f", u.Eligible)
+			}
+			t.Add("· "+u.Unit, yesOf(u.QuestionAssessment), PercentTenths(float64(u.Yes)/float64(u.Of)), limits,
+				funnelText(u, 0), funnelText(u, 1), cases, fmt.Sprintf("%.3f", u.Weight))
+		}
+	}
+	note += " By chance: the yes cases that the unit would have at this level if the yes answers of all cases read were dealt out at random; *: it has fewer or more. " +
+		"Of a hundred units that are no different, chance alone puts up to 5 outside at 95%, and it is the same for a hundred questions."
+	if estimated {
+		note += " ~: estimated from the share of the cases read that it applied to."
+	}
+	t.Notes = []string{note}
+	looks := looksSentence(w.p.UnitLooks)
+	t.NoteIf(looks != "", looks)
+	return t
+}
+
+// funnelText is what chance alone would give a unit at a level: 15-27, with a * where
+// the unit has fewer or more; a dash at a census.
+func funnelText(u discretion.UnitShare, level int) string {
+	if level >= len(u.Funnel) {
+		return "-"
+	}
+	f := u.Funnel[level]
+	return fmt.Sprintf("%d-%d%s", f.Low, f.High, phrase.Either(f.Inside, "", "*"))
+}

@@ -1,0 +1,101 @@
+package show
+
+import (
+	"slices"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/predict"
+	"onecase/discretion/rules"
+	"onecase/stats/phrase"
+)
+
+// methodParagraph is words to take over into the part of a report that says how its results came about;
+// none where something is withheld, or the report is for a terminal.
+func methodParagraph(ins *discretion.Inspection, format string, explain bool, s Sentences) []report.Block {
+	if ins.Withheld != nil || format == "table" && !explain {
+		return nil
+	}
+	return []report.Block{report.Heading("Words for your report"), s.paragraph()}
+}
+
+// sayRead says how many cases were read.
+func (s *Sentences) sayRead(ins *discretion.Inspection) {
+	read := casesRead(ins)
+	s.sayIf(read != nil, "Cases read: %s.", And(read))
+	drawn := ins.Record != nil
+	for _, size := range ins.Groups {
+		drawn = drawn && size.Sample < size.Population
+	}
+	s.sayIf(drawn, "They were drawn at random.")
+}
+
+// method is how ratings came about, in words for a report.
+func (w rateWords) method() (s Sentences) {
+	a, set := w.a, w.rules()
+	s.sayRead(a.Inspection)
+	levels := slices.ContainsFunc(set.Questions(), func(q rules.Question) bool { return q.Levels != nil || len(q.Items) > 0 })
+	s.sayIf(!levels, "Each question has its share of cases with the answer yes.")
+	s.sayIf(len(set.Ratings)+len(set.Scales) > 0, "The ratings follow from the rules: %s.", RulesTitle(set))
+	if a.ScoreComputed != nil {
+		s.Say("By the judgements alone the overall rating is %s, %d of %d points.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
+	}
+	if n := len(a.Inspection.Decisions); n > 0 {
+		s.Say("The panel decided %s otherwise%s.", phrase.Count(n, "rating"),
+			phrase.Either(a.Overall != "", ", which makes it "+w.name(a.Overall), ""))
+	}
+	s.sayIf(a.Confidence > 0, "Limits of shares are at %s confidence, for the eligible cases alone.", Percent(a.Confidence))
+	return s
+}
+
+// method is how chances came about, in words for a report.
+func (w robustWords) method() (s Sentences) {
+	r := w.r
+	s.sayRead(r.Inspection)
+	switch {
+	case r.Agreement > 0:
+		s.Say("The chances are of a second reading of these cases, in which each answer is the same with a chance of %s.", Percent(r.Agreement))
+	default:
+		s.Say("The cases that were not read were predicted from those that were, and the rules were applied to all of them.")
+	}
+	s.sayIf(r.Rates != nil, "Answers are taken to be wrong at stated rates.")
+	if o := r.Overall; o.Same != nil {
+		s.Say("The overall rating would then be %s again with a chance of %s.", w.name(o.Computed), Probability(*o.Same))
+	}
+	model := phrase.Either(w.tied(), "questions of a standard tied to a common level, ", "each question by itself, ") + priorWords(r.Prior)
+	if r.Agreement > 0 {
+		model = "each answer by itself" +
+			phrase.Either(r.ErrorModel() != "", "; of more than two levels every other one is as likely", "")
+	}
+	s.Say("These are chances under a model (%s), and no guarantee.", model)
+	return s
+}
+
+// scoreFindings set the likely scores beside the one that was found, and the one that was decided.
+func (w robustWords) scoreFindings() (l Sentences) {
+	o := w.r.Overall
+	if o.Computed == "" || o.Scores == nil || w.r.Agreement > 0 || w.r.Rates != nil || w.r.Inspection.Withheld != nil {
+		return nil
+	}
+	if len(w.r.Inspection.Decisions) > 0 && !w.r.HoldDecisions {
+		decided, err := discretion.Assess(w.r.Inspection, discretion.Options{Rounding: w.r.Rounding})
+		if err == nil && decided.Score != nil && *decided.Score != o.Score {
+			l.Say("The judgements alone make %d points; with what the panel decided it is %d. The chances are of the judgements alone.", o.Score, *decided.Score)
+		}
+	}
+	likely := o.Scores[0]
+	for _, s := range o.Scores {
+		if s.Chance > likely.Chance {
+			likely = s
+		}
+	}
+	why := ""
+	if mean := o.Expected(); w.allLowest() && w.r.Model == predict.Tied && mean < float64(o.Score)-0.05 {
+		why = ": a standard just above a boundary falls more easily than it rises"
+	} else if w.allLowest() && w.r.Model == predict.Tied && mean > float64(o.Score)+0.05 {
+		why = ": a standard just below a boundary rises more easily than it falls"
+	}
+	l.Say("The most likely score is %d, with a chance of %s. On average it is %.1f%s.", likely.Score,
+		Probability(likely.Chance), o.Expected(), why)
+	return l
+}

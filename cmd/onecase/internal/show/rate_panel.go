@@ -1,0 +1,155 @@
+package show
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/stats/phrase"
+)
+
+// PanelSheet is the sheet that a panel has before it: each standard with its rating, what one case
+// would do and which cases those are, the criteria met, and room for what the panel decides.
+func PanelSheet(a *discretion.Assessment) report.Document {
+	w := rateWords{a: a}
+	d := report.Document{Title: "For the panel: " + w.title(), Sheet: true, Facts: w.facts()}
+	if found := w.panelFindings(); len(found) > 0 {
+		d.Add(report.Findings{strings.Join(found, " ")})
+	}
+	t := headedTable{Table: report.Table{Form: true,
+		Columns: report.Columns("Standard", "Rating", "One case judged differently", "Criteria met", "The panel decides", "Reason")}}
+	for _, st := range a.Standards {
+		switch {
+		case st.Judged:
+			t.addStandard(w.rules(), st.ID, w.rating(st), "judged, not read from cases", "", "", "")
+			continue
+		case st.Computed == "":
+			t.addStandard(w.rules(), st.ID, "no rating", Capital(st.Why), "", "", "")
+			continue
+		}
+		decided, reason := "", ""
+		if st.Decision != nil {
+			decided, reason = w.name(st.Decision.To), st.Decision.Reason
+		}
+		t.addStandard(w.rules(), st.ID, w.name(st.Computed), w.oneCase(st), capitalIf(openBecause(st)), decided, reason)
+	}
+	t.NoteIf(true, "One case judged differently: the rating if that one case had been judged the other way on the questions named. It does not say that any case was judged wrongly.")
+	d.Add(t.Table, report.Table{Form: true, Columns: report.Columns("For the panel", "Signed", "Date"), Rows: [][]string{{"", "", ""}}})
+	return d
+}
+
+// panelFindings are the overall rating and what would change it.
+func (w rateWords) panelFindings() (l Sentences) {
+	a := w.a
+	switch {
+	case a.Overall == "" && w.rules().Scoring != nil:
+		l.Say("There is no overall rating: %s.", a.WhyNoOverall)
+	case a.Score != nil:
+		l.Say("Overall: %s, with %d of %d points before this panel decides.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
+		l.sayIf(*a.Score != *a.ScoreComputed, "With what is written below as decided: %s, with %d points.", w.name(a.Overall), *a.Score)
+	case a.Overall != "":
+		l.Say("Overall: %s, before this panel decides.", w.name(a.OverallComputed))
+	}
+	l = append(l, w.limited()...)
+	for i, s := range []*discretion.OverallSwing{a.Up, a.Down} {
+		switch {
+		case s == nil:
+		case s.Reachable:
+			l = append(l, w.overallFindings(s)...)
+		case len(s.Judged) > 0:
+			l.Say("%s: %s, by judgement alone:%s", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To),
+				strings.TrimPrefix(w.judgedText(s.Judged, s.JudgedMore), " By judgement:"))
+		default:
+			l = append(l, w.overallFindings(s)...)
+		}
+	}
+	return l
+}
+
+// capitalIf is a text with a capital, where there is one.
+func capitalIf(text string) string {
+	if text == "" {
+		return ""
+	}
+	return Capital(text)
+}
+
+// oneCase says what one case, judged differently, would do to a standard, and which cases
+// those are.
+func (w rateWords) oneCase(st discretion.StandardAssessment) string {
+	var s Sentences
+	for _, up := range []bool{false, true} {
+		swing, answer := st.Down, "no"
+		if up {
+			swing, answer = st.Up, "yes"
+		}
+		turns, known := w.a.Alone(st, up)
+		switch {
+		case swing == nil || swing.Fewest == nil || *swing.Fewest > 1:
+		case known && len(turns) > 0:
+			s.Say("%s if %s on %s.", w.name(swing.To), answer, w.turnsText(turns, up))
+		case known: // no case has a no on all of the questions
+		case len(swing.Cases) > 0:
+			s.Say("%s by case %s, and perhaps others.", w.name(swing.To), swing.Cases[0])
+		case up && len(swing.BlockedBy) > 0:
+			s.Say("%s by a case with a no on %s, if there is one.", w.name(swing.To),
+				And(append([]string{w.drivers(st)}, questionNames(w.rules(), swing.BlockedBy)...)))
+		case up:
+			s.Say("%s by %s with a no on %s.", w.name(swing.To), w.withAnswer(st, st.Drivers[0], false), w.drivers(st))
+		default:
+			s.Say("%s by %s with a yes on %s.", w.name(swing.To), w.withAnswer(st, swing.Through[0], true),
+				And(questionNames(w.rules(), swing.Through)))
+		}
+	}
+	switch {
+	case len(s) > 0:
+		return strings.Join(s, " ")
+	case len(st.Parts) > 0 && st.Working != nil:
+		return "From other ratings: " + w.madeOf(st.Working, true) + "."
+	}
+	return fmt.Sprintf("No single case (worse: %s; better: %s).", casesOf(st.Down), casesOf(st.Up))
+}
+
+// casesOf is how many cases a change takes, in words.
+func casesOf(s *discretion.Swing) string {
+	text := swingText(s)
+	switch text {
+	case "none":
+		return "there is none"
+	case "1":
+		return "1 case"
+	}
+	return text + " cases"
+}
+
+// withAnswer is "any of the 8 cases" with a yes on a question, or with a no.
+func (w rateWords) withAnswer(st discretion.StandardAssessment, question string, yes bool) string {
+	for _, q := range st.Results {
+		if q.Question.ID == question {
+			n := q.Yes
+			if !yes {
+				n = q.Of - q.Yes
+			}
+			return phrase.Plural(n, "the only case", fmt.Sprintf("any of the %d cases", n))
+		}
+	}
+	return "a case"
+}
+
+// turnsText names cases, those of the same questions together.
+func (w rateWords) turnsText(turns []discretion.Turn, up bool) string {
+	const most = 12
+	var order []string
+	cases := map[string][]string{}
+	for _, turn := range turns {
+		on := strings.Join(questionNames(w.rules(), turn.Questions), phrase.Either(up, " and ", " or "))
+		if cases[on] == nil {
+			order = append(order, on)
+		}
+		cases[on] = append(cases[on], turn.Case)
+	}
+	return strings.Join(each(order, func(on string) string {
+		return on + ": " + phrase.First(most, cases[on], ", ", " and")
+	}), "; or on ")
+}

@@ -1,0 +1,170 @@
+package show
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// result is a question's count with its share, where there are no rules too.
+func (w rateWords) result(q discretion.QuestionAssessment) string {
+	if w.rules().ID == rules.NoRules && q.Of > 0 && yesOf(q) == fmt.Sprintf("%d/%d", q.Yes, q.Of) {
+		return fmt.Sprintf("%s (%s)", PercentTenths(float64(q.Yes)/float64(q.Of)), yesOf(q))
+	}
+	return rateCount(q)
+}
+
+// questions is the table of key questions, empty where none has a result.
+func (w rateWords) questions() report.Table {
+	t := headedTable{Table: report.Table{Columns: report.Columns("Question", "Result",
+		">"+Percent(w.a.Confidence)+" limits", ">Not in yet", "Band", ">Up", ">Down")}}
+	unreachable, points := false, false
+	for _, st := range w.a.Standards {
+		if !hasResult(st) {
+			continue
+		}
+		for _, q := range st.Results {
+			band := ratingName(w.a.Inspection.Rules, q.Band, "")
+			if q.Band == "" && q.NotEnough {
+				band = "not enough cases"
+			}
+			points = points || q.Points != nil
+			if len(q.Unreachable) > 0 {
+				band, unreachable = band+" *", true
+			}
+			t.addQuestion(w.rules(), q.Question, w.result(q), w.limits(q), q.Waiting, band, UnknownAs(q.Up, "-"), UnknownAs(q.Down, "-"))
+		}
+	}
+	rated := w.a.Inspection.Rules.RatesQuestions()
+	t.NoteIf(rated, "Up and down: judgements on the question that would have to differ for it to leave its band.")
+	limits := w.limitsNote()
+	t.NoteIf(limits != "", limits)
+	t.NoteIf(points, "There are no limits for answers with points here; estimate, with the record of the draw, has approximate ones.")
+	looks := looksSentence(w.a.Looks())
+	t.NoteIf(looks != "", looks)
+	t.NoteIf(unreachable, "* "+w.unreachableWords())
+	if !slices.ContainsFunc(w.a.Inspection.Results.Questions, func(r discretion.Result) bool { return r.Waiting > 0 }) {
+		t.Table = t.Without("Not in yet")
+	}
+	if !rated {
+		return t.Without("Band", "Up", "Down")
+	}
+	return t.Table
+}
+
+// hasResult tells whether any question of a standard has a result.
+func hasResult(st discretion.StandardAssessment) bool {
+	return slices.ContainsFunc(st.Results, func(q discretion.QuestionAssessment) bool {
+		return q.Known != discretion.NoResult
+	})
+}
+
+// unreachableWords names the bands that no count can reach.
+func (w rateWords) unreachableWords() string {
+	var parts []string
+	seen := map[int]bool{}
+	for _, st := range w.a.Standards {
+		for _, q := range st.Results {
+			if len(q.Unreachable) == 0 || seen[q.Of] {
+				continue
+			}
+			seen[q.Of] = true
+			parts = append(parts, fmt.Sprintf("no count of %s gives %s", phrase.Count(q.Of, "case"),
+				strings.Join(each(q.Unreachable, w.name), " or ")))
+		}
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+// limitsNote says for which populations the limits hold; "" where there are none.
+func (w rateWords) limitsNote() string {
+	given, atMost, whole, unknown, cells, guaranteed := false, false, false, false, false, true
+	for _, st := range w.a.Standards {
+		for _, q := range st.Results {
+			if q.Low != nil {
+				given = given || q.PopulationSource == discretion.PopulationGiven
+				atMost = atMost || q.PopulationSource == discretion.PopulationAtMost
+				whole = whole || q.PopulationSource == discretion.PopulationAtMost &&
+					q.Of < q.Result.Population &&
+					q.Result.Population == w.a.Inspection.Groups[q.Group].Population
+				unknown = unknown || q.PopulationSource == discretion.PopulationUnknown
+				if q.LimitsBy == stats.ExactCells {
+					cells, guaranteed = true, guaranteed && q.Guaranteed
+				}
+			}
+		}
+	}
+	var s Sentences
+	s.sayIf(given, "for the population given with the question")
+	s.sayIf(atMost, "for every number of unread cases that a question can apply to")
+	s.sayIf(unknown, "for a population without limit, where its size is not known")
+	if len(s) == 0 {
+		return ""
+	}
+	wider := phrase.Either(whole, " A question that applied to every case read may apply to part of the others: "+
+		"estimates take it to apply to all, and their limits can be narrower.", "")
+	over := "They are over the cells of the matched draw: " + phrase.Either(guaranteed,
+		"guaranteed whatever the answers are, and often wider than those of a simple random sample.",
+		"often wider than those of a simple random sample.")
+	return "Limits: " + strings.Join(s, "; ") + "." + wider + phrase.Either(cells, " "+over, "")
+}
+
+// limits are rounded as the percentage beside them.
+func (w rateWords) limits(q discretion.QuestionAssessment) string {
+	if q.Low == nil {
+		return ""
+	}
+	r := w.a.Rounding
+	switch {
+	case q.Figure == nil:
+		r = rules.HalfUp
+	case r == rules.None:
+		return percentRange(*q.Low, *q.High)
+	}
+	low, high := r.PercentOf(*q.Low), r.PercentOf(*q.High)
+	if low != math.Trunc(low) || high != math.Trunc(high) {
+		return percentRange(*q.Low, *q.High)
+	}
+	return fmt.Sprintf("%v-%v%%", low, high)
+}
+
+// A Change is one what-if.
+type Change struct {
+	Question string
+	Case     string // "" where a whole result was set
+	From, To string // 13/22, or an answer
+}
+
+// changed says what a what-if changed.
+func (w rateWords) changed(changes []Change) report.Paragraph {
+	parts := each(changes, func(c Change) string {
+		return phrase.Either(c.Case != "", "case "+c.Case+" on ", "") +
+			fmt.Sprintf("%s from %s to %s", w.rules().QuestionTitle(c.Question), c.From, c.To)
+	})
+	return report.Paragraph("What if: " + strings.Join(parts, "; ") + ". Below is the result with the change.")
+}
+
+// beforeAfter sets the ratings that a what-if changes side by side.
+func (w rateWords) beforeAfter(before *discretion.Assessment) report.Block {
+	t := headedTable{Table: report.Table{Columns: report.Columns("", "Before", "After")}}
+	for i, st := range w.a.Standards {
+		if was := before.Standards[i]; was.Rating != st.Rating || was.Computed != st.Computed {
+			t.addStandard(w.rules(), st.ID, w.rating(was), w.rating(st))
+		}
+	}
+	if len(t.Rows) == 0 {
+		return report.Paragraph("No rating changes.")
+	}
+	if before.Score != nil && w.a.Score != nil {
+		t.add("", "Score", *before.Score, *w.a.Score)
+		t.add("", "Overall", w.name(before.Overall), w.name(w.a.Overall))
+	}
+	return t.Table
+}

@@ -1,0 +1,245 @@
+package show
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/sample"
+	"onecase/stats/phrase"
+)
+
+// How much people are shown of a verification that found very much: the most cases named
+// in a sentence, and the most differences in a table.
+const (
+	mostCases       = 20
+	mostDifferences = 10
+)
+
+// A Verified is what became of a record held against its list.
+type Verified struct {
+	Record      string // its file
+	Verified    bool
+	Differences []sample.Difference
+	Cases, Left int      // drawn in all, and those of them that left the sample since
+	Written     []string // the files that were asked for
+	Grid        string   // that of the judgements, "" for none
+}
+
+// Verify shows a verification to people, with what happened to the sample.
+func Verify(v Verified, of *Drawn, format string, explain bool) report.Document {
+	record, group := of.Record, of.GroupNames()
+	d := report.Document{Warnings: of.InWords(of.Warnings), Title: "Verified: the list, the design and the seed give just this sample"}
+	if len(record.Replacements)+len(record.Extensions)+len(record.Assignments)+len(record.Rereads) > 0 {
+		d.Title = "Verified: the list, the design and the seed give just the sample that was drawn, and what changed since is below"
+	}
+	if !v.Verified {
+		d.Title = "Not verified: " + phrase.Count(len(v.Differences), "difference")
+	}
+	if format == "csv" {
+		d.Add(DifferencesTable(v.Verified, v.Differences))
+	} else {
+		if !v.Verified {
+			d.Add(Differences(v.Differences)...)
+		}
+		d.Add(v.history(record, group)...)
+		if len(v.Written) > 0 {
+			d.Add(report.Paragraph("Written: " + strings.Join(v.Written, ", ") + "."))
+		}
+		if v.Grid != "" && format == "table" {
+			d.Add(report.Paragraph("Once answers are in it, this says how far the reading is, and what is missing:"),
+				report.Commands{fmt.Sprintf("onecase progress %s --record %s", Quoted(v.Grid), Quoted(v.Record))})
+		}
+	}
+	if explain {
+		for i := range record.Groups {
+			g := &record.Groups[i]
+			d.Add(report.Heading("How the cases are drawn: "+group(g.Group)), drawSteps(record, g, group(g.Group)))
+		}
+	}
+	return d
+}
+
+// history tells what happened to the sample since the draw, and before it.
+func (v Verified) history(record *sample.Record, group func(id string) string) []report.Block {
+	var blocks []report.Block
+	say := func(text string) { blocks = append(blocks, report.Paragraph(text)) }
+	if v.Verified {
+		say(DrawnText(record.Times.Drawn, v.Cases, v.Left, record.TimesSealed()))
+	}
+	if len(record.Replacements) > 0 {
+		t := report.Table{Columns: report.Columns("case", "what became of it", "reason", "when")}
+		for i, p := range record.Replacements {
+			t.Add(p.Case, became(p), p.Reason, cmp.Or(Time(record.Times.Replaced, i), "-"))
+		}
+		blocks = append(blocks, report.Heading(phrase.Count(len(record.Replacements), "case")+" replaced or not used since the draw"), t)
+	}
+	at := func(times []string, i int) string {
+		if time := Time(times, i); time != "" {
+			return " at " + time
+		}
+		return ""
+	}
+	for i, e := range record.Extensions {
+		say(fmt.Sprintf("%s: the sample was extended by %s to %d%s.", group(e.Group), phrase.Count(len(e.Added), "case"),
+			e.Size, at(record.Times.Extended, i)))
+	}
+	for i, a := range record.Assignments {
+		cases, kept := len(a.Cases), len(a.Kept)
+		text := fmt.Sprintf("%s were shared out to %s", phrase.Count(cases, "case"), phrase.Count(len(a.Readers), "reader"))
+		if kept > 0 {
+			text = fmt.Sprintf("%d of %s were shared out anew and %d stayed with who had them", cases-kept,
+				phrase.Count(cases, "case"), kept)
+		}
+		if a.Days > 0 && kept == 0 {
+			text += " over " + phrase.Count(a.Days, "day")
+		}
+		text += at(record.Times.Assigned, i) + " with the seed " + a.Seed + "."
+		if barred := a.Barred(); barred > 0 {
+			text += fmt.Sprintf(" %s barred from cases: which cases is as the record has it, and not checked against the list, as the table of readers is not kept.",
+				phrase.Plural(barred, "1 reader was", fmt.Sprintf("%d readers were", barred)))
+		}
+		say(text + phrase.Either(i+1 < len(record.Assignments), " Later they were shared out again.", ""))
+	}
+	for i, x := range record.Rereads {
+		say(fmt.Sprintf("%s of %d%s were drawn to be read twice%s with the seed %s.%s", phrase.Count(len(x.Cases), "case"), x.Size(),
+			phrase.Either(x.Only != "", " with an answer of no", ""), at(record.Times.Reread, i), x.Seed,
+			phrase.Either(i+1 < len(record.Rereads), " Later others were drawn.", "")))
+	}
+	if !v.Verified {
+		return blocks
+	}
+	if record.Commitment != "" {
+		say(Committed(record.Commitment) + " Compare the line with what was published before there was a seed:")
+		blocks = append(blocks, report.Commands{record.Commitment})
+	} else {
+		say("No commitment was made before the draw: the seed may have been chosen.")
+	}
+	advice := "Publish it each time the record changes: entries cut off its end with their times show against a published seal alone."
+	if !record.TimesSealed() {
+		advice = "Note it each time the record changes, but do not publish it: a record of this older version has no secret in its seals, so that whoever knows what the list may say finds its cases by trying."
+	}
+	say("Last seal: " + record.LastSeal() + ". " + advice)
+	return blocks
+}
+
+// Time is when an entry of a record was made; "" in an older record, which does not say.
+func Time(times []string, i int) string {
+	if i < len(times) {
+		return times[i]
+	}
+	return ""
+}
+
+// became is what became of a case that could not be used, in words.
+func became(r sample.Replacement) string {
+	switch {
+	case r.Policy == sample.CountFailed:
+		return "stays, and counts as not met"
+	case r.By != "":
+		return r.By + " took its place"
+	}
+	return "left the sample"
+}
+
+// DrawnText says when a sample was drawn, and how many of its cases left it.
+func DrawnText(drawn string, cases, left int, timesSealed bool) string {
+	text := fmt.Sprintf("Drawn at %s: %s, of which %s the sample since.", drawn, phrase.Count(cases, "case"),
+		phrase.Either(left == 0, "none left", fmt.Sprintf("%d left", left)))
+	if !timesSealed {
+		text += " Times are in no seal of this record, of an older version: they may have been written later."
+	}
+	return text
+}
+
+// Committed says what a commitment holds.
+func Committed(line string) string {
+	c, err := sample.ParseCommitment(line)
+	if err != nil {
+		return "The commitment cannot be read."
+	}
+	return fmt.Sprintf("Committed on %s, as the line says, to this list and design; seed from %s.", c.Date, c.Source) +
+		phrase.Either(c.Keyed, " The line has a secret key in it, so that no list can be found by trying.", "")
+}
+
+// DifferencesTable has the answer and every difference, for a spreadsheet: a row each,
+// or one row where there is none.
+func DifferencesTable(verified bool, differences []sample.Difference) report.Table {
+	t := report.Table{Columns: report.Columns("verified", "where", "case", "row", "recorded", "found", "message", "follows")}
+	for _, x := range differences {
+		t.Add(false, x.Where, x.Case, KnownOr(x.Row, ""), x.Recorded, x.Found, x.Message, x.Follows)
+	}
+	if verified {
+		t.Add(true)
+	}
+	return t
+}
+
+// Differences say first how the list changed, then what else differs or follows from
+// that.
+func Differences(differences []sample.Difference) []report.Block {
+	var list report.List
+	rows := map[string][]string{} // cases by what became of them
+	edited := false
+	others := report.Table{Columns: report.Columns("where", "what")}
+	for _, x := range differences {
+		switch {
+		case x.Where == "frame.rows":
+			became := becameOf(x)
+			name := x.Case
+			if x.Row > 0 {
+				name += fmt.Sprintf(" (row %d)", x.Row)
+			}
+			rows[became] = append(rows[became], name)
+		case x.Where == "frame":
+			list = append(list, Capital(x.Message)+".")
+		default:
+			edited = edited || x.Where == "seal"
+			others.Add(x.Where, x.Message)
+		}
+	}
+	for _, became := range []string{changedSince, goneSince, newSince} {
+		if cases := rows[became]; cases != nil {
+			list = append(list, fmt.Sprintf("%s, %s: %s.", became, phrase.Count(len(cases), "case"), named(cases)))
+		}
+	}
+	var blocks []report.Block
+	if list != nil {
+		blocks = append(blocks, report.Paragraph("The list is not as it was when the sample was drawn:"), list)
+		if !edited {
+			blocks = append(blocks, report.Paragraph("The record is as it was made: its seal goes with what it says of the draw."))
+		}
+	}
+	if n := len(others.Rows); n > 0 {
+		if list != nil {
+			blocks = append(blocks, report.Paragraph("With the list as it is now, the draw is not the recorded one:"))
+		}
+		others.Rows = others.Rows[:min(n, mostDifferences)]
+		others.NoteIf(n > mostDifferences, fmt.Sprintf("The first %d of %d; --format csv or json has all.", mostDifferences, n))
+		blocks = append(blocks, others)
+	}
+	return blocks
+}
+
+// What became of a case since the sample was drawn.
+const (
+	changedSince = "Changed"
+	goneSince    = "Gone, or no longer eligible"
+	newSince     = "New, or not eligible then"
+)
+
+func becameOf(x sample.Difference) string {
+	switch {
+	case x.Recorded == "":
+		return newSince
+	case x.Found == "":
+		return goneSince
+	}
+	return changedSince
+}
+
+// named lists cases in a sentence, at most mostCases of them.
+func named(cases []string) string {
+	return phrase.First(mostCases, cases, ", ", " and")
+}
