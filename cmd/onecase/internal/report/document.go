@@ -3,6 +3,10 @@
 //
 // A verb builds one [Document] and the format decides how it looks. Numbers come as text,
 // already formatted: the verb knows how many digits a figure deserves.
+//
+// A table is declared as columns: each has its head, the cell of a row in it, what it means and
+// when it is there, in one place. [Fill] makes the table of them. A table of a row or two that are
+// written out, or whose rows are of several kinds, is a [Table] with [Table.Add].
 package report
 
 import (

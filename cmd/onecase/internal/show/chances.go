@@ -69,6 +69,22 @@ func chanceCells(set *rules.Set, standard string, chances []float64, marked stri
 	return inColumns(set, scale, ratingCells(scale, chances, marked))
 }
 
+// ratingChances declares a column of chances for each rating of a scale, and marks one rating.
+func ratingChances[T any](scale []rules.Rating, of func(T) (chances []float64, marked string)) report.ColumnOf[T] {
+	return report.Several(ratingColumns(scale, nil), func(row T) []string {
+		chances, marked := of(row)
+		return ratingCells(scale, chances, marked)
+	})
+}
+
+// standardChances declares these columns for a standard, or for one of its questions.
+func standardChances[T any](set *rules.Set, of func(T) (standard string, chances []float64, marked string)) report.ColumnOf[T] {
+	return report.Several(chanceColumns(set, nil), func(row T) []string {
+		standard, chances, marked := of(row)
+		return chanceCells(set, standard, chances, marked)
+	})
+}
+
 // inColumns puts what is said of each rating in one cell where standards have several scales.
 func inColumns(set *rules.Set, scale []rules.Rating, cells []string) []string {
 	if len(set.Scales) == 0 {

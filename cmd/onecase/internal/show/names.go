@@ -101,14 +101,7 @@ func (t *headedTable) mark(mark string) { t.Rows[len(t.Rows)-1][0] += mark }
 
 // addStandard adds the row of a standard below its group, where rules have several.
 func (t *headedTable) addStandard(set *rules.Set, id string, cells ...any) {
-	heading, name := "", Capital(id)
-	if at, ok := set.StandardIndex(id); ok {
-		st := set.Standards[at]
-		name = st.Title()
-		if st.Group != "" && len(set.Groups) > 1 {
-			heading = set.GroupTitle(st.Group)
-		}
-	}
+	heading, name := standardNames(set, id)
 	t.add(heading, name, cells...)
 }
 
@@ -143,6 +136,43 @@ func (t *headedTable) addAsked(set *rules.Set, id string, cells ...any) {
 		return
 	}
 	t.add("", id, cells...)
+}
+
+// underStandard declares the column of standards, each below its group where rules have several.
+func underStandard[T any](set *rules.Set, head string, id func(T) string) report.ColumnOf[T] {
+	return report.Under(head, func(row T) (heading, name string) { return standardNames(set, id(row)) })
+}
+
+// standardNames are the heading and the name of a standard's row.
+func standardNames(set *rules.Set, id string) (heading, name string) {
+	at, ok := set.StandardIndex(id)
+	if !ok {
+		return "", Capital(id)
+	}
+	st := set.Standards[at]
+	if st.Group != "" && len(set.Groups) > 1 {
+		heading = set.GroupTitle(st.Group)
+	}
+	return heading, st.Title()
+}
+
+// underQuestion declares the column of questions, each below its standard.
+func underQuestion[T any](set *rules.Set, head string, of func(T) rules.Question) report.ColumnOf[T] {
+	return report.Under(head, func(row T) (heading, name string) {
+		q := of(row)
+		return standardHeading(set, q.Standard), q.Title()
+	})
+}
+
+// underAsked declares the column of questions that are known by their ids.
+func underAsked[T any](set *rules.Set, head string, id func(T) string) report.ColumnOf[T] {
+	return report.Under(head, func(row T) (heading, name string) {
+		if at, ok := set.QuestionIndex(id(row)); ok {
+			q := set.Questions()[at]
+			return standardHeading(set, q.Standard), q.Title()
+		}
+		return "", id(row)
+	})
 }
 
 // RulesTitle is a rule set's name below a report's title.

@@ -27,6 +27,11 @@ func each[T, U any](list []T, of func(T) U) []U {
 	return made
 }
 
+// only are the entries of a list that are wanted.
+func only[T any](list []T, wanted func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(entry T) bool { return !wanted(entry) })
+}
+
 func sum(numbers []float64) (total float64) {
 	for _, n := range numbers {
 		total += n

@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/stats/phrase"
 )
 
@@ -119,75 +121,68 @@ func (w outlookWords) summary(format string) report.Paragraph {
 }
 
 func (w outlookWords) groups() report.Table {
-	t := report.Table{Columns: report.Columns("Group", ">Eligible", ">To read")}
-	for _, g := range w.o.Plan.Rules.Groups {
-		size := w.o.Plan.Groups[g.ID]
-		t.Add(Group(w.rules(), g.ID), KnownOr(size.Population, "many"), size.Sample)
-	}
-	return t
+	size := func(g sample.Group) discretion.GroupSize { return w.o.Plan.Groups[g.ID] }
+	return report.Fill(report.Table{}, w.rules().Groups,
+		report.Col("Group", func(g sample.Group) string { return Group(w.rules(), g.ID) }),
+		report.Num("Eligible", func(g sample.Group) string { return KnownOr(size(g).Population, "many") }),
+		report.Num("To read", func(g sample.Group) int { return size(g).Sample }))
 }
 
 const trueNote = "*: the rating that reading every case would give."
 
 func (w outlookWords) overall() report.Table {
-	set, o := w.o.Plan.Rules, w.o.Overall
-	t := report.Table{Columns: ratingColumns(set.OverallRatings(), nil, "Found by"), Notes: []string{trueNote}}
-	t.Add(ratingCells(set.OverallRatings(), o.Chances, o.True), basisText(o.Basis))
-	return t
+	type row = predict.OverallOutlook
+	return report.Fill(report.Table{Notes: []string{trueNote}}, []row{w.o.Overall},
+		ratingChances(w.rules().OverallRatings(), func(o row) ([]float64, string) { return o.Chances, o.True }),
+		report.Col("Found by", func(o row) string { return basisText(o.Basis) }))
 }
 
 func (w outlookWords) standards() report.Table {
-	set := w.o.Plan.Rules
-	t := headedTable{Table: report.Table{Columns: chanceColumns(set, []string{"Standard"}, ">Flagged", ">Lowest off by",
-		">Score off by"), Notes: []string{trueNote}}}
-	flags := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Flagged != nil })
-	off := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Bias != nil || st.ScoreBias != nil })
-	t.NoteIf(flags, "Flagged: the chance that a published criterion opens the rating to discretion."+
-		phrase.Either(w.o.Plan.Cases == nil,
-			" One case that would have to change on several questions is not counted, as how answers lie over cases is not known.", ""))
-	t.NoteIf(off, "Off by: how far the percentage that is rated, the lowest or the mean, and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low.")
-	for _, st := range w.o.Standards {
-		bias, score := "", ""
-		if st.Bias != nil {
-			bias = signed(100**st.Bias, 1)
-		}
-		if st.ScoreBias != nil {
-			score = signed(*st.ScoreBias, 2)
-		}
-		t.addStandard(set, st.ID, chanceCells(set, st.ID, st.Chances, st.True), chanceOr(st.Flagged, ""), bias, score)
+	type row = predict.StandardOutlook
+	set := w.rules()
+	off := slices.ContainsFunc(w.o.Standards, func(st row) bool { return st.Bias != nil || st.ScoreBias != nil })
+	return report.Fill(report.Table{Notes: []string{trueNote}}, w.o.Standards,
+		underStandard(set, "Standard", func(st row) string { return st.ID }),
+		standardChances(set, func(st row) (string, []float64, string) { return st.ID, st.Chances, st.True }),
+		report.Num("Flagged", func(st row) string { return chanceOr(st.Flagged, "") }).IfAny().
+			Note("Flagged: the chance that a published criterion opens the rating to discretion."+
+				phrase.Either(w.o.Plan.Cases == nil,
+					" One case that would have to change on several questions is not counted, as how answers lie over cases is not known.", "")),
+		report.Num("Lowest off by", func(st row) string { return signedOr(st.Bias, 100, 1) }).If(off).
+			Note("Off by: how far the percentage that is rated, the lowest or the mean, and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low."),
+		report.Num("Score off by", func(st row) string { return signedOr(st.ScoreBias, 1, 2) }).If(off))
+}
+
+// signedOr writes a difference in some unit with its sign, nothing where it is not known.
+func signedOr(x *float64, unit float64, decimals int) string {
+	if x == nil {
+		return ""
 	}
-	if !flags {
-		t.Table = t.Without("Flagged")
-	}
-	if !off {
-		t.Table = t.Without("Lowest off by").Without("Score off by")
-	}
-	return t.Table
+	return signed(unit**x, decimals)
 }
 
 func (w outlookWords) questions() report.Table {
-	t := headedTable{Table: report.Table{
-		Columns: report.Columns("Question", ">Rate", ">Cases", "True band", ">Right band", ">One case away", "Cannot be"),
-		Notes:   []string{"Cases: how many of the sample the question may be expected to apply to. One case away: the chance that one judgement would move it to another band. Cannot be: bands that no count out of that many cases falls in."},
-	}}
-	none := false
-	for _, q := range w.o.Questions {
-		if q.Chances == nil {
-			continue
-		}
-		right := chanceOr(q.Right, "-")
-		if q.None >= 0.0005 {
-			none = true
-			right += "†"
-		}
-		t.addQuestion(w.rules(), q.Question, outlookRate(q), fmt.Sprintf("%.1f", q.ExpectedOf), w.name(q.True), right,
-			Probability(q.OneCaseSwing), strings.Join(each(q.Unreachable, w.name), ", "))
-	}
-	t.NoteIf(slices.ContainsFunc(w.o.Questions, func(q predict.QuestionOutlook) bool { return q.HasPoints() && q.Chances != nil }),
+	type row = predict.QuestionOutlook
+	foretold := only(w.o.Questions, func(q row) bool { return q.Chances != nil })
+	t := report.Fill(report.Table{
+		Notes: []string{"Cases: how many of the sample the question may be expected to apply to. One case away: the chance that one judgement would move it to another band. Cannot be: bands that no count out of that many cases falls in."},
+	}, foretold,
+		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
+		report.Num("Rate", outlookRate),
+		report.Num("Cases", func(q row) string { return fmt.Sprintf("%.1f", q.ExpectedOf) }),
+		report.Col("True band", func(q row) string { return w.name(q.True) }),
+		report.Num("Right band", func(q row) string { return chanceOr(q.Right, "-") }).
+			Mark("†", "", neverApplies),
+		report.Num("One case away", func(q row) string { return Probability(q.OneCaseSwing) }),
+		report.Col("Cannot be", func(q row) string { return strings.Join(each(q.Unreachable, w.name), ", ") }))
+	t.NoteIf(slices.ContainsFunc(foretold, func(q row) bool { return q.HasPoints() }),
 		"Of answers with points, Rate has the share at each level, and one judgement goes from any level to any other.")
-	t.NoteIf(none, "†: there is a chance of 0.05% or more that it applies to no case of the sample.")
-	return t.Table
+	t.NoteIf(slices.ContainsFunc(foretold, neverApplies), "†: there is a chance of 0.05% or more that it applies to no case of the sample.")
+	return t
 }
+
+// neverApplies tells whether a question may well apply to no case of the sample.
+func neverApplies(q predict.QuestionOutlook) bool { return q.None >= 0.0005 }
 
 // outlookRate is what is assumed of a question: a share of yes, or that of each level.
 func outlookRate(q predict.QuestionOutlook) string {

@@ -200,23 +200,26 @@ func unpredictable(r discretion.Result, population discretion.PopulationSource) 
 const starNote = "*: the rating that the judgements make as they are."
 
 func (w robustWords) overall() report.Table {
-	o := w.r.Overall
-	t := report.Table{Columns: ratingColumns(w.rules().OverallRatings(), nil, "Found by"), Notes: []string{starNote}}
-	t.Add(ratingCells(w.rules().OverallRatings(), o.Chances, o.Computed), basisText(o.Basis))
-	return t
+	type row = predict.OverallRobustness
+	return report.Fill(report.Table{Notes: []string{starNote}}, []row{w.r.Overall},
+		ratingChances(w.rules().OverallRatings(), func(o row) ([]float64, string) { return o.Chances, o.Computed }),
+		report.Col("Found by", func(o row) string { return basisText(o.Basis) }))
 }
 
 func (w robustWords) scores() report.Table {
-	t := report.Table{Columns: report.Columns(">Score", ">Chance")}
+	o := w.r.Overall
+	const least = 0.0005
 	left := 0.0
-	for _, s := range w.r.Overall.Scores {
-		if s.Chance < 0.0005 {
+	for _, s := range o.Scores {
+		if s.Chance < least {
 			left += s.Chance
-			continue
 		}
-		mark := phrase.Either(w.r.Overall.Computed != "" && s.Score == w.r.Overall.Score, "*", "")
-		t.Add(s.Score, mark+Probability(s.Chance))
 	}
+	t := report.Fill(report.Table{}, only(o.Scores, func(s predict.ScoreChance) bool { return s.Chance >= least }),
+		report.Num("Score", func(s predict.ScoreChance) int { return s.Score }),
+		report.Num("Chance", func(s predict.ScoreChance) string {
+			return phrase.Either(o.Computed != "" && s.Score == o.Score, "*", "") + Probability(s.Chance)
+		}))
 	t.NoteIf(left > 0, fmt.Sprintf("Scores of less than 0.05%% each are left out: together %s.", Probability(left)))
 	return t
 }
@@ -238,59 +241,42 @@ var basisMarks = map[predict.Basis]string{predict.ByIndependence: "†", predict
 const simulatedNote = "‡: simulated."
 
 func (w robustWords) standards() report.Table {
+	type row = predict.StandardRobustness
 	const bounds = "Same, any dependence"
-	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), []string{"Standard"}, ">"+bounds), Notes: []string{starNote}}}
-	bounded, independent, simulated := false, false, false
-	for _, st := range w.r.Standards {
-		bound := ""
-		if at, ok := w.rules().RatingIn(st.ID, st.Computed); ok && st.Bounds != nil {
-			bounded = true
-			bound = percentRange(st.Bounds[at].Low, st.Bounds[at].High)
-		}
-		t.addStandard(w.rules(), st.ID, chanceCells(w.rules(), st.ID, st.Chances, st.Computed), bound)
-		t.mark(basisMarks[st.Basis])
-		independent = independent || st.Basis == predict.ByIndependence
-		simulated = simulated || st.Basis == predict.BySimulation
-	}
-	t.NoteIf(independent, "†: as if the answers of a case were independent.")
-	t.NoteIf(simulated, simulatedNote)
-	if !bounded {
-		return t.Without(bounds)
-	}
-	t.NoteIf(true, bounds+": the least and the greatest chance of the rating as it stands, however the answers to different questions go together"+
-		phrase.Either(w.tied(), ", their rates being tied.", "."))
-	return t.Table
+	by := func(b predict.Basis) func(row) bool { return func(st row) bool { return st.Basis == b } }
+	return report.Fill(report.Table{Notes: []string{starNote}}, w.r.Standards,
+		underStandard(w.rules(), "Standard", func(st row) string { return st.ID }).
+			Mark("†", "†: as if the answers of a case were independent.", by(predict.ByIndependence)).
+			Mark("‡", simulatedNote, by(predict.BySimulation)),
+		standardChances(w.rules(), func(st row) (string, []float64, string) { return st.ID, st.Chances, st.Computed }),
+		report.Num(bounds, func(st row) string {
+			if at, ok := w.rules().RatingIn(st.ID, st.Computed); ok && st.Bounds != nil {
+				return percentRange(st.Bounds[at].Low, st.Bounds[at].High)
+			}
+			return ""
+		}).IfAny().Note(bounds+": the least and the greatest chance of the rating as it stands, however the answers to different questions go together"+
+			phrase.Either(w.tied(), ", their rates being tied.", ".")))
 }
 
 func (w robustWords) questions() report.Table {
-	first := []string{"Question", ">Found"}
-	if w.r.Rates != nil {
-		first = append(first, ">Corrected")
-	}
-	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), first), Notes: []string{starNote}}}
-	found := phrase.Either(w.anyPoints(), "Found", "Yes/of")
-	t.Columns[1].Name = found + phrase.Either(w.r.Agreement > 0, "", " (cases)")
-	atMost := false
-	for _, q := range w.r.Questions {
-		if q.Known == discretion.NoResult || q.Information {
-			continue
-		}
-		cases := w.cases(q)
-		atMost = atMost || strings.Contains(cases, "≤")
-		cells := []any{strings.TrimSpace(w.count(q) + " " + cases)}
-		if w.r.Rates != nil {
-			text := "-"
-			if q.Corrected != nil {
-				text = shortPercent(*q.Corrected)
+	type row = predict.QuestionRobustness
+	asked := only(w.r.Questions, func(q row) bool { return q.Known != discretion.NoResult && !q.Information })
+	t := report.Fill(report.Table{Notes: []string{starNote}}, asked,
+		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
+		report.Num(phrase.Either(w.anyPoints(), "Found", "Yes/of")+phrase.Either(w.r.Agreement > 0, "", " (cases)"),
+			func(q row) string { return strings.TrimSpace(w.count(q) + " " + w.cases(q)) }),
+		report.Num("Corrected", func(q row) string {
+			if q.Corrected == nil {
+				return "-"
 			}
-			cells = append(cells, text)
-		}
-		t.addQuestion(w.rules(), q.Question, append(cells, chanceCells(w.rules(), q.Standard, q.Chances, q.Band))...)
-	}
-	t.NoteIf(w.r.Rates != nil, "Corrected: the share of yes cases that the answers are most like, with the errors of reading taken out.")
-	t.NoteIf(atMost, "In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
+			return shortPercent(*q.Corrected)
+		}).If(w.r.Rates != nil).
+			Note("Corrected: the share of yes cases that the answers are most like, with the errors of reading taken out."),
+		standardChances(w.rules(), func(q row) (string, []float64, string) { return q.Standard, q.Chances, q.Band }))
+	t.NoteIf(slices.ContainsFunc(asked, func(q row) bool { return strings.Contains(w.cases(q), "≤") }),
+		"In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
 	t.NoteIf(w.tied(), "Each question by its own answers alone. Its standard, even one of a single question, is tied to the other results, so its chances can lie above or below these.")
-	return t.Table
+	return t
 }
 
 // count is a question's result.
