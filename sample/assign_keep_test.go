@@ -361,3 +361,37 @@ func TestTheFirstReaderKeepsNoMoreThanHeHasRoomFor(t *testing.T) {
 		}
 	}
 }
+
+// Beside what a pile keeps it can have what the days to come leave of the most cases a day, and never
+// fewer than none; the days that are over count for nothing.
+func TestRoomOfAPile(t *testing.T) {
+	on := func(days ...int) (kept []Assigned) {
+		for _, d := range days {
+			kept = append(kept, Assigned{Day: d})
+		}
+		return kept
+	}
+	for _, c := range []struct {
+		p       pile
+		n, over int
+		want    int
+	}{
+		{pile{}, 100, 0, 100},
+		{pile{most: 7}, 100, 0, 7},
+		{pile{most: 7, kept: on(1, 1, 2)}, 100, 0, 4},
+		{pile{most: 2, kept: on(1, 1, 2)}, 100, 0, 0},
+		{pile{days: []int{1, 2, 3}, perDay: []int{2, 3, 4}}, 100, 0, 9},
+		{pile{days: []int{1, 2, 3}, perDay: []int{2, 3, 4}}, 100, 1, 7},
+		{pile{days: []int{1, 2, 3}, perDay: []int{2, 3, 4}, kept: on(1, 2, 3, 3)}, 100, 0, 5},
+		{pile{days: []int{1, 2, 3}, perDay: []int{2, 3, 4}, kept: on(1, 2, 3, 3)}, 100, 1, 4},
+		{pile{days: []int{1, 2, 3}, perDay: []int{2, 3, 4}, kept: on(2, 3, 3, 3, 3, 3)}, 100, 1, 2},
+		{pile{days: []int{1, 2}, kept: on(2)}, 5, 1, 5},
+		{pile{days: []int{1, 2}}, 5, 2, 0},
+		{pile{days: []int{3}, perDay: []int{9}, most: 4, kept: on(3)}, 100, 0, 3},
+		{pile{days: []int{3}, perDay: []int{9}}, 6, 0, 6},
+	} {
+		if got := c.p.room(c.n, c.over); got != c.want {
+			t.Errorf("%+v, %d cases, %d days over: room for %d, want %d", c.p, c.n, c.over, got, c.want)
+		}
+	}
+}

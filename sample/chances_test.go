@@ -3,6 +3,7 @@ package sample
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -360,5 +361,48 @@ func TestSimulatedDrawsThatCannotBeExtended(t *testing.T) {
 		if tail := binomialTail(failed, draws, c.fails); tail < 1e-6 {
 			t.Errorf("%d of %d draws fail, expected %.0f", failed, draws, c.fails*draws)
 		}
+	}
+}
+
+// An extension of a sample with a case that is taken whatever the seed adds to the others' chance alone:
+// of 20 cases one is taken, 5 of 19 are drawn and 4 of the 14 that are left are added, so 9 of 19.
+func TestExtensionsBesideForcedCases(t *testing.T) {
+	f := countedFrame(map[string]int{"f": 8, "m": 12})
+	d := sized(6)
+	d.Include = []Forced{{"f-03", "asked for"}}
+	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{}, "none", noon)
+	if _, err := r.Extend(f, map[string]int{"all": 10}, noon); err != nil {
+		t.Fatal(err)
+	}
+	for id, chance := range chanceOf(f, r.Extensions[0].Inclusion) {
+		want := 9.0 / 19
+		if id == "f-03" {
+			want = 1
+		}
+		if math.Abs(chance-want) > 1e-8 {
+			t.Errorf("%s has the chance %v, want %v", id, chance, want)
+		}
+	}
+}
+
+// On one core every simulated draw but the first few is told, in order.
+func TestSimulationsTellEveryDraw(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	d := sized(2)
+	d.Caps = []Cap{{"manager", 1}}
+	f := countedFrame(map[string]int{"x": 4})
+	for i := range f.Cases {
+		f.Cases[i].Manager = fmt.Sprint("M", i/2)
+	}
+	var told []int
+	in := mustPlan(t, f, d).Groups[0].simulate(d, "extension-1", nil, func(done, total int) {
+		if total != 2_000 {
+			t.Errorf("%d of %d", done, total)
+		}
+		told = append(told, done)
+	})
+	want := upTo(2_001)[firstDraws+1:]
+	if !slices.Equal(told, want) || in.Draws != 2_000 {
+		t.Errorf("%d told, want %d, the first %v", len(told), len(want), told[:min(3, len(told))])
 	}
 }

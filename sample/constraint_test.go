@@ -364,6 +364,8 @@ func TestContradictionsAreBlamedOnTheirCause(t *testing.T) {
 	}{
 		{11, caps, "(the cap leaves room for 10)"},
 		{10, caps, ""},
+		{11, append(slices.Clone(caps), bound{name: "the other", cells: []int{0}, most: 0}), "(the cap leaves room for 10)"},
+		{11, append(slices.Clone(caps), bound{name: "a cap", cells: []int{1}, most: 0}), "(a cap leaves room for 10)"},
 		{10, append(slices.Clone(caps), least(6)), " is broken first)"},
 		{5, []bound{least(6)}, "(the least number is broken first)"},
 	} {

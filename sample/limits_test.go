@@ -245,13 +245,14 @@ func TestEndsOfPublicCopies(t *testing.T) {
 	}
 	refusals(t, sound, (*PublicRecord).check, map[string]map[string]func(*PublicRecord){
 		"": {
-			"the last category":       cell(func(c *PublicCell) { c.Values[0] = 2 }),
-			"an unknown holder":       cell(func(c *PublicCell) { c.Holders[0] = -1 }),
-			"a large holder":          cell(func(c *PublicCell) { c.Holders[0] = maxPublic }),
-			"all of a cell forced":    cell(func(c *PublicCell) { c.Forced = c.Population }),
-			"a change of no cases":    func(p *PublicRecord) { p.Changes[0].Cases = 0 },
-			"a change of many cases":  func(p *PublicRecord) { p.Changes[0].Cases = maxPublic },
-			"a variable of none more": func(p *PublicRecord) { p.Variables = append(p.Variables[:4:4], p.Variables[4:]...) },
+			"the last category":            cell(func(c *PublicCell) { c.Values[0] = 2 }),
+			"an unknown holder":            cell(func(c *PublicCell) { c.Holders[0] = -1 }),
+			"a large holder":               cell(func(c *PublicCell) { c.Holders[0] = maxPublic }),
+			"all of a cell forced":         cell(func(c *PublicCell) { c.Forced = c.Population }),
+			"a change of no cases":         func(p *PublicRecord) { p.Changes[0].Cases = 0 },
+			"a change of many cases":       func(p *PublicRecord) { p.Changes[0].Cases = maxPublic },
+			"as many categories as can be": func(p *PublicRecord) { fillCategories(p, 0) },
+			"a variable of none more":      func(p *PublicRecord) { p.Variables = append(p.Variables[:4:4], p.Variables[4:]...) },
 		},
 		"is malformed": {
 			"a value too few":    cell(func(c *PublicCell) { c.Values = c.Values[1:] }),
@@ -284,6 +285,7 @@ func TestEndsOfPublicCopies(t *testing.T) {
 		"change 1: ":           {"time": func(p *PublicRecord) { p.Changes[0].Time = "noon" }},
 		"hexadecimal digits":   {"seal": func(p *PublicRecord) { p.Seal = p.Seal[1:] }},
 		"is not normalised":    {"seed": func(p *PublicRecord) { p.Seed = " 1" }},
+		"too many categories":  {"one more": func(p *PublicRecord) { fillCategories(p, 1) }},
 		"follows":              {"rules": func(p *PublicRecord) { p.Algorithm = "onecase-draw-9" }},
 		"this program reads 1": {"version": func(p *PublicRecord) { p.Version = 0 }},
 	})
@@ -426,4 +428,13 @@ func TestRereadByAnswers(t *testing.T) {
 			t.Errorf("%v: classes of %v", counts, halves)
 		}
 	}
+}
+
+// fillCategories gives the first variable as many categories as are left to it, and so many more.
+func fillCategories(p *PublicRecord, more int) {
+	others := len(p.Variables)
+	for _, v := range p.Variables[1:] {
+		others += v.Categories
+	}
+	p.Variables[0].Categories = maxPublic - others + more
 }

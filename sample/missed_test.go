@@ -86,3 +86,21 @@ func TestGivenUpNamesWhatPlansBreak(t *testing.T) {
 		t.Errorf("a variable was given up in %d of %d draws: this tests nothing", given, all)
 	}
 }
+
+// What records do not hold of a round comes back from the same draw made again, of the
+// reserves too where both have some.
+func TestMissedCategoriesComeBack(t *testing.T) {
+	missed := []MissedCategory{{Variable: "v", Category: "a", By: 1}}
+	others := []MissedCategory{{Variable: "w", Category: "b", By: 1}}
+	with := func() *GroupDraw { return &GroupDraw{Core: Round{Missed: missed}, Reserve: &Round{Missed: others}} }
+	without := func() *GroupDraw { return &GroupDraw{Core: Round{Missed: missed}} }
+	for _, c := range []struct {
+		read, again *GroupDraw
+		reserves    int
+	}{{&GroupDraw{Reserve: &Round{}}, with(), 1}, {&GroupDraw{}, with(), 0}, {&GroupDraw{Reserve: &Round{}}, without(), 0}, {&GroupDraw{}, without(), 0}} {
+		c.read.miss(c.again)
+		if !slices.Equal(c.read.Core.Missed, missed) || c.read.Reserve != nil && len(c.read.Reserve.Missed) != c.reserves {
+			t.Errorf("%+v, reserves %+v", c.read, c.read.Reserve)
+		}
+	}
+}

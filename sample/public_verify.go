@@ -134,7 +134,7 @@ func (v *Verification) comparePublic(was, now *PublicGroup, aimed *Inclusion) {
 // the design.
 func (p *PublicRecord) compareCommitment(v *Verification) (designChecked bool) {
 	c, err := ParseCommitment(p.Commitment)
-	if err == nil && c.Date > p.Drawn[:len(c.Date)] {
+	if err == nil && c.Date > p.Drawn {
 		err = fmt.Errorf("it was made on %s, after the draw", c.Date)
 	}
 	forced := 0
