@@ -183,7 +183,7 @@ func TestLandingsAreFoundWhereThereAreAny(t *testing.T) {
 			}
 		}
 	})
-	if found < 50 || none < 50 {
+	if found < 20 || none < 10 {
 		t.Errorf("%d landed, %d cannot", found, none)
 	}
 }

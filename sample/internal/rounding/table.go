@@ -35,9 +35,9 @@ type planSet struct {
 }
 
 func (p *planSet) add(up []bool, met int, times float64) {
-	key, cells := make([]byte, (len(up)+7)/8), Ones(up)
+	key, cells := make([]byte, len(up)), Ones(up)
 	for _, c := range cells {
-		key[c/8] |= 1 << (c % 8)
+		key[c] = 1
 	}
 	if i, ok := p.places[string(key)]; ok {
 		p.start[i] += times

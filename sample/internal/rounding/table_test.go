@@ -13,7 +13,7 @@ import (
 // that no plan misses are those it says it keeps.
 func TestTablesKeepEveryFraction(t *testing.T) {
 	found := 0
-	check(t, 30, 100, func(t *rapid.T) {
+	check(t, 60, 200, func(t *rapid.T) {
 		r := randomRounding(t)
 		table, _, ok := Table(r, stream.New("table"))
 		if !ok {
@@ -94,5 +94,51 @@ func TestTheBoundOfWorkEndsEveryRounding(t *testing.T) {
 		if _, walks, ok := Table(r, stream.New("bound")); ok != (c.walks == Tries) {
 			t.Errorf("work of %d: table %t after %d walks", c.work, ok, walks)
 		}
+	}
+}
+
+// Weights that keep the largest design effect small make it no larger than without, but for what is
+// given up to have more plans, whether all plans are listed or some are found; and they keep the fractions.
+func TestTablesOfTheLeastEffect(t *testing.T) {
+	smaller := 0
+	check(t, 200, 600, func(t *rapid.T) {
+		r := roundingOf(t, rapid.IntRange(4, 18).Draw(t, "cells"), rapid.IntRange(1, 3).Draw(t, "variables"))
+		for range r.Part {
+			r.Unit = append(r.Unit, 1)
+		}
+		var effects [2]float64
+		for k := range effects {
+			r.Minimax = k == 1
+			table, _, ok := Table(r, stream.New("table"))
+			if !ok {
+				return
+			}
+			plans, weights, chance := make([][]int, len(table)), make([]float64, len(table)), make([]float64, len(r.Part))
+			for i, p := range table {
+				plans[i], weights[i] = p.Up, float64(p.Weight)/float64(WeightSum)
+				for _, c := range p.Up {
+					chance[c] += weights[i]
+				}
+			}
+			if len(r.Misses(plans...)) > 0 {
+				return // a class was given up
+			}
+			for c, p := range r.Part {
+				if math.Abs(chance[c]-p) > 1e-10 {
+					t.Fatalf("cell %d is rounded up with probability %v, its fraction is %v", c, chance[c], p)
+				}
+			}
+			effects[k], _ = r.LargestEffect(plans, weights)
+		}
+		if effects[1] > 1.03*effects[0] {
+			t.Fatalf("a largest effect of %v, and without looking for the least %v", effects[1], effects[0])
+		}
+		if effects[1] < 0.97*effects[0] {
+			smaller++
+		}
+	})
+	t.Logf("%d effects became smaller", smaller)
+	if smaller == 0 {
+		t.Error("no effect became smaller: this tests nothing")
 	}
 }
