@@ -36,9 +36,11 @@ func TestWholeLanguage(t *testing.T) {
 		}
 		tried++
 		cases := m.Cases()
-		a := assess(t, inspectionOf(m, set, cases), Options{})
+		ins := inspectionOf(m, set, cases)
+		a := assess(t, ins, Options{})
 		c := languageCheck{T: t, m: m, a: a, cases: cases, where: fmt.Sprintf("seed %d\n%s\n%v\n", seed, text, cases)}
 		c.all()
+		c.rest(ins)
 		levels += c.levels
 		for _, w := range a.Warnings {
 			if w.Code == "search-given-up" {

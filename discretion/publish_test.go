@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"onecase/discretion/internal/rulestest"
 	"onecase/discretion/rules"
 )
@@ -81,64 +79,81 @@ func TestPublishedKeepTheRatings(t *testing.T) {
 	}
 }
 
-// Of random categories, each cell of one that has few cases of a kind can be as many others as it
-// should: every table with the same sums is tried.
+// Of random categories those that have few cases of a kind are withheld, and with them the smallest others,
+// one after the other, until each cell of the former can be as many others as it should: every table with the
+// same sums is tried. No more is withheld.
 func TestWithheldCategoriesAgainstEveryTable(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		fewerThan := rapid.IntRange(2, 4).Draw(t, "fewer than")
-		counts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) tally {
-			return tally{rapid.IntRange(0, 6).Draw(t, "yes"), rapid.IntRange(0, 6).Draw(t, "no"),
-				rapid.SampledFrom([]int{0, 0, 1, 3}).Draw(t, "other")}
-		}), 2, 4).Draw(t, "categories")
-		out := withholdCategories(counts, fewerThan)
-		var rows []tally
-		var few []bool
-		var sum tally
+	rng := rand.New(rand.NewPCG(3, 44))
+	for range sweep(1500, 20_000) {
+		fewerThan := 2 + rng.IntN(3)
+		counts := make([]tally, 2+rng.IntN(3))
+		for i := range counts {
+			counts[i] = tally{rng.IntN(7), rng.IntN(7), []int{0, 0, 1, 3}[rng.IntN(4)]}
+		}
+		few := make([]bool, len(counts))
 		for i, c := range counts {
-			isFew := c.yes < fewerThan || c.no < fewerThan || c.other > 0 && c.other < fewerThan
-			if isFew && !out[i] {
-				t.Fatalf("%v is shown", c)
-			}
-			if out[i] {
-				rows, few, sum = append(rows, c), append(few, isFew), sum.plus(c)
-			}
+			few[i] = c.yes < fewerThan || c.no < fewerThan || c.other > 0 && c.other < fewerThan
 		}
-		if len(rows) == len(counts) || len(rows) == 0 {
-			return // nothing to subtract, or nothing to find
+		want := slices.Clone(few)
+		for slices.Contains(want, false) && spanned(counts, few, want, fewerThan) != "" {
+			next := -1
+			for i, c := range counts {
+				if !want[i] && (next < 0 || c.cases() < counts[next].cases()) {
+					next = i
+				}
+			}
+			want[next] = true
 		}
-		lows, highs := slices.Clone(rows), make([]tally, len(rows))
-		table := make([]tally, len(rows))
-		var try func(at int, left tally)
-		try = func(at int, left tally) {
-			if at == len(rows) {
-				if left != (tally{}) {
-					return
-				}
-				for i, c := range table {
-					lows[i] = tally{min(lows[i].yes, c.yes), min(lows[i].no, c.no), min(lows[i].other, c.other)}
-					highs[i] = tally{max(highs[i].yes, c.yes), max(highs[i].no, c.no), max(highs[i].other, c.other)}
-				}
+		if got := withholdCategories(counts, fewerThan); !slices.Equal(got, want) {
+			t.Fatalf("of %v %v is withheld, want %v: %s", counts, got, want, spanned(counts, few, got, fewerThan))
+		}
+	}
+}
+
+// spanned finds a cell of a category with few cases that too few values are left for, as the sums of those
+// withheld are known; "" where there is none.
+func spanned(counts []tally, few, out []bool, fewerThan int) string {
+	var rows []tally
+	var own []bool
+	var sum tally
+	for i, c := range counts {
+		if out[i] {
+			rows, own, sum = append(rows, c), append(own, few[i]), sum.plus(c)
+		}
+	}
+	lows, highs := slices.Clone(rows), make([]tally, len(rows))
+	table := make([]tally, len(rows))
+	var try func(at int, left tally)
+	try = func(at int, left tally) {
+		if at == len(rows) {
+			if left != (tally{}) {
 				return
 			}
-			n := rows[at].cases()
-			for yes := range min(n, left.yes) + 1 {
-				for no := range min(n-yes, left.no) + 1 {
-					if other := n - yes - no; other <= left.other {
-						table[at] = tally{yes, no, other}
-						try(at+1, tally{left.yes - yes, left.no - no, left.other - other})
-					}
+			for i, c := range table {
+				lows[i] = tally{min(lows[i].yes, c.yes), min(lows[i].no, c.no), min(lows[i].other, c.other)}
+				highs[i] = tally{max(highs[i].yes, c.yes), max(highs[i].no, c.no), max(highs[i].other, c.other)}
+			}
+			return
+		}
+		n := rows[at].cases()
+		for yes := range min(n, left.yes) + 1 {
+			for no := range min(n-yes, left.no) + 1 {
+				if other := n - yes - no; other <= left.other {
+					table[at] = tally{yes, no, other}
+					try(at+1, tally{left.yes - yes, left.no - no, left.other - other})
 				}
 			}
 		}
-		try(0, sum)
-		for i := range rows {
-			want := min(fewerThan, rows[i].cases())
-			if few[i] && (highs[i].yes-lows[i].yes < want || highs[i].no-lows[i].no < want ||
-				sum.other > 0 && highs[i].other-lows[i].other < want) {
-				t.Fatalf("%v of %v lies between %v and %v", rows[i], counts, lows[i], highs[i])
-			}
+	}
+	try(0, sum)
+	for i := range rows {
+		want := min(fewerThan, rows[i].cases())
+		if own[i] && (highs[i].yes-lows[i].yes < want || highs[i].no-lows[i].no < want ||
+			sum.other > 0 && highs[i].other-lows[i].other < want) {
+			return fmt.Sprintf("%v of %v lies between %v and %v", rows[i], counts, lows[i], highs[i])
 		}
-	})
+	}
+	return ""
 }
 
 // Cases partly achieved are the difference of two outcomes, and cases good on one item alone that of
@@ -199,5 +214,104 @@ func TestItemsToldTogether(t *testing.T) {
 		if want := a < 3 || b < 3 || neither < 3; want != slices.Equal(got, []int{one, other}) || !want && got != nil {
 			t.Errorf("%d both, %d and %d one, %d neither: %v", both, a, b, neither, got)
 		}
+	}
+}
+
+// A result shows few cases where a number that its counts and the group's sizes give is small: of those
+// with a yes, of those with a no, or, where there are any, of those that it does not apply to, read, unread
+// or both. Every small inspection is tried.
+func TestResultsThatShowFewCases(t *testing.T) {
+	const fewerThan = 3
+	few := func(n int) bool { return n > 0 && n < fewerThan }
+	for code := range 5 * 5 * 5 * 5 * 2 {
+		yes, no, other, unread, known := code%5, code/5%5, code/25%5, code/125%5, code/625 == 1
+		r := Result{Known: Counted, Yes: yes, Of: yes + no}
+		group := GroupSize{Population: yes + no + other + unread + 2, Sample: yes + no + other}
+		want := yes < fewerThan || no < fewerThan || few(other)
+		if known { // that it applies to two cases that were not read
+			r.Population = yes + no + 2
+			want = want || few(unread) || few(other+unread)
+		}
+		if got := r.shows(fewerThan, group); got != want {
+			t.Errorf("%d yes, %d no, %d read that it does not apply to and %d unread, known %v: %v", yes, no, other, unread, known, got)
+		}
+		r.levels, r.Levels = 3, []int{no, 1, yes}
+		if !r.shows(fewerThan, group) || !(Result{Known: PercentOnly}).shows(fewerThan, group) {
+			t.Error("a level of one case, and a percentage of an unknown number, are shown")
+		}
+	}
+}
+
+// Items and what is made of them are told together, or none, where one is withheld or where an item and a
+// question made of it are few cases apart, of yes or of no: over random counts, with two questions made of
+// the same items and one of a part.
+func TestToldTogetherByEveryPair(t *testing.T) {
+	text := strings.Replace(fmt.Sprintf(itemRules, ""), `{ id = "done", items = ["a", "b", "c"] },`,
+		`{ id = "done", items = ["a", "b", "c"] }, { id = "again", items = ["a", "b", "c"], least = 1 }, { id = "part", items = ["b", "c"] },`, 1)
+	set, err := rules.Parse("three.toml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := func(ids ...string) (at []int) {
+		for _, id := range ids {
+			k, _ := set.QuestionIndex("s." + id)
+			at = append(at, k)
+		}
+		return at
+	}
+	items, made := places("a", "b", "c"), places("done", "again", "part")
+	rng := rand.New(rand.NewPCG(3, 42))
+	told := 0
+	for range 4000 {
+		const fewerThan = 3
+		results := make([]Result, len(set.Questions()))
+		group := GroupSize{Sample: 20 + rng.IntN(20)}
+		for _, q := range slices.Concat(items, made) {
+			r := Result{Known: Counted, Yes: rng.IntN(21), Of: 30 + 5*rng.IntN(3)}
+			if rng.IntN(12) == 0 {
+				r = Result{Known: []Known{Hidden, NoResult}[rng.IntN(2)]}
+			}
+			results[q] = r
+		}
+		near := func(p, q int) bool {
+			a, b := results[p], results[q]
+			off := func(m, n int) bool { return m-n < fewerThan && n-m < fewerThan }
+			return a.HasCount() && b.HasCount() && (off(a.Yes, b.Yes) || off(a.Of-a.Yes, b.Of-b.Yes))
+		}
+		for at, own := range map[int][]int{made[0]: items, made[2]: items[1:]} {
+			few, together := results[at].Known == Hidden, []int(nil)
+			neither := group.Sample + results[at].Yes
+			for _, q := range slices.Sorted(slices.Values(slices.Concat(items, made))) {
+				isItem := slices.Contains(own, q)
+				if q == at || !isItem && !slices.Contains(made, q) {
+					continue
+				}
+				few = few || results[q].Known == Hidden || near(at, q)
+				if !results[q].HasCount() {
+					continue
+				}
+				together = append(together, q)
+				if isItem {
+					neither -= results[q].Yes
+				}
+				for _, item := range own {
+					few = few || !isItem && near(item, q)
+				}
+			}
+			few = few || len(own) == 2 && neither < fewerThan && neither > -fewerThan
+			if !few {
+				together = nil
+			}
+			if got := tellTogether(set, at, results, group, fewerThan); !slices.Equal(got, together) {
+				t.Fatalf("question %d: %v are told with it, want %v: %+v", at, got, together, results)
+			}
+			told += len(together)
+		}
+		if tellTogether(set, made[1], results, group, fewerThan) != nil || tellTogether(set, items[0], results, group, fewerThan) != nil {
+			t.Fatal("of two questions made of the same items the first is shown, and no item is made of any")
+		}
+	}
+	if told < 1000 {
+		t.Errorf("%d told together", told)
 	}
 }

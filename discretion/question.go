@@ -19,10 +19,6 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 		p = a.exactPercent(at, r).float() / 100
 	}
 	q.Proportion = &p
-	if r.asPrinted() {
-		p = a.exactPercent(at, r).float() / 100
-	}
-	q.Proportion = &p
 	if scale.HasPoints() {
 		q.Proportion, q.Figure = nil, new(figureOf(scale.Banded(r.count(scale), r.Of)).float())
 		q.Points = scale.PointsOf(r.AtLevels(), r.Of)

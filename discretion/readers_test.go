@@ -385,3 +385,143 @@ func TestReadersAreCountedByAnswers(t *testing.T) {
 		}
 	}
 }
+
+// Where sharings by the rules are held against the one that was made anybody can draw them again: seeds are
+// the words, the record's digest and their number from 1; drawing ends at ten as large, with 39 drawn at the
+// least, or at as many as are drawn of so few cases. P, its error and what would be seen follow by counting.
+func TestReadersByTheRulesAreDrawnAgain(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 21))
+	whole := 0
+	for trial := range 4 {
+		p := sharedOut(t, rng, 14, 3, named("A", "B", "C"), fmt.Sprint("again ", trial))
+		record := p.Inspection.Record
+		worth := map[string][2]float64{}
+		for _, a := range record.Reading() {
+			i := slices.IndexFunc(p.Inspection.Results.Grid.Cases, func(c Case) bool { return c.ID == a.Case })
+			var sum [2]float64
+			for q, answer := range p.Inspection.Results.Grid.Cases[i].Answers {
+				if answer != NA && trial%2 == 0 { // C says no to all, and the others yes
+					if answer = Yes; a.Reader == "C" {
+						answer = No
+					}
+					p.Inspection.Results.Grid.Cases[i].Answers[q] = answer
+				}
+				if answer != NA {
+					sum[1]++
+				}
+				if answer == Yes {
+					sum[0]++
+				}
+			}
+			worth[a.Case] = sum
+		}
+		largest := func(reading []sample.Assigned) (most float64) {
+			for _, reader := range []string{"A", "B", "C"} {
+				var own, others [2]float64
+				for _, a := range reading {
+					to := &others
+					if a.Reader == reader {
+						to = &own
+					}
+					to[0], to[1] = to[0]+worth[a.Case][0], to[1]+worth[a.Case][1]
+				}
+				most = max(most, math.Abs(own[0]/own[1]-others[0]/others[1]))
+			}
+			return most
+		}
+		var told []int
+		got, err := p.TestReaders(func(done, total int) {
+			if told = append(told, done); done != len(told) || total != 999 {
+				t.Fatalf("%d of %d are drawn at call %d", done, total, len(told))
+			}
+		})
+		if err != nil || got.Over != ByTheRules {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		seen, large := largest(record.Reading()), 0
+		var drawn []float64
+		for len(drawn) < 999 && (large < 10 || len(drawn) < 39) {
+			again, _, err := record.AssignAgain(fmt.Sprintf("readers alike|%s|%d", record.Digest(), len(drawn)+1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			drawn = append(drawn, largest(again))
+			if drawn[len(drawn)-1] > seen-1e-9 {
+				large++
+			}
+		}
+		n := len(drawn)
+		if n == 999 {
+			whole++
+		} else {
+			n-- // it ends in place of telling
+		}
+		least := 0.0
+		for _, d := range drawn {
+			above := 1
+			for _, other := range drawn {
+				if other > d-1e-9 {
+					above++
+				}
+			}
+			if float64(above) <= 0.05*float64(len(drawn)+1) && (least == 0 || d < least) {
+				least = d
+			}
+		}
+		want := float64(1+large) / float64(1+len(drawn))
+		if got.Sharings != len(drawn) || len(told) != n || math.Abs(got.P-want) > 1e-12 || math.Abs(got.Seen-least) > 1e-9 ||
+			math.Abs(got.MonteCarloError-math.Sqrt(want*(1-want)/float64(len(drawn)))) > 1e-12 {
+			t.Errorf("trial %d: %+v, told %d; drawn %d, p %v, seen %v", trial, got, len(told), len(drawn), want, least)
+		}
+	}
+	if whole == 0 || whole == 4 {
+		t.Errorf("all are drawn in %d of 4", whole)
+	}
+}
+
+// P and what would be seen are those of any list of differences with chances, or of drawn ones beside the
+// one that was made, by counting anew for each.
+func TestConclusionsByCounting(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 22))
+	for range 3000 {
+		found, sharings, sum := make([]weighed, 1+rng.IntN(60)), 0, 0.0
+		for i := range found {
+			found[i] = weighed{float64(rng.IntN(12)) / 10, rng.Float64()}
+			sum += found[i].chance
+		}
+		one, all := 0.0, 1.0 // the sharing that was made, and all
+		if rng.IntN(2) == 0 {
+			sharings, one, all = len(found), 1, float64(1+len(found))
+		}
+		for i := range found {
+			if found[i].chance /= sum; sharings > 0 {
+				found[i].chance = 1
+			}
+		}
+		share := func(least float64) float64 {
+			sum := one
+			for _, w := range found {
+				if w.difference > least-1e-9 {
+					sum += w.chance
+				}
+			}
+			return sum / all
+		}
+		seen := float64(rng.IntN(14)) / 10
+		least := 0.0
+		for _, w := range found {
+			if share(w.difference) <= seenLevel && (least == 0 || w.difference < least) {
+				least = w.difference
+			}
+		}
+		got := ReaderTest{Sharings: sharings}
+		got.conclude(seen, slices.Clone(found))
+		deviation := 0.0
+		if p := share(seen); sharings > 0 {
+			deviation = math.Sqrt(p * (1 - p) / float64(sharings))
+		}
+		if math.Abs(got.P-share(seen)) > 1e-9 || got.Seen != least || math.Abs(got.MonteCarloError-deviation) > 1e-9 {
+			t.Fatalf("%v of %v: %+v, want %v and %v", seen, found, got, share(seen), least)
+		}
+	}
+}

@@ -236,8 +236,8 @@ func merge(demands, more []demand) []demand {
 	return merged
 }
 
-// unreachable is the cost of what no number of cases can do.
-const unreachable = 1 << 30
+// unreachable is the cost of what no number of cases can do; the sum of two is one too.
+const unreachable = 1 << 29
 
 // A way is a set of moves and a number of cases.
 type way struct {
@@ -254,7 +254,7 @@ func (s *routeSearch) sumBound() way {
 		for _, moves := range s.moves {
 			one := s.noGain()
 			for _, m := range moves {
-				s.offer(one, m.gain, way{m.sum, []*move{m}})
+				s.offer(one, m.gain, way{m.sum, []*move{m}}, way{})
 			}
 			if moves[0].group == g {
 				own = s.together(own, one)
@@ -278,7 +278,7 @@ func (s *routeSearch) leastBound() int {
 		for _, moves := range s.moves {
 			for _, m := range moves {
 				if m.group == g {
-					s.offer(own, s.gainWithin(g, m.least), way{cases: m.least})
+					s.offer(own, s.gainWithin(g, m.least), way{cases: m.least}, way{})
 				}
 			}
 		}
@@ -294,10 +294,10 @@ func (s *routeSearch) noGain() []way {
 	return ways
 }
 
-// offer notes a way to so many points.
-func (s *routeSearch) offer(ways []way, gain int, w way) {
-	if known := &ways[min(gain, s.points)]; w.cases < known.cases {
-		*known = w
+// offer notes a way to so many points, made of two.
+func (s *routeSearch) offer(ways []way, gain int, a, b way) {
+	if known := &ways[min(gain, s.points)]; a.cases+b.cases < known.cases {
+		*known = way{a.cases + b.cases, slices.Concat(a.moves, b.moves)}
 	}
 }
 
@@ -306,17 +306,14 @@ func (s *routeSearch) together(a, b []way) []way {
 	sum := s.noGain()
 	for gain, w := range a {
 		for more, other := range b {
-			if w.cases != unreachable && other.cases != unreachable {
-				s.offer(sum, gain+more, way{w.cases + other.cases, slices.Concat(w.moves, other.moves)})
-			}
+			s.offer(sum, gain+more, w, other)
 		}
 	}
 	return sum
 }
 
 // gainWithin is the most a group gains from so many cases, if they serve all standards.
-func (s *routeSearch) gainWithin(group, budget int) int {
-	total := 0
+func (s *routeSearch) gainWithin(group, budget int) (total int) {
 	for _, moves := range s.moves {
 		if moves[0].group == group {
 			total += mostGain(moves, budget)
@@ -334,8 +331,7 @@ func (s *routeSearch) routeOf(moves []*move) (r Route) {
 }
 
 // mostGain is the largest gain of a standard's moves within a budget of cases.
-func mostGain(moves []*move, budget int) int {
-	most := 0
+func mostGain(moves []*move, budget int) (most int) {
 	for _, m := range moves {
 		if m.least <= budget {
 			most = max(most, m.gain)
