@@ -471,3 +471,23 @@ func TestBoundsFromTotalsHoldTheExactSwing(t *testing.T) {
 		}
 	}
 }
+
+// More questions than a search takes leave bounds that hold: of as many cases as have to rise on the first
+// question all rise together.
+func TestMoreQuestionsThanOneSearchTakes(t *testing.T) {
+	for _, questions := range []int{maxDemands - 1, maxDemands, maxDemands + 1} {
+		set := ladder(t, 1, 1, questions, ladders[0]...)
+		ins := NewInspection(set)
+		ins.Results.Grid = &Grid{}
+		for i := range 5 {
+			ins.Results.Grid.Cases = append(ins.Results.Grid.Cases,
+				Case{ID: fmt.Sprint("C", i), Group: set.Groups[0].ID, Answers: slices.Repeat([]Answer{No}, questions)})
+		}
+		ins.Results.CountAnswers(set.Questions())
+		up := assess(t, ins, Options{}).Standards[0].Up // 3 of 5 are 60%
+		if up.Fewest == nil || *up.Fewest != 3 || *up.Most < 3 || up.Exact != (questions <= maxDemands) ||
+			up.Exact && (*up.Most != 3 || len(up.Cases) != 3) {
+			t.Errorf("%d questions: %s, %+v", questions, span(up), up)
+		}
+	}
+}

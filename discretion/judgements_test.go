@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -459,5 +460,27 @@ func TestNothingToGoBy(t *testing.T) {
 		!strings.Contains(err.Error(), "there is nothing to pool: ") ||
 		!strings.Contains(err.Error(), "court.") {
 		t.Errorf("%v", err)
+	}
+}
+
+// The rows of a case have one reader, or the two of a pair of the record, as no other two: every two of four
+// names, in any letter case, and none.
+func TestRowsOfACaseHaveOnePair(t *testing.T) {
+	names := []string{"", "Ann", "ann", "Bo", "Cy", "Dee"}
+	together := func(a, b string) bool {
+		a, b = strings.ToLower(a), strings.ToLower(b)
+		return a == "" || b == "" || a == b || a+b == "annbo" || a+b == "boann"
+	}
+	for _, first := range names {
+		for _, second := range names {
+			ins := youth2018(t)
+			ins.keep = ReaderColumn
+			ins.pairs = []sample.Reader{{Name: "Ann", Pair: "Bo"}, {Name: "Bo", Pair: "Ann"}, {Name: "Cy", Pair: "Ed"}, {Name: "Ed", Pair: "Cy"}}
+			_, err := ins.AddJudgements(table(fmt.Sprintf("case_id,question,answer,reader\nA,court.assessment.safety,yes,%s\n"+
+				"A,court.planning.safety,no,%s\n", first, second)))
+			if (err == nil) != together(first, second) {
+				t.Errorf("%q and %q: %v", first, second, err)
+			}
+		}
 	}
 }

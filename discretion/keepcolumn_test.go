@@ -2,10 +2,12 @@ package discretion
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // Which cases belong together is the same by a column of the list, by a variable of the
@@ -93,5 +95,20 @@ func TestColumnWithBlanks(t *testing.T) {
 	if err := ins.KeepColumn("manager", list); err == nil ||
 		!strings.Contains(err.Error(), "the list is not the one that the sample was drawn from") {
 		t.Error(err)
+	}
+}
+
+// A column is one of answers where at least half of its texts are: every small column.
+func TestColumnsOfAnswers(t *testing.T) {
+	for code := range 4 * 4 * 4 {
+		answers, others, blank := code%4, code/4%4, code/16
+		column := &sheet.Sheet{Header: []string{"q"}}
+		for _, text := range slices.Concat(slices.Repeat([]string{"no"}, answers), slices.Repeat([]string{"text"}, others),
+			slices.Repeat([]string{""}, blank)) {
+			column.Rows = append(column.Rows, sheet.NewRow(len(column.Rows)+2, text))
+		}
+		if got := answered(column, 0); got != (answers >= others) {
+			t.Errorf("%d answers, %d other texts, %d blank: %v", answers, others, blank, got)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"onecase/discretion/internal/rulestest"
 	"onecase/discretion/rules"
+	"onecase/sample"
 )
 
 // is tells whether a figure is that of exact arithmetic; nil is none.
@@ -43,6 +44,7 @@ func (c *languageCheck) rest(ins *Inspection) {
 		c.fail("a score of %v, want %d", c.a.Score, score)
 	}
 	c.assessor(ins, bands, ratings, overall, score)
+	c.others(ins.Rules)
 }
 
 func (c *languageCheck) places() (all []int) {
@@ -82,6 +84,7 @@ func (c *languageCheck) standardRest(s int, st rulestest.Standard, bands, rating
 		share, figure := big.NewRat(int64(best), int64(of)), r.Rounded(question, own)
 		if question.Points != nil {
 			share = nil
+			c.means(q, res, own)
 		}
 		if question.Table != nil || question.Information {
 			figure = nil
@@ -258,5 +261,109 @@ func (c *languageCheck) assessor(ins *Inspection, bands, ratings []int, overall,
 		if !slices.Equal(a.Bands, bands) {
 			c.fail("%s changed and back: bands %v, want %v", was.Question, a.Bands, bands)
 		}
+	}
+}
+
+// others holds the inspection without some cases, and with cases that were drawn and not read, against
+// tables that never had the former and have rows of no or of yes for the latter.
+func (c *languageCheck) others(set *rules.Set) {
+	if slices.ContainsFunc(c.cases, func(k rulestest.Case) bool { return k.Held }) {
+		return
+	}
+	ins := inspectionOf(c.m, set, c.cases)
+	grid := ins.Results.Grid
+	grid.Kept = "team"
+	var teams [2][]rulestest.Case
+	for i, k := range c.cases {
+		grid.Cases[i].Kept = []string{"A", "B"}[i%2]
+		teams[i%2] = append(teams[i%2], k)
+	}
+	without, err := LeaveOut(ins, Options{})
+	if err != nil {
+		c.fail("%v", err)
+	}
+	for i, w := range without {
+		rest := teams[1-i]
+		bands, ratings, overall := c.m.Rules.Rate(rest)
+		if w.Cases != len(teams[i]) || w.Assessment.Overall != c.name(c.m.Rules.Overall.Scale, overall) {
+			c.fail("without %s: %d cases, overall %q", w.Value, w.Cases, w.Assessment.Overall)
+		}
+		derived := c.m.Rules.Derived(rest)
+		for s, st := range c.m.Rules.Standards {
+			got := w.Assessment.Standards[s]
+			if got.Rating != c.name(st.Scale, ratings[s]) {
+				c.fail("without %s t%d is rated %q, want %q", w.Value, s, got.Rating, c.name(st.Scale, ratings[s]))
+			}
+			for k, q := range st.Questions {
+				_, _, of := c.m.Rules.Questions[q].Figure(q, derived)
+				if r := got.Results[k]; r.Of != of || r.Band != c.name(st.Scale, bands[q]) {
+					c.fail("without %s %s: %d, %q, want %d, %q", w.Value, r.Question.ID, r.Of, r.Band, of, c.name(st.Scale, bands[q]))
+				}
+			}
+		}
+	}
+	const lost = 2
+	ins.Record = &sample.Record{}
+	for g, group := range set.Groups {
+		draw := sample.GroupDraw{Group: group.ID, Population: 20}
+		for _, k := range grid.Cases {
+			if k.Group == group.ID {
+				draw.Selected = append(draw.Selected, sample.Chosen{ID: k.ID})
+			}
+		}
+		for i := range lost * (1 - g) { // of the first group
+			draw.Selected = append(draw.Selected, sample.Chosen{ID: string(rune('X' + i))})
+		}
+		ins.Record.Groups = append(ins.Record.Groups, draw)
+	}
+	n, err := NonResponseOf(ins, Options{}, Unreads)
+	if err != nil || len(n.Cases) != lost {
+		c.fail("%+v, %v", n, err)
+	}
+	for _, each := range n.Each {
+		for s, st := range each.Assessment.Standards {
+			for k, got := range st.Results {
+				was, more := c.a.Standards[s].Results[k], lost
+				if each.Assume == UnreadLike || was.Of == 0 || st.Group != set.Groups[0].ID {
+					more = 0
+				}
+				if given := ins.Results.Questions[got.Question.Place].Population; given > 0 {
+					more = min(more, given-was.Of)
+				}
+				yes, levels := was.Yes, slices.Clone(was.Result.Levels)
+				if each.Assume == UnreadYes {
+					yes += more
+				}
+				if levels != nil && each.Assume == UnreadYes {
+					levels[len(levels)-1] += more
+				} else if levels != nil {
+					levels[0] += more
+				}
+				if got.Yes != yes || got.Of != was.Of+more || !slices.Equal(got.Result.Levels, levels) {
+					c.fail("%s, %s: %d of %d, %v, want %d of %d, %v", each.Assume, got.Question.ID, got.Yes, got.Of, got.Result.Levels,
+						yes, was.Of+more, levels)
+				}
+			}
+		}
+	}
+}
+
+// means holds the mean of answers with points against their sum, and its limits against the least and the most
+// that there can be.
+func (c *languageCheck) means(q int, res QuestionAssessment, own *big.Rat) {
+	c.Helper()
+	p := c.m.Rules.Questions[q].Points
+	m, err := c.a.Mean(res)
+	if err != nil || !is(&m.Mean, own) {
+		c.fail("%s: mean %+v, %v, want %v", res.Question.ID, m, err, own)
+	}
+	least, most := float64(p.Levels[0])/100, float64(p.Levels[len(p.Levels)-1])/100
+	if !p.Mean {
+		least, most = 100*least/most, 100
+	}
+	low, high := meanLimits(m, c.a.Inspection.Rules.ScaleOf(res.Question.Place, ""), 0.8)
+	own80, high80, ok := m.Limits(0.8)
+	if (low != nil) != ok || ok && (math.Abs(*low-max(own80, least)) > 1e-9 || math.Abs(*high-min(high80, most)) > 1e-9) {
+		c.fail("%s: limits %v to %v, between %v and %v", res.Question.ID, *low, *high, least, most)
 	}
 }

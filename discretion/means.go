@@ -73,7 +73,7 @@ func (a *Assessment) mean(q QuestionAssessment) (m stats.MeanEstimate, simple bo
 // all that was read is known; else nil.
 func (a *Assessment) drawnMean(q QuestionAssessment) (*boundGroup, error) {
 	ins := a.Inspection
-	if ins.Record == nil || ins.Results.Grid == nil || ins.Record.Group(q.Group) == nil || q.Known != Answered || ins.Withheld != nil {
+	if ins.Record == nil || ins.Results.Grid == nil || ins.Record.Group(q.Group) == nil || q.Known != Answered {
 		return nil, nil
 	}
 	at := -1

@@ -25,7 +25,7 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 		}
 		u := UnitShare{Unit: unit.Name, QuestionAssessment: *a, group: unit.Assessment.groupSize(a.Group)}
 		u.Eligible, u.Estimated = u.eligible()
-		known = known && u.Eligible > 0 && !u.Estimated
+		known = known && !u.Estimated
 		q.Units = append(q.Units, u)
 	}
 	switch {

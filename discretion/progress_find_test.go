@@ -97,3 +97,32 @@ func TestCountsAndWhyNothing(t *testing.T) {
 		}
 	}
 }
+
+// A grid that has cases, and none of the sample, is another one's, unless a case of it was answered as one of
+// the sample is not asked, looks like one, or was one until it left: every set of these.
+func TestGridsOfOtherSamples(t *testing.T) {
+	for set := range 1 << 6 {
+		has := func(bit int) bool { return set>>bit&1 == 1 }
+		ins := NewInspection(ladder(t, 1, 1, 1, ladders[0]...))
+		ins.Record = &sample.Record{Replacements: []sample.Replacement{{Case: "LEFT", By: "R1"}, {Case: "LOST", Policy: sample.CountFailed}}}
+		ins.Results.Grid = &Grid{}
+		p := &Progress{Inspection: ins, Cases: []CaseProgress{{ID: "K7", Waiting: []int{0}}, {ID: "K8", Waiting: []int{0}}}}
+		add := func(a Aside) { ins.Results.Grid.aside = append(ins.Results.Grid.aside, a) }
+		foreign := false
+		for bit, id := range []string{"ZZ", "LOST", "LEFT", "k07"} {
+			if has(bit) {
+				add(Aside{Case: id})
+				foreign = true
+			}
+		}
+		if has(4) {
+			add(Aside{Case: "K7", Question: "ooc.safety"})
+		}
+		if has(5) {
+			p.Cases[1].Row = 3 // it is in the grid
+		}
+		if want := foreign && !has(2) && !has(3) && !has(4) && !has(5); p.isForeign() != want {
+			t.Errorf("%+v of another sample: %v, want %v", ins.Results.Grid.aside, !want, want)
+		}
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"onecase/sample/sheet"
 )
 
 // A file of questions is read whole or refused.
@@ -63,5 +65,36 @@ func TestReadQuestionsFromTables(t *testing.T) {
 		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
+	}
+}
+
+// Columns are another table, and no questions with commas, where one is for the case, or where there are
+// three or more and each has a header of at most three words that asks nothing.
+func TestColumnsThatAreAnotherTable(t *testing.T) {
+	for columns := 1; columns <= 4; columns++ {
+		for words := 1; words <= 5; words++ {
+			for _, asks := range []bool{false, true} {
+				var header []string
+				for i := range columns {
+					header = append(header, fmt.Sprint("w", i))
+				}
+				header[columns-1] = strings.Repeat("w ", words-1) + "w"
+				if asks {
+					header[columns-1] += "?"
+				}
+				if got, want := isOtherTable(&sheet.Sheet{Header: header}), columns > 2 && words <= 3 && !asks; got != want {
+					t.Errorf("%q is another table: %v", header, got)
+				}
+				if columns > 1 {
+					header[0] = "case_id"
+					if !isOtherTable(&sheet.Sheet{Header: header}) {
+						t.Errorf("%q is no table of cases", header)
+					}
+				}
+			}
+		}
+	}
+	if isOtherTable(&sheet.Sheet{Header: []string{"case_id"}}) {
+		t.Error("one column is another table")
 	}
 }
