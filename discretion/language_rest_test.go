@@ -233,7 +233,7 @@ func (c *languageCheck) assessor(ins *Inspection, bands, ratings []int, overall,
 		}
 	}
 	one := !slices.ContainsFunc(r.Standards, func(st rulestest.Standard) bool { return st.Counted && st.Weight > 1 })
-	if plain = plain && one && r.Overall.Combine == rules.Sum && len(r.Overall.Limits) == 0; a.PlainRules() != plain {
+	if plain = plain && one && r.Overall.Combine == rules.Sum && r.Overall.Scale == 0 && len(r.Overall.Limits) == 0; a.PlainRules() != plain {
 		c.fail("plain rules %v, want %v", a.PlainRules(), plain)
 	}
 	for q, was := range a.Results {
