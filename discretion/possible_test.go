@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -166,6 +167,161 @@ func TestOpenedAnswers(t *testing.T) {
 		var o opened
 		if o.add(c.can); o != c.want {
 			t.Errorf("%v: %+v", c.can, o)
+		}
+	}
+}
+
+// Some ratings of twelve, and what was published of others, of the score or of the whole: what can be is what
+// every set of ratings that fits makes.
+func TestPossibleByEverySetOfRatings(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 46))
+	set := youth2018(t).Rules
+	ids, scoring := set.StandardIDs(), set.Scoring
+	const ratings = 4
+	overallOf := func(score int) string {
+		for _, b := range scoring.Bands {
+			if b.From <= score && score <= b.To {
+				return b.Rating
+			}
+		}
+		return ""
+	}
+	name := func(rating int) string { return set.Ratings[rating].ID }
+	for trial := range 400 {
+		ins := NewInspection(set)
+		var open []int
+		known, lacking := 0, 1+rng.IntN(4)
+		for _, i := range rng.Perm(len(ids)) {
+			if len(open) < lacking {
+				open = append(open, i)
+				continue
+			}
+			rating := rng.IntN(ratings)
+			ins.Judged[ids[i]], known = name(rating), known+rating
+		}
+		slices.Sort(open)
+		if trial%5 > 0 {
+			ins.Published = &Published{Ratings: map[string]string{}}
+		}
+		var names []string
+		for _, i := range open {
+			names = append(names, ids[i])
+		}
+		without := set.StandardTitles(names)
+		switch sum := known + rng.IntN(3*lacking+1); trial % 5 {
+		case 1:
+			ins.Published.Score = &sum
+		case 2:
+			ins.Published.Overall = overallOf(sum)
+		case 3: // of one of them
+			rating := rng.IntN(ratings)
+			ins.Published.Ratings[ids[open[0]]], known, open = name(rating), known+rating, open[1:]
+		case 4: // more than all can make
+			sum = known + 3*lacking + 1
+			ins.Published.Score = &sum
+		}
+		fits := func(score int) bool {
+			p := ins.Published
+			return p == nil || (p.Score == nil || *p.Score == score) && (p.Overall == "" || p.Overall == overallOf(score))
+		}
+		low, high, overall := 99, -1, map[string]bool{}
+		own := make([]map[string]bool, len(open))
+		for k := range own {
+			own[k] = map[string]bool{}
+		}
+		for code := range 1 << (2 * len(open)) {
+			score := known
+			for k := range open {
+				score += code >> (2 * k) & 3
+			}
+			if !fits(score) {
+				continue
+			}
+			low, high = min(low, score), max(high, score)
+			overall[overallOf(score)] = true
+			for k := range open {
+				own[k][name(code>>(2*k)&3)] = true
+			}
+		}
+		a, err := Assess(ins, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "there is no rating for " + without; a.WhyNoOverall != want {
+			t.Fatalf("trial %d: %q, want %q", trial, a.WhyNoOverall, want)
+		}
+		p := a.Possible
+		if len(open) == 0 || high < 0 {
+			if p != nil || warned(a.Warnings, "published-impossible") != (high < 0 && len(open) > 0) {
+				t.Fatalf("trial %d: %+v, %v", trial, p, a.Warnings)
+			}
+			continue
+		}
+		in := func(of map[string]bool) (all []string) {
+			for r := range ratings {
+				if of[name(r)] {
+					all = append(all, name(r))
+				}
+			}
+			return all
+		}
+		if p.Low != low || p.High != high || !slices.Equal(p.Overall, in(overall)) || len(p.Standards) != len(open) ||
+			p.Published != (trial%5 == 1 || trial%5 == 2) {
+			t.Fatalf("trial %d: %+v, want %d to %d, %v", trial, p, low, high, in(overall))
+		}
+		for k, i := range open {
+			if st := p.Standards[k]; st.ID != ids[i] || !slices.Equal(st.Ratings, in(own[k])) {
+				t.Fatalf("trial %d: %+v, want %v", trial, st, in(own[k]))
+			}
+		}
+		up, down := 0, 0 // points to the next ratings
+		for score := low; low == high && score <= scoring.Maximum && up == 0; score++ {
+			if overallOf(score) != overallOf(low) {
+				up = score - low
+			}
+		}
+		for score := low; low == high && score >= 0 && down == 0; score-- {
+			if overallOf(score) != overallOf(low) {
+				down = low - score
+			}
+		}
+		points := func(s *PossibleStep, to int) int {
+			if s == nil {
+				return 0
+			}
+			if s.To != overallOf(to) || s.Fewest != nil || s.Enough != nil {
+				t.Fatalf("trial %d: %+v", trial, s)
+			}
+			return s.Points
+		}
+		if points(p.Up, low+up) != up || points(p.Down, low-down) != down {
+			t.Fatalf("trial %d: %+v and %+v, want %d and %d", trial, p.Up, p.Down, up, down)
+		}
+	}
+}
+
+// Of twelve standards that count, those without a rating are named up to four, and counted from five.
+func TestStandardsWithoutARating(t *testing.T) {
+	set := youth2018(t).Rules
+	ids := set.StandardIDs()
+	for n := range len(ids) + 1 {
+		ins := NewInspection(set)
+		for _, id := range ids[n:] {
+			ins.Judged[id] = "good"
+		}
+		a, err := Assess(ins, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := ""
+		if n > 0 {
+			want = "there is no rating for " + set.StandardTitles(ids[:n])
+		}
+		if n > 4 {
+			want = fmt.Sprintf("%d of the 12 standards that count have no rating", n)
+		}
+		if a.WhyNoOverall != want {
+			t.Errorf("%d: %q, want %q", n, a.WhyNoOverall, want)
 		}
 	}
 }
