@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -102,5 +103,60 @@ func TestJudge(t *testing.T) {
 		if err == nil && ins.Judged[standard] != c.rating {
 			t.Errorf("%s was not given", c.rating)
 		}
+	}
+}
+
+// An outcome of items follows from them: every flip of an item gives the counts of a table that had the other
+// answer, and the outcome itself, levels with points and rated standards are refused.
+func TestFlipsOfItems(t *testing.T) {
+	set := itemSet(t, "")
+	rows := []string{"yes,yes,yes", "yes,no,yes", "no,no,yes", "na,yes,yes", "na,na,na"}
+	read := func(rows []string) *Inspection {
+		text := "case_id,a,b,c\n"
+		for i, row := range rows {
+			answers := strings.Split(row, ",")
+			answers[1] = map[string]string{"yes": "3", "no": "2", "na": "na"}[answers[1]] // 3 is enough
+			text += fmt.Sprintf("C%d,%s\n", i, strings.Join(answers, ","))
+		}
+		return judgedAs(t, set, text)
+	}
+	for i, row := range rows {
+		answers := strings.Split(row, ",")
+		for q, item := range []string{"s.a", "s.b", "s.c"} {
+			ins := read(rows)
+			_, err := ins.Flip(fmt.Sprint("C", i), item)
+			other := map[string]string{"yes": "no", "no": "yes"}[answers[q]]
+			if (err == nil) != (other != "") {
+				t.Fatalf("%s of %s: %v", item, row, err)
+			}
+			changed, turned := slices.Clone(rows), slices.Clone(answers)
+			if other != "" {
+				turned[q] = other
+			}
+			changed[i] = strings.Join(turned, ",")
+			want := read(changed)
+			for k, r := range ins.Results.Questions {
+				if w := want.Results.Questions[k]; r.Yes != w.Yes || r.Of != w.Of {
+					t.Errorf("%s of %s: %s is %d of %d, want %d of %d", item, row, r.Question, r.Yes, r.Of, w.Yes, w.Of)
+				}
+			}
+			if _, err := ins.Flip(fmt.Sprint("C", i), "s.done"); err == nil || row != "na,na,na" && !strings.Contains(err.Error(), "follows from its items") {
+				t.Errorf("done of %s: %v", row, err)
+			}
+		}
+	}
+	points := levelReading(t, [][4]int{{0, 1, 3, 2}, {1, 0, 2, 1}})
+	points.Results.CountAnswers(points.Rules.Questions())
+	for _, r := range points.Results.Questions {
+		_, flip := points.Flip("C00", r.Question)
+		set := points.Clone().Set(r.Question, 1, 2)
+		if hasPoints := r.levels > 0; (flip == nil) == hasPoints || (set == nil) == hasPoints {
+			t.Errorf("%s: flipped %v, set %v", r.Question, flip, set)
+		}
+	}
+	given := youth2018(t)
+	given.Judged["court.assessment"] = "good"
+	if err := given.Set("court.assessment.safety", 1, 2); err == nil || !strings.Contains(err.Error(), "is judged directly") {
+		t.Error(err)
 	}
 }
