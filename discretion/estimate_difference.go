@@ -44,7 +44,7 @@ func (g *boundGroup) difference(a, b domainCount, differences int, o EstimateOpt
 	}
 	sizes := float64(first.Most-first.Least+1) * float64(second.Most-second.Least+1)
 	switch {
-	case exact && len(g.strata) == 1 && !g.weighted && sizes > 1 && sizes > maxSizePairs/float64(differences):
+	case exact && len(g.strata) == 1 && !g.weighted && sizes > maxSizePairs/float64(differences):
 		d, err = stats.ApartDifference(own(first), own(second), o.Confidence)
 		d.First, d.Second = first, second
 	case known, exact && len(g.strata) == 1 && !g.weighted:

@@ -484,3 +484,71 @@ func TestRowsOfACaseHaveOnePair(t *testing.T) {
 		}
 	}
 }
+
+// A row of totals is taken just where some cases can have its numbers: a count of yes and of how many cases
+// it is, or a percentage that may be one of so many cases or of an unknown number; and as many eligible cases at
+// the least. Every small row is tried, with numbers left out.
+func TestTotalsThatSomeCasesHave(t *testing.T) {
+	texts := []string{"", "0", "1", "2", "3", "4"}
+	number := func(text string) (n int, given bool) {
+		given = text != ""
+		fmt.Sscan(text, &n)
+		return n, given
+	}
+	for _, yesText := range texts {
+		for _, ofText := range texts {
+			for _, percent := range []string{"", "0", "0.5", "50", "66.7%", "67", "100", "101"} {
+				for _, populationText := range texts {
+					if yesText+ofText+percent+populationText == "" {
+						continue // a blank row
+					}
+					ins := youth2018(t)
+					_, err := ins.AddJudgements(table("question,yes,of,percent,population\ncourt.assessment.safety," +
+						yesText + "," + ofText + "," + percent + "," + populationText + "\n"))
+					r := ins.Results.Questions[slices.IndexFunc(ins.Results.Questions,
+						func(r Result) bool { return r.Question == "court.assessment.safety" })]
+					yes, haveYes := number(yesText)
+					of, haveOf := number(ofText)
+					population, havePopulation := number(populationText)
+					// 66.7 is 2 of 3 cases alone of these, 67 too, and 50 is 1 of 2 and 2 of 4.
+					prints := map[string][][2]int{"0": {{0, 1}, {0, 2}, {0, 3}, {0, 4}}, "50": {{1, 2}, {2, 4}},
+						"66.7%": {{2, 3}}, "67": {{2, 3}}, "100": {{1, 1}, {2, 2}, {3, 3}, {4, 4}}}[percent]
+					fits := true
+					switch {
+					case percent == "101", !haveYes && percent == "":
+						fits = false
+					case haveYes:
+						fits = haveOf && yes <= of && (percent == "" || of == 0 || slices.Contains(prints, [2]int{yes, of}))
+					default: // a percentage that no count of so many has is told later
+						fits = percent != "0.5" && (!haveOf || of > 0)
+					}
+					if fits && havePopulation {
+						fits = population >= of && (percent == "" || population > 0)
+					}
+					if (err == nil) != fits {
+						t.Fatalf("yes %q of %q, %q%%, population %q: %v", yesText, ofText, percent, populationText, err)
+					}
+					if err != nil {
+						continue
+					}
+					want := Result{Known: Counted, Yes: yes, Of: of, Population: population}
+					switch {
+					case haveYes && of == 0:
+						want.Known = NoCase
+					case !haveYes && haveOf:
+						want.Known = Printed
+					case !haveYes:
+						want.Known = PercentOnly
+					}
+					text := strings.TrimSuffix(percent, "%")
+					if haveYes {
+						text = ""
+					}
+					if r.Known != want.Known || r.Yes != want.Yes || r.Of != of || r.Population != population || r.Percent.String() != text {
+						t.Fatalf("yes %q of %q, %q%%, population %q: %+v", yesText, ofText, percent, populationText, r)
+					}
+				}
+			}
+		}
+	}
+}
