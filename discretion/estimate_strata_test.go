@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"onecase/sample"
+	"onecase/stats"
 )
 
 // Every division of a few judged cases over up to three strata of up to four cases: strata with fewer
@@ -110,5 +111,29 @@ func TestStrataOfSeveralCells(t *testing.T) {
 	g.makeStrata()
 	if got := fmt.Sprint(g.strata, g.stratum, g.assumed); got != "[{g 12}] [0 0 0] false" {
 		t.Error(got)
+	}
+}
+
+// Totals are answers of a sample whose cases weigh the same, and of no more cases than it has.
+func TestAnswersFromTotals(t *testing.T) {
+	for strata := 1; strata <= 3; strata++ {
+		for _, weighted := range []bool{false, true} {
+			for of := range 5 {
+				for yes := range of + 1 {
+					g := &boundGroup{draw: &sample.GroupDraw{Group: "g"}, strata: make([]stats.Stratum, strata), weighted: weighted, cells: make([]int, 3)}
+					answers, err := g.answers(nil, 0, Result{Yes: yes, Of: of})
+					if want := strata == 1 && !weighted && of <= 3; (err == nil) != want {
+						t.Errorf("%d strata, weighted %v, %d of 3 cases: %v", strata, weighted, of, err)
+					}
+					count := map[stats.Answer]int{}
+					for _, a := range answers {
+						count[a]++
+					}
+					if err == nil && (count[stats.Yes] != yes || count[stats.No] != of-yes || len(answers) != 3) {
+						t.Errorf("%d yes of %d: %v", yes, of, answers)
+					}
+				}
+			}
+		}
 	}
 }

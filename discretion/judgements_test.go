@@ -489,6 +489,8 @@ func TestRowsOfACaseHaveOnePair(t *testing.T) {
 // it is, or a percentage that may be one of so many cases or of an unknown number; and as many eligible cases at
 // the least. Every small row is tried, with numbers left out.
 func TestTotalsThatSomeCasesHave(t *testing.T) {
+	set := youth2018(t).Rules
+	at, _ := set.QuestionIndex("court.assessment.safety")
 	texts := []string{"", "0", "1", "2", "3", "4"}
 	number := func(text string) (n int, given bool) {
 		given = text != ""
@@ -502,11 +504,10 @@ func TestTotalsThatSomeCasesHave(t *testing.T) {
 					if yesText+ofText+percent+populationText == "" {
 						continue // a blank row
 					}
-					ins := youth2018(t)
+					ins := NewInspection(set)
 					_, err := ins.AddJudgements(table("question,yes,of,percent,population\ncourt.assessment.safety," +
 						yesText + "," + ofText + "," + percent + "," + populationText + "\n"))
-					r := ins.Results.Questions[slices.IndexFunc(ins.Results.Questions,
-						func(r Result) bool { return r.Question == "court.assessment.safety" })]
+					r := ins.Results.Questions[at]
 					yes, haveYes := number(yesText)
 					of, haveOf := number(ofText)
 					population, havePopulation := number(populationText)

@@ -126,3 +126,36 @@ func TestGridsOfOtherSamples(t *testing.T) {
 		}
 	}
 }
+
+// A case waits for the answers to the questions of its group that the table names and that have no other
+// result: all of them where it has no row. Every table of four questions of two groups is tried.
+func TestWhatACaseWaitsFor(t *testing.T) {
+	set := ladder(t, 2, 1, 2, ladders[0]...)
+	for code := range 1 << 12 {
+		has := func(bit int) bool { return code>>bit&1 == 1 }
+		ins, row, all, some := NewInspection(set), &Case{}, []int(nil), []int(nil)
+		ins.Results.Grid = &Grid{named: make([]bool, 4)}
+		for q, question := range set.Questions() {
+			ins.Results.Grid.named[q] = has(q)
+			if has(4 + q) {
+				ins.Results.Questions[q].setCount(1, 2) // it has a row of totals
+			}
+			if has(8 + q) {
+				row.Waiting = append(row.Waiting, q)
+			}
+			if question.Group == "g1" && has(q) && !has(4+q) {
+				if all = append(all, q); has(8 + q) {
+					some = append(some, q)
+				}
+			}
+		}
+		p := &Progress{Inspection: ins}
+		c := CaseProgress{ID: "C", Group: "g1"}
+		if got := p.waitingOf(c, nil); !slices.Equal(got, all) {
+			t.Fatalf("%b: without a row it waits for %v, want %v", code, got, all)
+		}
+		if got := p.waitingOf(c, row); !slices.Equal(got, some) {
+			t.Fatalf("%b: it waits for %v, want %v", code, got, some)
+		}
+	}
+}
