@@ -3,6 +3,7 @@ package predict
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,6 +118,9 @@ func (c *countedOut) agrees(t *testing.T, where string, r *Robustness, error flo
 		}
 		same(t, fmt.Sprintf("%s%s (%s)", where, st.ID, st.Basis), st.Chances, c.rated[i], within(st.Basis))
 	}
+	if r.Overall.Chances == nil && slices.Max(c.whole) > 1-1e-9 {
+		return // all that counts was given directly
+	}
 	same(t, fmt.Sprintf("%soverall (%s)", where, r.Overall.Basis), r.Overall.Chances, c.whole, within(r.Overall.Basis))
 	for _, s := range r.Overall.Scores {
 		if math.Abs(s.Chance-c.score[s.Score]) > within(r.Overall.Basis) {
@@ -157,6 +161,9 @@ func TestWholeLanguageCountedOut(t *testing.T) {
 			continue
 		}
 		ins := m.totals(set)
+		if made := set.Rater(nil).Made(); len(made) > 0 && seed%4 == 0 { // what a panel decided is held
+			ins.Judged[set.Standards[made[0]].ID] = set.RatingsOf(made[0])[0].ID
+		}
 		questions, ways := ratedQuestions(set), 1
 		completions := map[int][]completion{}
 		for _, q := range questions {

@@ -306,3 +306,26 @@ func TestNearestCounts(t *testing.T) {
 		}
 	}
 }
+
+// The model of wrong answers is named where there are more than two levels and some answers are wrong.
+func TestOutlookNamesItsModelOfErrors(t *testing.T) {
+	ins := withPoints(t, "")
+	for _, c := range []struct {
+		agreement, applies float64
+		levels             bool
+		want               string
+	}{{0.9, 1, true, OneCoin}, {0, 1, true, ""}, {0.9, 0, true, ""}, {0.9, 1, false, ""}} {
+		p := NewOutlookPlan(ins.Rules, 0.5)
+		p.Groups["all"] = discretion.GroupSize{Population: 10, Sample: 4}
+		for i, q := range ins.Rules.Questions() {
+			if p.Questions[i].Applies = 1; q.HasPoints() == c.levels && len(q.Levels) != 2 {
+				p.Questions[i].Applies = c.applies
+			} else {
+				p.Questions[i].Applies = 0
+			}
+		}
+		if got := outlook(t, p, OutlookOptions{Agreement: c.agreement, Replicates: 10}).ErrorModel(); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}

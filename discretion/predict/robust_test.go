@@ -172,3 +172,35 @@ func TestRobustLeavesTheInspection(t *testing.T) {
 		t.Error("the results have changed")
 	}
 }
+
+// Of what is withheld nothing is said, under either model; of the rest, all.
+func TestWithheldStandardsHaveNoChances(t *testing.T) {
+	public, err := kent(t).Publish(5, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, model := range []Model{Tied, Separate} {
+		r, err := Robust(public, Options{Model: model, More: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said, withheld := 0, 0
+		for _, st := range r.Standards {
+			_, hidden := public.Withheld.Rating(st.ID)
+			nothing := st.Chances == nil && st.Basis == "" && st.Same == nil && st.Changes == nil && st.Level == 0 && st.Spread == 0
+			switch {
+			case hidden && nothing:
+				withheld++
+			case hidden:
+				t.Errorf("%s: %+v", st.ID, st)
+			case st.Basis != ByJudgement && (nothing || (st.Level > 0) != (model == Tied) || (st.Spread > 0) != (model == Tied)):
+				t.Errorf("%s: nothing is said: %+v", st.ID, st)
+			default:
+				said++
+			}
+		}
+		if said == 0 || withheld == 0 || r.Overall.Chances != nil || r.Overall.Same != nil || r.Overall.Changes != nil {
+			t.Errorf("%s: %d said, %d withheld, %+v", model, said, withheld, r.Overall)
+		}
+	}
+}

@@ -25,7 +25,7 @@ func newTree(a *discretion.Assessor, has, absent func(standard int) bool) (t *tr
 			!a.Rater.MadeOf(i) && (has(i) || a.Rules.Standards[i].NotRated == rules.NoCases && !a.Rules.Standards[i].Judged && absent(i))
 	}
 	for _, at := range append(a.Rater.Made(), rules.Overall) {
-		if at == rules.Overall && a.Rules.Scoring == nil || at != rules.Overall && a.Rater.Given(at) != rules.Unrated {
+		if at != rules.Overall && a.Rater.Given(at) != rules.Unrated {
 			continue
 		}
 		parts := a.Rater.Parts(at)
