@@ -100,7 +100,8 @@ func (r *Set) Values() []Value {
 		for k, l := range sc.Limits {
 			add(true, fmt.Sprintf("scoring.limits.%d", k+1), "%s", r.LimitWords(Overall, l))
 		}
-		add(plain || sc.Standards > 0, "scoring.standards", "%d standards count", sc.Standards)
+		add(plain || sc.Standards > 0, "scoring.standards", "%s %s", phrase.Count(sc.Standards, "standard"),
+			phrase.Plural(sc.Standards, "counts", "count"))
 		add(plain || sc.Maximum > 0, "scoring.maximum", "%d", sc.Maximum)
 		for _, b := range sc.Bands {
 			add(true, "scoring.bands."+b.Rating, "%d to %d", b.From, b.To)
