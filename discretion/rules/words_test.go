@@ -209,6 +209,7 @@ func TestEndsOfRules(t *testing.T) {
 	exact := strings.NewReplacer("half-up", "none", "inclusive = true", "inclusive = false", "to = 49", "to = 0", "from = 50", "from = 0", "to = 79", "to = 80")
 	info := "questions = [{ id = \"plan\", information = true }]\n"
 	unrated, _, _ := strings.Cut(soundHead, "ratings")
+	const mean = "combine = \"mean\"\nbands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"green\", from = 1, to = 2 }]\n"
 	for _, c := range []struct{ text, want string }{
 		{"target = { least = { all = 1 } }\n" + care + soundTwo, ""},
 		{"target = { least = { all = 0 } }\n" + care + soundTwo, "0 cases of all are none"},
@@ -221,6 +222,12 @@ func TestEndsOfRules(t *testing.T) {
 		{"target = { confidence = 1.0, margin = 0.05 }\n" + care + soundTwo, "1 is not a proportion below 1"},
 		{exact.Replace(care) + soundTwo, ""}, // no case at all is red
 		{care + info, "all its questions are for information"},
+		{care + "questions = [{ id = \"plan\", critical = [\"plan\"] }]\n", "critical have no meaning without items"},
+		{care + "questions = [{ id = \"a\", information = true }, { id = \"done\", items = [\"a\"], most_no = 1 }]\n", "most_no is 1 of 1 items"},
+		{strings.Replace(care, "group = \"all\"\n", "", 1) + soundTwo, "there is no group"},
+		{strings.Replace(soundHead+soundBands+soundParts+mean, "[\"led\", \"safe\"]", "[\"led\"]", 1), ""},
+		{soundHead + soundBands + soundParts + mean, ""},
+		{soundHead + soundBands + soundParts + strings.Replace(mean, "to = 2", "to = 1.9", 1), "the best band ends at 1.9, and the highest mean is 2"},
 		{unrated + soundCare + info, ""},
 		{unrated + soundCare + "limits = [{ at_or_below = \"red\", at_most = \"red\" }]\n" + soundTwo, "and they have no bands"},
 		{soundHead + soundBands + strings.Replace(soundParts, "judged = true\n", "judged = true\nweight = 1\n", 1), ""},
@@ -272,5 +279,35 @@ func TestWhatStandardsAreMadeOf(t *testing.T) {
 	}
 	if parts.Standards[2].TakesLowest() || !parts.Standards[0].TakesLowest() {
 		t.Error("a standard made of others takes its lowest question, or a judged one does not")
+	}
+}
+
+// A part that no case applies to is left out where the rules say so, and what has no other has no rating.
+func TestPartsLeftOut(t *testing.T) {
+	set := parsed(t, soundHead+soundBands+strings.ReplaceAll(soundParts, "judged = true\n", "judged = true\nnot_rated_when = \"no-cases\"\n"))
+	rater := set.Rater(nil)
+	for _, c := range []struct{ led, safe, want int }{{0, 1, 0}, {1, Unrated, 1}, {Unrated, 2, 2}, {Unrated, Unrated, Unrated}} {
+		ratings := []int{c.led, c.safe, Unrated}
+		if rater.Fill(ratings, nil); ratings[2] != c.want {
+			t.Errorf("of %d and %d: %d, want %d", c.led, c.safe, ratings[2], c.want)
+		}
+	}
+	if rater.Needs(2, 0) || rater.Needs(2, 1) {
+		t.Error("what may be left out is needed")
+	}
+	rater.Require(0)
+	ratings := []int{Unrated, 2, Unrated}
+	if rater.Fill(ratings, nil); ratings[2] != Unrated || !rater.Needs(2, 0) || rater.Needs(2, 1) || rater.Needs(2, 2) {
+		t.Errorf("without what is required: %v", ratings)
+	}
+}
+
+// Where rules name no most, no sample has too many.
+func TestNoMostIsNoLimit(t *testing.T) {
+	set := parsed(t, "target = { least = { all = 3 } }\n"+soundHead+soundBands+soundCare+soundTwo)
+	for n, want := range []int{0, 1, 1, 0, 0} {
+		if got := len(set.WarnSizes(map[string]int{"all": n}, nil)); got != want {
+			t.Errorf("%d cases: %d warnings", n, got)
+		}
 	}
 }
