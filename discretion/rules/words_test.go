@@ -207,6 +207,7 @@ func TestIDsInWords(t *testing.T) {
 func TestEndsOfRules(t *testing.T) {
 	care := soundHead + soundBands + soundCare
 	exact := strings.NewReplacer("half-up", "none", "inclusive = true", "inclusive = false", "to = 49", "to = 0", "from = 50", "from = 0", "to = 79", "to = 80")
+	full := strings.NewReplacer("half-up", "none", "to = 49", "to = 50", "to = 79", "to = 100", "from = 80", "from = 100")
 	info := "questions = [{ id = \"plan\", information = true }]\n"
 	unrated, _, _ := strings.Cut(soundHead, "ratings")
 	const mean = "combine = \"mean\"\nbands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"green\", from = 1, to = 2 }]\n"
@@ -221,6 +222,11 @@ func TestEndsOfRules(t *testing.T) {
 		{"caps = { manager = -1 }\n" + care + soundTwo, "at most -1 cases leaves none"},
 		{"target = { confidence = 1.0, margin = 0.05 }\n" + care + soundTwo, "1 is not a proportion below 1"},
 		{exact.Replace(care) + soundTwo, ""}, // no case at all is red
+		{full.Replace(care) + soundTwo, ""},  // all cases are green
+		{strings.Replace(full.Replace(care), "inclusive = true", "inclusive = false", 1) + soundTwo, "no figure falls in it"},
+		{strings.Replace(care, `name = "Cases"`, `name = "Cases", window = { min_months = 0, max_months = 0 }`, 1) + soundTwo, ""},
+		{strings.Replace(care, `name = "Cases"`, `name = "Cases", window = { min_months = 3, max_months = 2 }`, 1) + soundTwo, "window"},
+		{soundHead + soundBands + "answers = [{ levels = [\"a\", \"b\"] }]\n" + soundCare + soundTwo, "answers 1 have no id"},
 		{care + info, "all its questions are for information"},
 		{care + "questions = [{ id = \"plan\", critical = [\"plan\"] }]\n", "critical have no meaning without items"},
 		{care + "questions = [{ id = \"a\", information = true }, { id = \"done\", items = [\"a\"], most_no = 1 }]\n", "most_no is 1 of 1 items"},
@@ -273,6 +279,9 @@ func TestWhatStandardsAreMadeOf(t *testing.T) {
 		"": true, "combine = \"lowest\"\n": true, "combine = \"mean\"\n": false, "limits = [{ at_or_below = \"amber\", count = 2, at_most = \"red\" }]\n": false,
 	} {
 		set := parsed(t, soundHead+soundBands+soundCare+st+soundTwo)
+		if set.Rater(nil).Standard(0, []int{1, 2}) != map[bool]int{true: 1, false: Unrated}[want || strings.Contains(st, "limits")] {
+			t.Errorf("%q: without figures %d", st, set.Rater(nil).Standard(0, []int{1, 2}))
+		}
 		if set.Standards[0].TakesLowest() != want || set.Rater(nil).TakesLowest(0) != want {
 			t.Errorf("%q: takes the lowest: %v", st, set.Standards[0].TakesLowest())
 		}
