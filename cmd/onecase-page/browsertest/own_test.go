@@ -29,7 +29,14 @@ func TestAnotherService(t *testing.T) {
 		t.Errorf("what was said is asked again on\n%s", shown)
 	}
 	p.click("Go on to the plan")
-	p.wait("The confidence is your choice")
+	p.wait("How sure should the findings be?")
+	p.wait("80%: 140 of 900 cases")
+	evaluate[any](p, `{ const level = document.getElementById("level-95"); level.focus(); level.click(); }`)
+	p.wait("270 of 900 cases\n\nWithin 5.0 points either way, at 95% confidence.")
+	if at := evaluate[string](p, `document.activeElement.id`); at != "level-95" {
+		t.Errorf("after a choice the focus is on %q", at)
+	}
+	p.wait("95%: 270 of 900 cases")
 	p.click("How the sample will mirror the list: all cases")
 	p.wait("Disposal: Determinate custody - licence")
 	p.wait("RoSH: very high")

@@ -12,6 +12,7 @@ const list = {
   skip: false,
   plan: null, // the last plan that was made of it, step 2; null where it cannot be made
   warnings: [], // of the last plan
+  asks: true, // whether the rules have questions for the grid
   facts: null, // what was read of it, a plan without the user's design where theirs cannot be made
 
   get files() { return pairs(this.file, this.reading); },
@@ -101,6 +102,10 @@ const list = {
       read = await program.run([...words, "--format", "json"], this.files, "Reading the list");
       if (read.code === 0) this.facts = JSON.parse(read.stdout);
     }
+    const rules = this.facts && this.facts.rules !== "none" ? await program.rules(ruleSets.reference(this.facts.rules)) : null;
+    await planning.weigh(this.plan, rules);
+    if (superseded()) return true;
+    this.asks = !rules || rules.rated.length > 0;
     if (this.facts) {
       show(place, this.summary(), warnings(read.warnings.filter((w) => aboutList(w) && !this.ownOf(w).length)), this.ownTexts(read.warnings), this.onward(), this.recognised(this.facts.recognised));
     } else this.trouble(place, result, read.problems);
@@ -216,9 +221,9 @@ const list = {
     const roles = this.look.roles;
     return el("section", {}, el("h2", {}, "What was recognised"),
       el("p", {}, found.length ? "Correct a column here if it was taken for the wrong thing." : "Say which column is which, where it was not found out."),
-      el("div", { class: "fields" }, roles.filter((r) => few.includes(r)).map(field)),
+      el("div", { class: "fields headers" }, roles.filter((r) => few.includes(r)).map(field)),
       folded("Other columns", el("p", {}, "Names and dates of birth serve to find a person who is in the list twice, and are kept nowhere."),
-        el("div", { class: "fields" }, roles.filter((r) => !few.includes(r)).map(field),
+        el("div", { class: "fields headers" }, roles.filter((r) => !few.includes(r)).map(field),
           el("p", {}, el("label", { for: "group-by" }, "A group for each text of"), choice({ id: "group-by", "data-flag": "group-by", onchange: (e) => { this.groupBy = e.target.value; this.read(); } },
             [["", "as the rules say"], ...headers.map((h) => [h, h])], this.groupBy)))),
       folded("Rows that are no cases", el("p", {}, "Totals, headings and notes are found and set aside. Name others by their row numbers."),
@@ -244,6 +249,7 @@ function startList() {
     list.open(textFile("cases.csv", example.list));
     work.unsaved = before; // an example is nobody's work
   }));
+  byId("list-rules").addEventListener("change", () => planning.ungroup());
   byId("list-settings").addEventListener("change", () => list.read());
   byId("list-settings").addEventListener("submit", (event) => event.preventDefault());
 }

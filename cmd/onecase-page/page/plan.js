@@ -7,6 +7,7 @@ const planning = {
   collapsed: new Set(), // VARIABLE:CATEGORY that is one stratum
   expected: new Map(), // VARIABLE:CATEGORY to the share of yes expected
   match: null, // what to match on, roles and headers; null for what the command finds
+  levels: null, // level of confidence to the cases it asks for, where no rules state one; null where they do
 
   // words are the flags of the design, and of the cases chosen by hand.
   words() {
@@ -47,14 +48,21 @@ const planning = {
       ...(method === "neyman" ? [...this.expected].flatMap(([category, share]) => ["--expected", category + "=" + share + "%"]) : [])];
   },
 
+  // ungroup forgets what was said of single groups, which other rules may not have.
+  ungroup() {
+    this.sizes.clear();
+    this.splits.clear();
+    for (const field of document.querySelectorAll("#sizes-fields input, #splits-fields input")) field.value = "";
+  },
+
   // forget goes back to what the command finds for a list.
   forget() {
-    for (const said of [this.sizes, this.splits, this.bands, this.collapsed, this.expected]) said.clear();
+    this.ungroup();
+    for (const said of [this.bands, this.collapsed, this.expected]) said.clear();
     this.match = null;
     constraints.forget();
     byId("strata").dataset.of = "";
     byId("match-fields").dataset.of = "";
-    for (const field of document.querySelectorAll("#sizes-fields input, #splits-fields input")) field.value = "";
   },
 
   // unread says that there is no plan, because the list is not read.
@@ -80,12 +88,38 @@ const planning = {
     constraints.offer(plan);
     byId("least-part").hidden = ["", "simple"].includes(byId("method").value);
     const words = result.words.slice(0, -2);
-    byId("confidence").placeholder = plan.rules === "none" ? "80" : "as the rules say";
-    byId("margin").placeholder = plan.rules === "none" ? "5" : "as the rules say";
-    show(place, this.tiles(plan), plan.rules === "none" ? el("p", {}, "The confidence is your choice, under “Change how many”: 80% is usual in inspections of youth justice, 95% in most other work. “As the report shows it” has the cases that each asks for.") : null, warnings(result.warnings.filter((w) => !aboutList(w))), this.rare(plan),
+    byId("confidence").placeholder = this.levels ? "80" : "as the rules say";
+    byId("margin").placeholder = this.levels ? "5" : "as the rules say";
+    const at = place.contains(document.activeElement) && document.activeElement.id;
+    show(place, this.tiles(plan), this.choice(plan), warnings(result.warnings.filter((w) => !aboutList(w))), this.rare(plan),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("draw") }, "Go on to the draw")));
+    if (at) byId(at)?.focus();
     show(byId("plan-tables"), plan.groups.filter((g) => g.match.length).map(matchTable), readings(plan),
       saved(stem(list.file.name) + ".plan", words, list.files, result.stdout), command(words));
+  },
+
+  // weigh works out how many cases each level of confidence asks for, where the rules leave it open.
+  async weigh(plan, rules) {
+    this.levels = null;
+    if (!plan || rules?.target.confidence) return;
+    const levels = new Map(USUAL.map(([level]) => [level, 0])), margin = Number((100 * plan.margin).toFixed(6)) + "%";
+    for (const g of plan.groups.filter((g) => g.population)) {
+      const { stdout } = await program.run(["size", "--population", String(g.population), "--margin", margin, "--criterion", plan.criterion, "--format", "json"]);
+      for (const { confidence, sample } of JSON.parse(stdout).levels) if (levels.has(confidence)) levels.set(confidence, levels.get(confidence) + sample);
+    }
+    this.levels = levels;
+  },
+
+  // choice asks for the confidence, each level beside the cases that it asks for.
+  choice(plan) {
+    if (!this.levels) return null;
+    const set = this.sizes.size || byId("total").value, all = plan.groups.reduce((n, g) => n + g.population, 0);
+    const level = ([confidence, usual]) => el("label", {}, el("input", { type: "radio", name: "level", id: "level-" + Math.round(100 * confidence), checked: confidence === plan.confidence,
+      onchange: () => { byId("confidence").value = Math.round(100 * confidence); list.read(); } }),
+    " ", el("strong", {}, percent(confidence)), set ? "" : ": " + this.levels.get(confidence) + " of " + count(all, "case"), usual && ", " + usual);
+    return el("fieldset", { class: "levels-of" }, el("legend", {}, "How sure should the findings be?"), USUAL.map(level),
+      el("small", {}, "This is the confidence. " + (set ? "You set how many cases are read: the surer, the wider the margin." : "Each is for a margin of " + points(plan.margin) + " points either way: the surer, the more cases.")
+        + (byId("confidence").value.trim() ? "" : " No rules say how sure to be; 80% is taken until you choose.")));
   },
 
   tiles(plan) {
@@ -159,12 +193,21 @@ const planning = {
   },
 };
 
+// USUAL are the levels of confidence that are offered, with where they are usual.
+const USUAL = [[0.8, "usual in inspections of youth justice"], [0.9], [0.95, "usual in most other work"], [0.99]];
+
 function matchTable(g) {
   return folded("How the sample will mirror the list: " + groupName(g.group).toLowerCase(),
     table(groupName(g.group) + ": a sample of " + g.sample + " from " + g.population,
-      ["Category", ">Eligible", ">In the sample", ">Margin if looked at alone, points"],
+      ["Category", ">Eligible", ">In the sample", "Looked at alone"],
       g.match.map((m) => [capital(categoryName(m.variable + ":" + m.category)), String(m.population),
-        m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, points(m.subsample_margin)])));
+        m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, alone(m.subsample_margin)])), el("small", {}, "Looked at alone: how far a percentage found in the fewest of those cases may be from that of all of the category, either way."));
+}
+
+// alone says what the cases of a category tell by themselves.
+function alone(margin) {
+  const within = Math.ceil(100 * margin - 1e-9);
+  return margin == null || within > 50 ? "nothing" : within === 0 ? "exactly" : "within " + count(within, "point");
 }
 
 function readings(plan) {
