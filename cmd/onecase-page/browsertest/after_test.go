@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -54,7 +55,7 @@ func TestAfterTheDraw(t *testing.T) {
 
 	// Who reads what.
 	p.click("Share out")
-	p.wait("Choose the readers first")
+	p.wait("Type the readers in, or choose them")
 	write(t, dir, "readers.csv", []byte("reader,capacity,days\nA,30,1-3\nB,,\nC,,\"1,2\"\n"))
 	p.choose("assign-readers", filepath.Join(dir, "readers.csv"))
 	p.set("assign-days", "3")
@@ -80,6 +81,31 @@ func TestAfterTheDraw(t *testing.T) {
 	p.quiet()
 }
 
+// TestReadersAreTypedIn shares cases out to readers that no table has, and replaces a case with the
+// list at hand, so that the row of the reserve has what the list says.
+func TestReadersAreTypedIn(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1366, 768)
+	evaluate[any](p, `document.getElementById("list-example").click()`)
+	p.wait("80 eligible cases of 283 rows")
+	p.click("3. Draw")
+	p.click("Draw")
+	p.wait("Drawn:")
+	p.click("Go on to the week of fieldwork")
+	p.idle()
+	p.set("assign-names", "A\nB, 40\n")
+	p.click("Share out")
+	p.wait("shared out to 2 readers")
+	p.idle()
+	p.set("replace-reason", "file lost")
+	p.click("Add to the record")
+	p.wait("takes the place of")
+	if shown := p.text(); strings.Contains(shown, "no columns of the list") {
+		t.Errorf("the list is not used on\n%s", shown)
+	}
+	p.quiet()
+}
+
 // TestPublicCopy writes the public copy of a record, as the command does, and checks it.
 func TestPublicCopy(t *testing.T) {
 	t.Parallel()
@@ -99,6 +125,9 @@ func TestPublicCopy(t *testing.T) {
 	}
 	if !bytes.Equal(page, command) {
 		t.Error("the page's public copy differs from the command's")
+	}
+	if strings.Contains(p.text(), "onecase verify") {
+		t.Errorf("a command is shown on\n%s", p.text())
 	}
 	p.choose("check-record", filepath.Join(dir, "cases.public.json"))
 	p.wait("This is a public copy, which has no cases")

@@ -119,7 +119,7 @@ func TestCancelUpToADraw(t *testing.T) {
 	s.step("the working", "show", s.unfold("#plan-tables details", "The working, step by step"), "Cochran 1977")
 
 	s.click("3. Draw")
-	s.click("Fix list and design before there is a seed")
+	s.click("Show that the seed was not chosen to suit")
 	s.step("a commitment", "show", s.press("Make the line"), "Save the line")
 	s.click("do without")
 	s.set("seed", "x")

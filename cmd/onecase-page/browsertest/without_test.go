@@ -34,7 +34,7 @@ func TestWithoutRules(t *testing.T) {
 	p.wait("25 of 60 cases")
 	p.fits("plan")
 	p.click("Go on to the draw")
-	p.click("Fix list and design before there is a seed")
+	p.click("Show that the seed was not chosen to suit")
 	p.click("Make the line")
 	p.wait("onecase-commit-1")
 	write(t, dir, "patients.commitment.txt", p.saved("Save the line", "patients.commitment.txt"))

@@ -31,12 +31,12 @@ class Settings {
     const kind = Array.isArray(how) ? "choice" : typeof how === "string" ? how : how.files ? "file" : "text";
     const element = { choice: () => choice(data, how), tick: () => el("input", { ...data, type: "checkbox" }), lines: () => el("textarea", { ...data, rows: 2, "aria-describedby": id + "-help" }),
       file: () => el("input", { ...data, type: "file", class: "unseen", multiple: Boolean(how.files), "aria-describedby": id + "-help" }),
-      text: () => el("input", { ...data, autocomplete: "off", ...how }) }[kind]();
+      text: () => el("input", { ...data, autocomplete: "off", ...how, help: null, "aria-describedby": how.help && id + "-help" }) }[kind]();
     const names = el("small", { id: id + "-help" }, how.help ?? "");
-    this.fields.push({ flag, kind, element, names });
+    this.fields.push({ flag, kind, element, names, help: how.help ?? "" });
     if (kind === "tick") return el("p", { class: "tick" }, el("label", {}, element, " ", label));
     if (kind === "lines") return el("p", {}, el("label", { for: id }, label), element, el("small", { id: id + "-help" }, "One a line."));
-    if (kind !== "file") return el("p", {}, el("label", { for: id }, label), element);
+    if (kind !== "file") return el("p", {}, el("label", { for: id }, label), element, how.help && names);
     const place = el("p", { class: "drop" }, element, el("label", { for: id, class: "button" }, label), " ", names);
     taker(element, place, (files) => this.take(flag, files));
     return place;
@@ -52,7 +52,8 @@ class Settings {
   // drop does without the files of a flag.
   drop(flag) {
     this.files.delete(flag);
-    show(this.fields.find((f) => f.flag === flag).names);
+    const { names, help } = this.fields.find((f) => f.flag === flag);
+    show(names, help);
   }
 
   // words are the flags that have a value. Only those of allowed, if it is given.
@@ -107,7 +108,7 @@ function usageText(usage) {
 // gives the words and files that come before the flags, null where something lacks;
 // answer puts a headline above the document, written takes the files that were made. Whole says that no other flag of the verb
 // goes with it.
-function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, written, name = verb, placed = [], whole = false }) {
+function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, brief, written, name = verb, placed = [], whole = false }) {
   const settings = new Settings(id), place = el("div", { id: id + "-result" });
   const work = (event) => {
     event.preventDefault();
@@ -116,7 +117,7 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
       if (start.lacks) { show(place, box("note", start.lacks)); return; }
       const words = [verb, ...start.words, ...settings.words()];
       const files = pairs(...start.files, ...settings.taken());
-      await answered(place, words, files, { label, settings, answer, written, name: typeof name === "function" ? name(settings) : name });
+      await answered(place, words, files, { label, settings, answer, brief, written, name: typeof name === "function" ? name(settings) : name });
     });
   };
   const isFile = ([, , how]) => how === "file" || how?.files;
@@ -126,8 +127,9 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
   return [form, place];
 }
 
-// answered runs the command and lays out what it says.
-async function answered(place, words, files, { label, settings, answer, written, name }) {
+// answered runs the command and lays out what it says. Below a headline, which answer makes, the
+// rest is folded; brief is the heading of the rest where the findings alone come first.
+async function answered(place, words, files, { label, settings, answer, brief, written, name }) {
   const result = await program.show(words, files, label);
   if (result.code !== 0) {
     show(place, result.problems.length ? toCorrect(result.problems) : settings ? faulty(result, "This cannot be worked out", settings.id) : failed(result, "This cannot be worked out"));
@@ -138,8 +140,11 @@ async function answered(place, words, files, { label, settings, answer, written,
   const seeded = r.seed && !words.includes("--seed") ? [...words, "--seed", r.seed] : words;
   const made = [...(result.written ?? [])];
   if (made.length && written) await written(result.written);
-  show(place, answer ? answer(r) : null, made.length ? el("p", { class: "action" }, made.map(([file, bytes]) => saver("Save " + file, file, bytes))) : null, laidOut(result.document, "derivation"), warnings(result.warnings),
-    saved(name, seeded, files, result.stdout), command(seeded));
+  const { title, blocks } = result.document, first = blocks.filter((b) => brief && b.kind === "findings");
+  const headline = answer?.(r) || (first.length ? laidOut({ title, blocks: first }) : null);
+  const rest = laidOut({ title, blocks: blocks.filter((b) => !first.includes(b)) }, "derivation");
+  show(place, headline, made.length ? el("p", { class: "action" }, made.map(([file, bytes]) => saver("Save " + file, file, bytes))) : null, headline ? null : rest, warnings(result.warnings),
+    headline ? folded(brief ?? "As the report shows it", rest) : null, saved(name, seeded, files, result.stdout), command(seeded));
   say(result.document.title);
   return r;
 }

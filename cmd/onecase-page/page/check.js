@@ -65,8 +65,9 @@ const checking = {
       const result = await program.show(words, pairs(record), "Writing the public copy");
       if (!result.stdout) { show(place, failed(result)); return; }
       say("The public copy is ready");
-      show(place, el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes, "main"))),
-        ...[laidOut(result.document), warnings(result.warnings), command(words)].flat(Infinity).filter(Boolean));
+      show(place, box("good", "The public copy is ready", el("p", {}, "With it anyone can check the draw, here and without the list."),
+        el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes, "main")))),
+      warnings(result.warnings), folded("What it has, and what it has not", laidOut(result.document)), command(words));
     });
   },
 };

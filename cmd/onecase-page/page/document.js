@@ -1,9 +1,12 @@
 // Laying out a document of the command: what its report says, on this page.
 
-// laidOut are the parts of a document but for blocks of the kinds in without.
+// laidOut are the parts of a document but for blocks of the kinds in without, and for commands with
+// the line that announces them: here buttons do what they do.
 function laidOut(doc, ...without) {
   let heading = doc.title;
-  return doc.blocks.filter((b) => !without.includes(b.kind)).map(({ kind, content }) => {
+  const typed = (b) => b?.kind === "commands" && b.content.some((line) => line.trim().startsWith("onecase "));
+  const announces = (b, next) => typed(next) && b.kind === "paragraph" && b.content.endsWith(":");
+  return doc.blocks.filter((b, i) => !without.includes(b.kind) && !typed(b) && !announces(b, doc.blocks[i + 1])).map(({ kind, content }) => {
     if (kind === "heading" || kind === "part") heading = inWords(content);
     return LAY[kind](content, heading);
   });

@@ -8,8 +8,8 @@ const grids = {
   of(file, rules) {
     const typed = byId("questions").value.trim();
     const own = this.questions ?? (typed ? textFile("questions.txt", typed + "\n") : null);
-    if (!own && rules === "none") return { words: [], files: [] };
-    return { words: ["--judgements", file, ...(own ? ["--questions", own.name] : [])], files: pairs(own) };
+    if (!own && (rules === "none" || (rules === list.facts?.rules && !list.asks))) return { words: [], files: [], own: [] };
+    return { words: ["--judgements", file, ...(own ? ["--questions", own.name] : [])], files: pairs(own), own: own ? [own] : [] };
   },
 
   // use takes a filled grid for this step and those after it.

@@ -41,20 +41,19 @@ const replacing = {
 
   async replace(place) {
     await attempt(place, async () => {
-      const { record, cases, stem: name } = records;
+      const { record, cases, list: listed, stem: name } = records, { filled } = grids;
       const policy = byId("replace-policy").value;
-      const words = ["replace", record.name, "--case", byId("replace-case").value, "--reason", byId("replace-reason").value.trim()];
+      const words = ["replace", record.name, ...(listed ? [listed.name] : []), "--case", byId("replace-case").value, "--reason", byId("replace-reason").value.trim()];
       if (policy !== "replace") words.push("--policy", policy);
       words.push("--output", name + ".sample.xlsx");
-      const grid = policy === "replace" ? grids.of(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx", cases.rules) : { words: [], files: [] };
+      const grid = policy === "replace" && !filled ? grids.of(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx", cases.rules) : { words: [], files: [] };
       if (grid.words.length) words.push(...ruleSets.repeated(cases.rules), ...grid.words);
       if (policy === "replace") {
         if (!grid.words.length) words.push(...ruleSets.repeated(cases.rules));
         words.push(...asking.words(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".letter.docx"));
       }
-      const filled = grids.filled;
       if (filled) words.push("--grid", filled.name, ...(words.includes("--rules") ? [] : ruleSets.repeated(cases.rules)));
-      const files = [...pairs(record, filled), ...grid.files];
+      const files = [...pairs(record, listed, filled), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Replacing the case");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);

@@ -54,7 +54,7 @@ function countsAnswer(r) {
   const each = r.each || [{ percent: r.percents[0], counts: r.counts }];
   const many = (counts) => counts.length > 9 ? counts[0] + " to " + counts[counts.length - 1] : counts.join(", ");
   return box(r.attainable ? "good" : "note", r.attainable ? each.map((e) => many(e.counts)).join("; ") + " of " + r.of : "No count of " + r.of + " fits",
-    each.map((e, i) => el("p", {}, e.percent + " is read as " + r.readings[i] + (e.counts.length ? "." : ": no count of " + r.of + " fits."))),
+    each.map((e, i) => el("p", {}, e.percent.replace(/^[\d.]+$/, "$&%") + " is read as " + r.readings[i] + (e.counts.length ? "." : ": no count of " + r.of + " fits."))),
     r.nearest === undefined ? "" : el("p", {}, "The nearest is " + r.nearest + " of " + r.of + "."));
 }
 
