@@ -176,7 +176,7 @@ func TestRatingsAreTheCommands(t *testing.T) {
 		dir := filepath.Dir(inspection.file)
 		p.choose("rate-files", inspection.file)
 		p.idle()
-		p.wait(map[bool]string{true: "Kent: ", false: "No overall rating yet"}[stem == "kent"])
+		p.wait(map[bool]string{true: "Kent: ", false: "No overall rating"}[stem == "kent"])
 		p.same(dir, p.saved("Save as JSON", stem+".ratings.json"))
 		p.sameAs(dir, "html", p.saved("Save a report to print", stem+".ratings.html"))
 		if stem == "judgements" {

@@ -155,7 +155,7 @@ func TestOwnRules(t *testing.T) {
 	p.wait("Verified")
 	p.click("4. Rate")
 	p.choose("rate-files", filepath.Join(dir, "totals.csv"))
-	p.wait("No overall rating yet")
+	p.wait("No overall rating")
 	p.idle()
 	json := p.saved("Save as JSON", "totals.ratings.json")
 	p.same(dir, json)

@@ -11,7 +11,8 @@ const estimating = {
     const settings = new Settings("estimate"), place = el("div", { id: "estimate-result" });
     const matched = cases?.variables ?? [];
     // Of the list that is open here, its other columns too.
-    const others = list.file && cases?.list === list.file.name ? list.look.header.filter((h) => h && !matched.includes(h) && (list.look.matchable.includes(h) || list.look.bandable[h])) : [];
+    const read = new Set(list.facts?.recognised.filter((r) => matched.includes(r.role)).map((r) => r.header)); // columns that the matched variables are of
+    const others = list.file && cases?.list === list.file.name ? list.look.header.filter((h) => h && !matched.includes(h) && !read.has(h) && (list.look.matchable.includes(h) || list.look.bandable[h])) : [];
     const by = [["", "no further"], ...[...matched, ...others].map((v) => [v, ROLES[v] ?? v])];
     const work = (event) => {
       event.preventDefault();

@@ -39,7 +39,8 @@ const judgements = {
   async type() {
     this.files = [];
     this.typed = true;
-    if (this.plain) this.rulesId = "hmip-youth-2018";
+    if (list.facts && list.facts.rules !== "none") this.rulesId = ruleSets.reference(list.facts.rules);
+    else if (this.plain) this.rulesId = "hmip-youth-2018";
     this.settle();
     await this.begin();
   },
@@ -109,7 +110,7 @@ const judgements = {
     const judged = standards.filter((s) => s.judged);
     remade(form,
       el("div", { class: "fields" },
-        el("p", {}, el("label", { for: "rate-rules" }, "Rules"),
+        el("p", { class: "wide-field" }, el("label", { for: "rate-rules" }, "Rules"),
           choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.begin(); } },
             [...ruleSets.options(), ...(this.typed ? [] : [["none", "None: each column is a question"]])], this.rulesId)),
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
@@ -120,7 +121,7 @@ const judgements = {
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
         judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.id }, s.name),
           choice({ id: "judged-" + s.id, "data-judged": s.id }, [["", "not yet"], ...ratings.map((r) => [r.id, r.name])]))))) : null,
-      this.typed ? this.grid() : null, el("div", { class: "fields" }, this.fixed));
+      this.typed && this.rules.rated.length ? this.grid() : null, el("div", { class: "fields" }, this.fixed));
   },
 
   // grid has the fields to type totals in: yes and of, or the cases at each level of answers with points.

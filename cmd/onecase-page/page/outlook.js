@@ -15,7 +15,7 @@ const outlook = {
       this.offer(rules.value, fields);
     } }, heading, el("p", {}, about),
     el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); this.work(rules.value, fields, place, settings); } },
-      el("p", {}, el("label", { for: "outlook-rules" }, "Rules"), rules),
+      el("p", { class: "wide-field" }, el("label", { for: "outlook-rules" }, "Rules"), rules),
       fields, settings.more("outlook", ["rules", "rate", "population", "record"]), el("p", { class: "action" }, el("button", { id: "outlook" }, "What to expect?"))), place);
   },
 

@@ -89,7 +89,7 @@ const rating = {
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
     show(place, this.top, this.beside, answered ? this.flipper(r) : null,
-      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, robustness.part(), judgements.typed ? null : await estimating.part(), underway.part());
+      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, rules.rated.length ? robustness.part() : null, judgements.typed ? null : await estimating.part(), underway.part());
   },
 
   // slide sets the yes of a question. A slider counts what was turned on the question
@@ -120,20 +120,21 @@ const rating = {
     const judged = r.standards.filter((st) => st.judged && st.rating);
     const who = r.service ? r.service + ": " : "";
     return el("section", { class: "box overall" },
-      r.overall ? el("h2", {}, who + (r.score == null ? "Overall " : "") + named(r.overall) + scored(r) + (r.changes.length ? " (what if)" : "")) : el("h2", {}, who + "No overall rating yet"),
+      r.overall ? el("h2", {}, who + (r.score == null ? "Overall " : "") + named(r.overall) + scored(r) + (r.changes.length ? " (what if)" : "")) : el("h2", {}, who + (scoring ? "No overall rating yet" : "No overall rating")),
       r.score != null && scoring?.bands ? scoreTrack(r.score, r.maximum, scoring.bands) : null,
       r.overall ? el("p", {}, r.score !== r.score_computed && r.score_computed != null
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
         : el("p", {}, lacking(r) + possible(r.possible)),
       r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
       open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ".")
-        : el("p", {}, "No standard meets the published criteria for professional discretion."),
+        : r.standards.some((st) => st.flags.length) ? el("p", {}, "No standard meets the published criteria for professional discretion.") : null,
+      r.standards.some((st) => st.questions.some((q) => q.low != null)) ? el("p", {}, "Where a percentage of all eligible cases may lie is given at " + percent(r.confidence) + " confidence.") : null,
       judged.length ? el("p", {}, "Judged directly: " + judged.map((st) => st.name + " " + named(st.rating).toLowerCase()).join("; ") + ".") : null);
   },
 
   // changes says what the user has tried, and what came of it.
   changes(r) {
-    if (!r.changes.length) return el("p", {}, "Move a slider below to see what another judgement would change.");
+    if (!r.changes.length) return this.cards.byId.size ? el("p", {}, "Move a slider below to see what another judgement would change.") : null;
     const effects = r.standards.flatMap((st) => {
       const was = r.before.standards.find((b) => b.id === st.id);
       return was.rating === st.rating && was.computed === st.computed ? [] : [inWords(st.id) + " " + becomes(was.computed ?? was.rating, st.computed ?? st.rating)

@@ -81,7 +81,7 @@ function questionRow(first, st, rules, changed) {
     update(q, standard) {
       const driver = standard.drivers.includes(q.id);
       show(result, el("strong", {}, figureText(q)), " ", countText(q), q.band ? ", " + named(q.band) : "",
-        q.low != null ? ". Of all eligible cases, between " + percent(q.low) + " and " + percent(q.high) + marginText(q) : "",
+        q.low != null ? ". Of all eligible cases, between " + percent(q.low) + " and " + percent(q.high) + "." : "",
         driver ? el("strong", {}, " Sets the rating.") : "");
       const yes = q.yes ?? q.assumed_yes;
       move(q.proportion, q.low, q.high);
@@ -97,10 +97,6 @@ function questionRow(first, st, rules, changed) {
 function figureText(q) {
   if (q.points?.measure === "mean") return "mean " + Math.round(100 * q.points.figure) / 100;
   return q.percent != null ? q.percent + "%" : "no result";
-}
-
-function marginText(q) {
-  return (q.margin != null ? " (margin " + points(q.margin) + " points)" : "") + ".";
 }
 
 function countText(q) {
