@@ -24,7 +24,7 @@ We have selected {count} of yours to be read. Please have each whole file ready 
 
 {cases}
 
-The cases were selected at random. That a case is listed says nothing about it, or about who works on it. Please leave the files as they are. If one cannot be given, tell us at once which and why, and we shall ask for another in its place.`
+Cases are chosen by a random draw. That a case is listed says nothing about it, or about who works on it. Please leave the files as they are. If one cannot be given, tell us at once which and why, and we shall ask for another in its place.`
 
 // maxLetter is far more than a page or two have, in bytes.
 const maxLetter = 20_000
