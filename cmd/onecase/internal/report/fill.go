@@ -50,6 +50,12 @@ func Under[T any](head string, of func(T) (heading, name string)) ColumnOf[T] {
 	return c
 }
 
+// Below puts rows below headings without a sign of it in their names.
+func (c ColumnOf[T]) Below(heading func(T) string) ColumnOf[T] {
+	c.under = heading
+	return c
+}
+
 // Several declares columns whose cells come together, such as one for each rating of a scale.
 func Several[T any](heads []Column, of func(T) []string) ColumnOf[T] {
 	return ColumnOf[T]{heads: heads, cells: of}

@@ -114,39 +114,42 @@ func (w agreeWords) whyNot() string {
 
 // questions is the table of questions, each below its standard.
 func (w agreeWords) questions() report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">alike", ">share", ">low", ">high",
-		">of the sample", ">kappa", ">low", ">high", ">AC1", ">alpha"),
-		Notes: []string{"alike: cases with the same answer in both readings, of those that either found the question " +
-			"to apply to; a case that both found it not to apply to says nothing of agreement and is left out."}}}
-	guaranteed, counted, undefined := true, false, false
-	for _, q := range w.Questions {
-		if q.Answers == 0 {
-			t.addAsked(w.rules(), q.ID, "0/0")
-			continue
-		}
-		cases := "-"
-		if q.Limits.HasCounts {
-			cases, counted = fmt.Sprintf("%d-%d/%d", q.Limits.LowCount, q.Limits.HighCount, q.Limits.Population), true
-		}
-		guaranteed, undefined = guaranteed && q.Limits.Guaranteed, undefined || q.Kappa.Why != ""
-		t.addAsked(w.rules(), q.ID, fmt.Sprintf("%d/%d", q.Same, q.Answers), PercentTenths(q.Share.Value),
-			PercentTenths(q.Limits.Low), PercentTenths(q.Limits.High), cases,
-			point(q.Kappa.Value), point(q.Kappa.Low), point(q.Kappa.High), point(q.AC1.Value), point(q.Alpha.Value))
-	}
-	t.NoteIf(counted, "of the sample: on how many of its cases that the first reading found the question to apply to "+
-		"a second one would agree, had all been read twice; low and high are that share.")
-	if guaranteed {
-		t.Notes = append(t.Notes, "Limits of the share are exact and guaranteed: the cases were drawn. Those of "+
-			"kappa are from standard errors and are not.")
-	} else {
-		t.Notes = append(t.Notes, "Limits of the share are exact for cases that chance alone chose, and guaranteed "+
-			"only where that is known. Those of kappa are from standard errors and are not.")
-	}
+	type row = discretion.AgreedQuestion
+	answered := only(w.Questions, func(q row) bool { return q.Answers > 0 })
+	t := report.Fill(report.Table{Notes: []string{"alike: cases with the same answer in both readings, of those that either found the question " +
+		"to apply to; a case that both found it not to apply to says nothing of agreement and is left out."}}, w.Questions,
+		underAsked(w.rules(), "question", func(q row) string { return q.ID }),
+		report.Num("alike", func(q row) string { return fmt.Sprintf("%d/%d", q.Same, q.Answers) }),
+		agreed("share", func(q row) string { return PercentTenths(q.Share.Value) }),
+		agreed("low", func(q row) string { return PercentTenths(q.Limits.Low) }),
+		agreed("high", func(q row) string { return PercentTenths(q.Limits.High) }),
+		agreed("of the sample", func(q row) string {
+			if !q.Limits.HasCounts {
+				return "-"
+			}
+			return fmt.Sprintf("%d-%d/%d", q.Limits.LowCount, q.Limits.HighCount, q.Limits.Population)
+		}),
+		agreed("kappa", func(q row) string { return point(q.Kappa.Value) }),
+		agreed("low", func(q row) string { return point(q.Kappa.Low) }),
+		agreed("high", func(q row) string { return point(q.Kappa.High) }),
+		agreed("AC1", func(q row) string { return point(q.AC1.Value) }),
+		agreed("alpha", func(q row) string { return point(q.Alpha.Value) }))
+	t.NoteIf(slices.ContainsFunc(answered, func(q row) bool { return q.Limits.HasCounts }),
+		"of the sample: on how many of its cases that the first reading found the question to apply to "+
+			"a second one would agree, had all been read twice; low and high are that share.")
+	t.Notes = append(t.Notes, phrase.Either(slices.ContainsFunc(answered, func(q row) bool { return !q.Limits.Guaranteed }),
+		"Limits of the share are exact for cases that chance alone chose, and guaranteed only where that is known. Those of kappa are from standard errors and are not.",
+		"Limits of the share are exact and guaranteed: the cases were drawn. Those of kappa are from standard errors and are not."))
 	t.NoteIf(len(w.weighted()) > 0,
 		"Of answers with points, levels next to each other are as unlike here as any others.")
-	t.NoteIf(undefined, "-: not defined, where all answers are alike or the readings differ nowhere. AC1 is "+
-		"defined there too.")
-	return t.Table
+	t.NoteIf(slices.ContainsFunc(answered, func(q row) bool { return q.Kappa.Why != "" }),
+		"-: not defined, where all answers are alike or the readings differ nowhere. AC1 is defined there too.")
+	return t
+}
+
+// agreed declares a column of a question's agreement, empty where no case was answered twice.
+func agreed(head string, of func(discretion.AgreedQuestion) string) report.ColumnOf[discretion.AgreedQuestion] {
+	return report.Num(head, func(q discretion.AgreedQuestion) string { return phrase.Either(q.Answers == 0, "", of(q)) })
 }
 
 // weighted are the questions whose answers have points.
@@ -161,17 +164,21 @@ func (w agreeWords) weighted() (questions []discretion.AgreedQuestion) {
 
 // byPoints is the agreement of levels that count in part.
 func (w agreeWords) byPoints() []report.Block {
-	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">alike", ">kappa", ">low", ">high", ">AC2", ">alpha"),
-		Notes: []string{"Levels count as alike in part: 1 for the same one, less the square of the points between two, of the most there can be. A level and na are not alike."}}}
-	for _, q := range w.weighted() {
-		t.addAsked(w.rules(), q.ID, PercentTenths(q.Weighted.Share.Value), point(q.Weighted.Kappa.Value),
-			point(q.Weighted.Kappa.Low), point(q.Weighted.Kappa.High),
-			point(q.Weighted.AC1.Value), point(q.Weighted.Alpha.Value))
-	}
-	if len(t.Rows) == 0 {
+	type row = discretion.AgreedQuestion
+	questions := w.weighted()
+	if len(questions) == 0 {
 		return nil
 	}
-	return []report.Block{report.Heading("By the points of answers"), t.Table}
+	return []report.Block{report.Heading("By the points of answers"), report.Fill(report.Table{
+		Notes: []string{"Levels count as alike in part: 1 for the same one, less the square of the points between two, of the most there can be. A level and na are not alike."}},
+		questions,
+		underAsked(w.rules(), "question", func(q row) string { return q.ID }),
+		report.Num("alike", func(q row) string { return PercentTenths(q.Weighted.Share.Value) }),
+		report.Num("kappa", func(q row) string { return point(q.Weighted.Kappa.Value) }),
+		report.Num("low", func(q row) string { return point(q.Weighted.Kappa.Low) }),
+		report.Num("high", func(q row) string { return point(q.Weighted.Kappa.High) }),
+		report.Num("AC2", func(q row) string { return point(q.Weighted.AC1.Value) }),
+		report.Num("alpha", func(q row) string { return point(q.Weighted.Alpha.Value) }))}
 }
 
 // parts is an empty table of agreements over several answers.

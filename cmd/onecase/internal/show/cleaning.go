@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample/caselist"
@@ -13,19 +14,11 @@ import (
 // single cases, and how the categories' shares changed, in full
 // (always where rows with problems are left out) or in a sentence.
 func cleaningBlocks(list *List, full bool) []report.Block {
-	blocks := list.problemsTable()
+	blocks := list.leftOutTable("Left out because of problems", caselist.RowProblem, "why")
 	if len(list.Merges) > 0 {
 		blocks = append(blocks, mergesTable(list))
 	}
-	decided := report.Table{Caption: "Excluded by decision", Columns: report.Columns("case", ">row", "because")}
-	for _, e := range list.Exclusions {
-		if e.Reason == caselist.Barred {
-			decided.Add(e.ID, e.Row, e.Detail)
-		}
-	}
-	if len(decided.Rows) > 0 {
-		blocks = append(blocks, decided)
-	}
+	blocks = append(blocks, list.leftOutTable("Excluded by decision", caselist.Barred, "because")...)
 	if len(list.Exclusions) == 0 || len(list.Shares) == 0 {
 		return blocks
 	}
@@ -41,40 +34,34 @@ func cleaningBlocks(list *List, full bool) []report.Block {
 // mergesTable lists the cases left out for another case of the same person, in the
 // same group or not.
 func mergesTable(list *List) report.Table {
-	t := report.Table{Caption: "One case a person",
-		Columns: report.Columns("kept", ">row", "group", "left out", ">row", "group", "because")}
-	across := false
-	for _, m := range list.Merges {
-		by := m.By
-		if m.KeptGroup != m.LeftGroup {
-			across, by = true, by+"; the case kept is in another group"
-		}
-		t.Add(m.Kept, m.KeptRow, Group(list.Rules, m.KeptGroup), m.Left, m.LeftRow, Group(list.Rules, m.LeftGroup), by)
-	}
-	t.NoteIf(across, "Of a person's eligible cases the one that started first is kept, whichever group it is in; the other group is without this person.")
-	if len(list.Groups) == 1 {
-		return t.Without("group")
-	}
+	type row = caselist.Merge
+	across := func(m row) bool { return m.KeptGroup != m.LeftGroup }
+	several := len(list.Groups) != 1
+	t := report.Fill(report.Table{Caption: "One case a person"}, list.Merges,
+		report.Col("kept", func(m row) string { return m.Kept }),
+		report.Num("row", func(m row) int { return m.KeptRow }),
+		report.Col("group", func(m row) string { return Group(list.Rules, m.KeptGroup) }).If(several),
+		report.Col("left out", func(m row) string { return m.Left }),
+		report.Num("row", func(m row) int { return m.LeftRow }),
+		report.Col("group", func(m row) string { return Group(list.Rules, m.LeftGroup) }).If(several),
+		report.Col("because", func(m row) string { return m.By }).Mark("; the case kept is in another group", "", across))
+	t.NoteIf(slices.ContainsFunc(list.Merges, across),
+		"Of a person's eligible cases the one that started first is kept, whichever group it is in; the other group is without this person.")
 	return t
 }
 
 // sharesTable sets each category's share of the list's rows beside its share of
 // the eligible cases.
 func sharesTable(list *List) report.Table {
-	t := report.Table{
-		Caption: "What leaving rows out did to each category",
-		Columns: report.Columns("variable", "category", ">in the list", ">share", ">eligible", ">share"),
-	}
-	group := ""
-	for _, s := range list.Shares {
-		if s.Group != group && len(list.Groups) > 1 {
-			t.AddHeading(Group(list.Rules, s.Group))
-		}
-		group = s.Group
-		t.Add(caselist.VariableTitle(s.Variable), caselist.CategoryTitle(s.Variable, s.Category), s.Before,
-			shortPercent(s.BeforeShare), s.After, shortPercent(s.AfterShare))
-	}
-	return t
+	type row = caselist.ShareChange
+	return report.Fill(report.Table{Caption: "What leaving rows out did to each category"}, list.Shares,
+		report.Col("variable", func(s row) string { return caselist.VariableTitle(s.Variable) }).
+			Below(func(s row) string { return phrase.Either(len(list.Groups) > 1, Group(list.Rules, s.Group), "") }),
+		report.Col("category", func(s row) string { return caselist.CategoryTitle(s.Variable, s.Category) }),
+		report.Num("in the list", func(s row) int { return s.Before }),
+		report.Num("share", func(s row) string { return shortPercent(s.BeforeShare) }),
+		report.Num("eligible", func(s row) int { return s.After }),
+		report.Num("share", func(s row) string { return shortPercent(s.AfterShare) }))
 }
 
 // largestShift names the category whose share changed most.

@@ -164,25 +164,20 @@ const idsPerRow = 10
 // caseBlock lists cases: their ids alone in a terminal, with their categories
 // and a row each elsewhere.
 func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, format string) report.Block {
+	id := func(c sample.Chosen) string { return c.ID }
 	if format == "table" {
-		t := report.Table{Caption: caption, Columns: report.Columns("cases")}
-		for part := range slices.Chunk(each(cases, func(c sample.Chosen) string { return c.ID }), idsPerRow) {
-			t.Add(strings.Join(part, " "))
-		}
-		return t
+		return report.Fill(report.Table{Caption: caption}, slices.Collect(slices.Chunk(each(cases, id), idsPerRow)),
+			report.Col("cases", func(ids []string) string { return strings.Join(ids, " ") }))
 	}
-	t := report.Table{Caption: caption, Columns: report.Columns("case")}
-	for _, v := range g.Variables {
-		t.Columns = append(t.Columns, report.Column{Name: caselist.VariableTitle(v.Name)})
-	}
-	for _, c := range cases {
-		values := g.Values(c)
-		for i, v := range g.Variables {
-			values[i] = caselist.CategoryTitle(v.Name, values[i])
-		}
-		t.Add(c.ID, values)
-	}
-	return t
+	heads := each(g.Variables, func(v sample.DrawnVariable) report.Column { return report.Column{Name: caselist.VariableTitle(v.Name)} })
+	return report.Fill(report.Table{Caption: caption}, cases, report.Col("case", id),
+		report.Several(heads, func(c sample.Chosen) []string {
+			values := g.Values(c)
+			for i, v := range g.Variables {
+				values[i] = caselist.CategoryTitle(v.Name, values[i])
+			}
+			return values
+		}))
 }
 
 // Balance is a sample's balance with the categories in the order that the
@@ -222,24 +217,18 @@ func CategoryEffects(g *sample.GroupDraw, s *sample.Status) func(sample.Balance)
 }
 
 func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64) report.Table {
-	t := report.Table{Caption: "Balance",
-		Columns: report.Columns("variable", "category", ">eligible", ">due", ">selected", ">difference", ">effect")}
-	known := false
-	for _, b := range balance {
-		e := "-"
-		if x := effect(b); !math.IsNaN(x) {
-			e, known = TwoPlaces(x), true
-		}
-		t.Add(caselist.VariableTitle(b.Variable), caselist.CategoryTitle(b.Variable, b.Category), b.Population,
-			TwoPlaces(b.Target), b.Selected, fmt.Sprintf("%+.2f", b.Difference), e)
-	}
-	const due = "due: the cases that the category is due, exactly; difference: selected less due"
-	if !known {
-		t.Notes = []string{due}
-		return t.Without("effect")
-	}
-	t.Notes = []string{due + "; effect: variance of the number selected, beside that of simple random draws"}
-	return t
+	type row = sample.Balance
+	known := slices.ContainsFunc(balance, func(b row) bool { return !math.IsNaN(effect(b)) })
+	return report.Fill(report.Table{Caption: "Balance",
+		Notes: []string{"due: the cases that the category is due, exactly; difference: selected less due" +
+			phrase.Either(known, "; effect: variance of the number selected, beside that of simple random draws", "")}}, balance,
+		report.Col("variable", func(b row) string { return caselist.VariableTitle(b.Variable) }),
+		report.Col("category", func(b row) string { return caselist.CategoryTitle(b.Variable, b.Category) }),
+		report.Num("eligible", func(b row) int { return b.Population }),
+		report.Num("due", func(b row) string { return TwoPlaces(b.Target) }),
+		report.Num("selected", func(b row) int { return b.Selected }),
+		report.Num("difference", func(b row) string { return fmt.Sprintf("%+.2f", b.Difference) }),
+		report.Num("effect", func(b row) string { return phrase.Either(math.IsNaN(effect(b)), "-", TwoPlaces(effect(b))) }).If(known))
 }
 
 // drawSteps says how a group's sample was chosen, with its numbers.

@@ -3,7 +3,6 @@ package show
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -133,16 +132,15 @@ func Reason(r caselist.Reason, n int) string {
 	return string(r)
 }
 
-// problemsTable lists every row that --skip-problems left out.
-func (l *List) problemsTable() []report.Block {
-	t := report.Table{Caption: "Left out because of problems", Columns: report.Columns("case", ">row", "why")}
-	for _, e := range l.Exclusions {
-		if e.Reason == caselist.RowProblem {
-			t.Add(e.ID, strconv.Itoa(e.Row), e.Detail)
-		}
-	}
-	if t.Rows == nil {
+// leftOutTable lists the rows that were left out for a reason, none where there are none.
+func (l *List) leftOutTable(caption string, reason caselist.Reason, why string) []report.Block {
+	type row = caselist.Exclusion
+	rows := only(l.Exclusions, func(e row) bool { return e.Reason == reason })
+	if len(rows) == 0 {
 		return nil
 	}
-	return []report.Block{t}
+	return []report.Block{report.Fill(report.Table{Caption: caption}, rows,
+		report.Col("case", func(e row) string { return e.ID }),
+		report.Num("row", func(e row) int { return e.Row }),
+		report.Col(why, func(e row) string { return e.Detail }))}
 }

@@ -161,25 +161,22 @@ func readingsTable(list *List, plan *sample.Plan) report.Table {
 }
 
 func matchTable(name string, g sample.GroupPlan, explain bool) report.Table {
-	t := report.Table{
+	type row = sample.Target
+	t := report.Fill(report.Table{
 		Caption: fmt.Sprintf("%s: each category in a sample of %d", name, g.Sample),
-		Columns: report.Columns("variable", "category", ">eligible", ">in the sample", "looked at alone"),
 		Notes:   []string{"in the sample: the cases that it may hold; looked at alone: how far a percentage found in the fewest of those may be from that of every eligible case of the category, either way, with the confidence asked for; nothing: by more than 50 points"},
-	}
-	if explain {
-		t.Columns = append(t.Columns, report.Columns(">due", ">for the margin", ">then in all")...)
-		t.Notes = append(t.Notes, "due: the cases that the category is due, exactly; for the margin: cases of the category that alone would give the margin asked for; then in all: the group's sample that holds so many")
-	}
+	}, g.Match,
+		report.Col("variable", func(m row) string { return caselist.VariableTitle(m.Variable) }),
+		report.Col("category", func(m row) string { return caselist.CategoryTitle(m.Variable, m.Category) }),
+		report.Num("eligible", func(m row) int { return m.Population }),
+		report.Num("in the sample", fewestToMost),
+		report.Col("looked at alone", alone),
+		report.Num("due", func(m row) string { return TwoPlaces(m.Share) }).If(explain).
+			Note("due: the cases that the category is due, exactly; for the margin: cases of the category that alone would give the margin asked for; then in all: the group's sample that holds so many"),
+		report.Num("for the margin", func(m row) int { return m.Needed }).If(explain),
+		report.Num("then in all", func(m row) int { return m.SampleNeeded }).If(explain))
 	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("in the sample: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", Percent(sample.LikelyShare)))
 	t.NoteIf(g.Range == sample.Aimed, "in the sample: what the draw aims at; whether it can keep all of them the draw says")
-	for _, m := range g.Match {
-		cells := []any{caselist.VariableTitle(m.Variable), caselist.CategoryTitle(m.Variable, m.Category),
-			m.Population, fewestToMost(m), alone(m)}
-		if explain {
-			cells = append(cells, TwoPlaces(m.Share), m.Needed, m.SampleNeeded)
-		}
-		t.Add(cells...)
-	}
 	return t
 }
 
