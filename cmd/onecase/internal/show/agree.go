@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -36,28 +37,18 @@ func Agree(a *discretion.Agreed, within float64, rate, format string, explain bo
 	d.Add(report.Heading("What is true behind the answers"))
 	d.Add(w.truth()...)
 	d.Add(w.found(format)...)
+	type row = discretion.AgreedPart
 	if len(w.Standards) > 1 {
-		t := w.parts("standard")
-		for _, p := range w.Standards {
-			t.addStandard(w.rules(), p.ID, w.cells(p)...)
-		}
-		d.Section("By standard", t.Table)
+		d.Section("By standard", w.parts(w.Standards, underStandard(w.rules(), "standard", func(p row) string { return p.ID })))
 	}
 	if len(w.Pairs) > 0 {
-		t := w.parts("readers")
-		for _, p := range w.Pairs {
-			t.add("", p.Readers[0]+" and "+p.Readers[1], w.cells(p)...)
-		}
-		t.Notes = append(t.Notes, "For the methodologist, not for a league table: a pair's cases are few, and who is "+
-			"right is not known.")
-		d.Section("By pair of readers", t.Table)
+		d.Section("By pair of readers", w.parts(w.Pairs, report.Col("readers", func(p row) string { return p.Readers[0] + " and " + p.Readers[1] }),
+			"For the methodologist, not for a league table: a pair's cases are few, and who is right is not known."))
 	}
-	overall := w.parts("")
-	name := phrase.Either(w.Overall.Apart > 0, "answers of yes and no", "all answers")
-	overall.add("", name, w.cells(w.Overall)...)
-	overall.Notes = append(overall.Notes, "Where a row has several questions cases are the units: the answers of one "+
-		"case may go together, and limits, from standard errors, allow for it. They are not guaranteed.")
-	d.Section("Over all questions", overall.Table)
+	d.Section("Over all questions", w.parts([]row{w.Overall},
+		report.Col("", func(p row) string { return phrase.Either(p.Apart > 0, "answers of yes and no", "all answers") }),
+		"Where a row has several questions cases are the units: the answers of one "+
+			"case may go together, and limits, from standard errors, allow for it. They are not guaranteed."))
 	if explain {
 		d.Add(report.Heading("Working"), w.working())
 	}
@@ -181,21 +172,18 @@ func (w agreeWords) byPoints() []report.Block {
 		report.Num("alpha", func(q row) string { return point(q.Weighted.Alpha.Value) }))}
 }
 
-// parts is an empty table of agreements over several answers.
-func (w agreeWords) parts(of string) headedTable {
-	return headedTable{Table: report.Table{Columns: report.Columns(of, ">cases", ">alike", ">share", ">low", ">high",
-		">kappa", ">low", ">high", ">pi", ">AC1", ">alpha")}}
-}
-
-// cells are the row of an agreement over several answers.
-func (w agreeWords) cells(p discretion.AgreedPart) []any {
-	if p.Answers == 0 {
-		return []any{p.Cases, "0/0"}
-	}
-	return []any{p.Cases, fmt.Sprintf("%d/%d", p.Same, p.Answers), PercentTenths(p.Share.Value), PercentTenths(p.Share.Low),
-		PercentTenths(p.Share.High),
-		point(p.Kappa.Value), point(p.Kappa.Low), point(p.Kappa.High), point(p.Scott.Value),
-		point(p.AC1.Value), point(p.Alpha.Value)}
+// parts is a table of agreements over several answers.
+func (w agreeWords) parts(parts []discretion.AgreedPart, name report.ColumnOf[discretion.AgreedPart], notes ...string) report.Table {
+	return report.Fill(report.Table{Notes: notes}, parts, name, report.Several(report.Columns(">cases", ">alike", ">share", ">low", ">high",
+		">kappa", ">low", ">high", ">pi", ">AC1", ">alpha"), func(p discretion.AgreedPart) []string {
+		cells := []string{strconv.Itoa(p.Cases), fmt.Sprintf("%d/%d", p.Same, p.Answers)}
+		if p.Answers == 0 {
+			return append(cells, make([]string, 9)...)
+		}
+		return append(cells, PercentTenths(p.Share.Value), PercentTenths(p.Share.Low), PercentTenths(p.Share.High),
+			point(p.Kappa.Value), point(p.Kappa.Low), point(p.Kappa.High), point(p.Scott.Value),
+			point(p.AC1.Value), point(p.Alpha.Value))
+	}))
 }
 
 // point is a coefficient with two decimals, without a 0 ahead.

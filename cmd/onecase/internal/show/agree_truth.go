@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -13,56 +14,69 @@ import (
 // truth says what is behind the answers: with the errors of the first reading taken out, and if
 // neither reading is the truth.
 func (w agreeWords) truth() []report.Block {
-	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">first", ">corrected",
-		">"+Percent(w.Confidence)+" limits", ">approximate", ">of the sample", ">if equal readers")}}
-	why, corrected, guaranteed, sample, byRates, equal := map[string]int{}, false, true, true, false, false
+	type row = discretion.AgreedQuestion
+	why, corrected, guaranteed, sample, byRates := map[string]int{}, false, true, true, false
 	none := ""
 	var reasons []string
 	for _, q := range w.Questions {
-		yes, of := w.firstCount(q.ID)
-		first := fmt.Sprintf("%d/%d", yes, of)
-		cells := []any{first, "-", "", "", ""}
 		if c := q.Corrected; c != nil {
 			corrected, byRates = true, byRates || c.By == discretion.ByRates
 			guaranteed, none = guaranteed && c.Guaranteed, cmp.Or(none, c.Why)
-			cells = []any{first, PercentTenths(c.Share), agreeLimitsText(c.Limits), "", ""}
-			if a := c.Approximate; a != nil {
-				cells[3] = percentRange(a.Low, a.High)
-			}
-			if s := c.Sample; s != nil {
-				cells[4] = fmt.Sprintf("%d-%d/%d", s.LowCount, s.HighCount, s.Population)
-				sample = sample && s.Guaranteed
-			}
-		} else {
-			if why[q.WhyNotCorrected] == 0 {
-				reasons = append(reasons, q.WhyNotCorrected)
-			}
-			why[q.WhyNotCorrected]++
-		}
-		if q.Weighted != nil { // it has no share of yes
+			sample = sample && (c.Sample == nil || c.Sample.Guaranteed)
 			continue
 		}
-		text := "-"
-		if e := q.Equal; e != nil {
-			text, equal = percentRange(e.Least, e.Most), true
-			if !math.IsNaN(e.Alike) {
-				text += fmt.Sprintf(" (%s)", PercentTenths(e.Alike))
-			}
+		if why[q.WhyNotCorrected] == 0 {
+			reasons = append(reasons, q.WhyNotCorrected)
 		}
-		t.addAsked(w.rules(), q.ID, append(cells, text)...)
+		why[q.WhyNotCorrected]++
 	}
 	for i, reason := range reasons {
 		if n := why[reason]; n < len(w.Questions) {
 			reasons[i] = fmt.Sprintf("%s (%s)", reason, phrase.Count(n, "question"))
 		}
 	}
-	blocks := []report.Block{w.truthSaid(reasons, byRates, corrected)}
-	if half := w.half(); half != nil {
-		blocks = append(blocks, *half)
-	}
+	blocks := append([]report.Block{w.truthSaid(reasons, byRates, corrected)}, w.half()...)
+	shares := only(w.Questions, func(q row) bool { return q.Weighted == nil }) // the others have no share of yes
+	equal := slices.ContainsFunc(shares, func(q row) bool { return q.Equal != nil })
 	if !corrected && !equal {
 		return blocks
 	}
+	byReading := corrected && !byRates
+	of := func(cell func(c *discretion.AgreedCorrection) string, or string) func(row) string {
+		return func(q row) string {
+			if q.Corrected == nil {
+				return or
+			}
+			return cell(q.Corrected)
+		}
+	}
+	type correction = discretion.AgreedCorrection
+	t := report.Fill(report.Table{}, shares,
+		underAsked(w.rules(), "question", func(q row) string { return q.ID }),
+		report.Num("first", func(q row) string {
+			yes, of := w.firstCount(q.ID)
+			return fmt.Sprintf("%d/%d", yes, of)
+		}),
+		report.Num("corrected", of(func(c *correction) string { return PercentTenths(c.Share) }, "-")).If(corrected),
+		report.Num(Percent(w.Confidence)+" limits", of(func(c *correction) string { return agreeLimitsText(c.Limits) }, "")).If(corrected),
+		report.Num("approximate", of(func(c *correction) string {
+			if c.Approximate == nil {
+				return ""
+			}
+			return percentRange(c.Approximate.Low, c.Approximate.High)
+		}, "")).If(byReading),
+		report.Num("of the sample", of(func(c *correction) string {
+			if c.Sample == nil {
+				return ""
+			}
+			return fmt.Sprintf("%d-%d/%d", c.Sample.LowCount, c.Sample.HighCount, c.Sample.Population)
+		}, "")).If(byReading),
+		report.Num("if equal readers", func(q row) string {
+			if e := q.Equal; e != nil {
+				return percentRange(e.Least, e.Most) + phrase.Either(math.IsNaN(e.Alike), "", fmt.Sprintf(" (%s)", PercentTenths(e.Alike)))
+			}
+			return "-"
+		}).If(equal))
 	t.NoteIf(corrected && byRates, "limits: for the true share among all eligible cases, and where their number is "+
 		"known how many cases that is; "+phrase.Either(guaranteed, "guaranteed if the rates are true.",
 		"without a guarantee for a sample that was matched, changed or not read in full."))
@@ -87,17 +101,7 @@ func (w agreeWords) truth() []report.Block {
 		t.NoteIf(equal, s+". These rates fit all the answers that were given twice; how little so few can say of the "+
 			"rates is not counted in.")
 	}
-	table := t.Table
-	if !corrected || byRates {
-		table = table.Without("approximate", "of the sample")
-	}
-	if !corrected {
-		table = table.Without("corrected", Percent(w.Confidence)+" limits")
-	}
-	if !equal {
-		table = table.Without("if equal readers")
-	}
-	return append(blocks, table)
+	return append(blocks, t)
 }
 
 // agreeLimitsText writes limits in cases where they are known.
@@ -132,22 +136,21 @@ func (w agreeWords) truthSaid(reasons []string, byRates, corrected bool) report.
 }
 
 // half is what is known where the no answers alone were read again.
-func (w agreeWords) half() *report.Table {
-	t := headedTable{Table: report.Table{Caption: "What is known: of the cases with a no, those that a second " +
-		"reading finds yes",
-		Columns: report.Columns("question", ">no at first", ">read again", ">yes then",
-			">"+Percent(w.Confidence)+" limits, cases")}}
-	for _, q := range w.Questions {
-		if h := q.Half; h != nil {
-			t.addAsked(w.rules(), q.ID, h.No, h.Again, h.Yes, fmt.Sprintf("%d-%d", h.Limits.LowCount,
-				h.Limits.HighCount))
-		}
-	}
-	if len(t.Rows) == 0 {
+func (w agreeWords) half() []report.Block {
+	type row = discretion.AgreedQuestion
+	questions := only(w.Questions, func(q row) bool { return q.Half != nil })
+	if len(questions) == 0 {
 		return nil
 	}
-	t.Notes = []string{"How many of the cases with a yes are truly no is not known, so that no share follows."}
-	return &t.Table
+	return []report.Block{report.Fill(report.Table{Caption: "What is known: of the cases with a no, those that a second reading finds yes",
+		Notes: []string{"How many of the cases with a yes are truly no is not known, so that no share follows."}}, questions,
+		underAsked(w.rules(), "question", func(q row) string { return q.ID }),
+		report.Num("no at first", func(q row) int { return q.Half.No }),
+		report.Num("read again", func(q row) int { return q.Half.Again }),
+		report.Num("yes then", func(q row) int { return q.Half.Yes }),
+		report.Num(Percent(w.Confidence)+" limits, cases", func(q row) string {
+			return fmt.Sprintf("%d-%d", q.Half.Limits.LowCount, q.Half.Limits.HighCount)
+		}))}
 }
 
 // firstCount is the first reading's count of a question.

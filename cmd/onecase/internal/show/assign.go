@@ -61,13 +61,12 @@ func Assign(a *sample.Assignment, group func(id string) string, grid, said strin
 			"What the piles have of each category")), w.shares())
 	}
 	if w.Kept != nil {
-		t := report.Table{Columns: report.Columns("case", "read by", ">order", "day")}
-		for _, c := range a.Cases {
-			if !slices.Contains(w.Kept, c.Case) {
-				t.Add(c.Case, c.Reader+phrase.Either(c.Second != "", " and "+c.Second, ""), c.Order,
-					DayName(w.Dates, c.Day))
-			}
-		}
+		type row = sample.Assigned
+		t := report.Fill(report.Table{}, only(a.Cases, func(c row) bool { return !slices.Contains(w.Kept, c.Case) }),
+			report.Col("case", func(c row) string { return c.Case }),
+			report.Col("read by", func(c row) string { return c.Reader + phrase.Either(c.Second != "", " and "+c.Second, "") }),
+			report.Num("order", func(c row) int { return c.Order }),
+			report.Col("day", func(c row) string { return DayName(w.Dates, c.Day) }))
 		d.Add(report.Heading(phrase.Either(grid == "", "Shared out anew: mark these in the grid that is being filled",
 			"Shared out anew, and so in "+grid)), t)
 	}
@@ -83,30 +82,16 @@ func Assign(a *sample.Assignment, group func(id string) string, grid, said strin
 
 // loads is how much each reader has, and on which day.
 func (w assignWords) loads() report.Table {
-	t := report.Table{Columns: report.Columns("reader", ">cases")}
+	type row = sample.ReaderPile
+	var days []report.Column
 	for day := range w.Days {
-		t.Columns = append(t.Columns, report.Columns(">"+DayName(w.Dates, day+1))...)
+		days = append(days, report.Column{Name: DayName(w.Dates, day+1), Right: true})
 	}
-	stated := false
-	for _, one := range w.piles {
-		stated = stated || one.Most > 0
-	}
-	if stated {
-		t.Columns = append(t.Columns, report.Columns(">room for more")...)
-	}
-	for _, one := range w.piles {
-		cells := []any{whoReads(one), len(one.Cases)}
-		for _, n := range perDay(one, w.Days) {
-			cells = append(cells, n)
-		}
-		if stated && one.Most > 0 {
-			cells = append(cells, one.Most-len(one.Cases))
-		} else if stated {
-			cells = append(cells, "-")
-		}
-		t.Add(cells...)
-	}
-	return t
+	return report.Fill(report.Table{}, w.piles,
+		report.Col("reader", whoReads),
+		report.Num("cases", func(p row) int { return len(p.Cases) }),
+		report.Several(days, func(p row) []string { return each(perDay(p, w.Days), strconv.Itoa) }),
+		report.Num("room for more", func(p row) string { return phrase.Either(p.Most > 0, strconv.Itoa(p.Most-len(p.Cases)), "-") }).IfAny())
 }
 
 // whoReads names the reader or the pair of a pile, and says who is gone.
@@ -134,28 +119,21 @@ func perDay(p sample.ReaderPile, days int) []int {
 
 // shares has a row for each category over all groups and a column for each pile.
 func (w assignWords) shares() report.Table {
-	t := report.Table{Columns: report.Columns("category"), Notes: []string{"In brackets: the share of the pile, its " +
-		"part of the category's cases."}}
-	for _, one := range w.piles {
-		if !one.Reader.Gone {
-			t.Columns = append(t.Columns, report.Columns(">"+whoReads(one))...)
-		}
-	}
-	within := false
-	for _, row := range PileRows(w.Assignment, w.group) {
-		if row.within {
-			within = true
-			continue
-		}
-		cells := []any{row.Category}
-		for _, one := range w.piles {
-			if p, ok := row.Of[one.Reader.Name]; ok && !one.Reader.Gone {
-				cells = append(cells, fmt.Sprintf("%d (%.2f)", p.Cases, p.Share))
-			}
-		}
-		t.Add(cells...)
-	}
-	t.NoteIf(within, "The piles are matched within each group too; the workbook of who reads what has every category.")
+	type row = PileRow
+	rows := PileRows(w.Assignment, w.group)
+	piles := only(w.piles, func(p sample.ReaderPile) bool { return !p.Reader.Gone })
+	heads := each(piles, func(p sample.ReaderPile) report.Column { return report.Column{Name: whoReads(p), Right: true} })
+	t := report.Fill(report.Table{Notes: []string{"In brackets: the share of the pile, its part of the category's cases."}},
+		only(rows, func(r row) bool { return !r.within }),
+		report.Col("category", func(r row) string { return r.Category }),
+		report.Several(heads, func(r row) []string {
+			return each(piles, func(p sample.ReaderPile) string {
+				of := r.Of[p.Reader.Name]
+				return fmt.Sprintf("%d (%.2f)", of.Cases, of.Share)
+			})
+		}))
+	t.NoteIf(slices.ContainsFunc(rows, func(r row) bool { return r.within }),
+		"The piles are matched within each group too; the workbook of who reads what has every category.")
 	return t
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -129,56 +128,56 @@ func (w compareWords) findings() (l Sentences) {
 
 // ratings is the table of ratings, the overall one last.
 func (w compareWords) ratings() report.Table {
-	t := headedTable{Table: report.Table{
-		Columns: report.Columns("Rating of", "Before", "After", ">Better", ">Same", ">Worse"),
-		Notes:   []string{"Better, same, worse: the chance of each, had every eligible case been read in both inspections. Discretion is not applied there, and judged standards are held."},
-	}}
+	type row = predict.RatingCompared
 	rows := w.c.Standards
 	if w.c.Overall != nil {
 		rows = append(rows[:len(rows):len(rows)], *w.c.Overall)
 	}
-	bases := map[predict.Basis]bool{}
-	bounded, decided := false, false
-	for _, r := range rows {
-		before, after := w.rating(r.Before, r.ComputedBefore), w.rating(r.After, r.ComputedAfter)
-		better, same, worse := "", "", ""
-		decided = decided || strings.HasSuffix(before, "*") || strings.HasSuffix(after, "*")
-		if p := r.Chances; p != nil {
-			better, same, worse = Probability(p.Better), Probability(p.Same), Probability(p.Worse)
-			bases[r.Basis] = true
-		}
-		if b := r.Bounds; b != nil {
-			bounded = true
-			better += " " + boundText(b.Better)
-			worse += " " + boundText(b.Worse)
-		}
-		t.addStandard(w.rules(), r.ID, before, after, better, same, worse)
-		t.mark(basisMarks[r.Basis])
-	}
+	anyOf := func(is func(row) bool) bool { return slices.ContainsFunc(rows, is) }
+	by := func(b predict.Basis) func(row) bool { return func(r row) bool { return r.Basis == b } }
+	t := report.Fill(report.Table{
+		Notes: []string{"Better, same, worse: the chance of each, had every eligible case been read in both inspections. Discretion is not applied there, and judged standards are held."},
+	}, rows,
+		underStandard(w.rules(), "Rating of", func(r row) string { return r.ID }).
+			Mark("†", "", by(predict.ByIndependence)).Mark("‡", "", by(predict.BySimulation)),
+		report.Col("Before", func(r row) string { return w.rating(r.Before, r.ComputedBefore) }),
+		report.Col("After", func(r row) string { return w.rating(r.After, r.ComputedAfter) }),
+		report.Several(report.Columns(">Better", ">Same", ">Worse"), func(r row) []string {
+			cells := make([]string, 3)
+			if p := r.Chances; p != nil {
+				cells = []string{Probability(p.Better), Probability(p.Same), Probability(p.Worse)}
+			}
+			if b := r.Bounds; b != nil {
+				cells[0] += " " + boundText(b.Better)
+				cells[2] += " " + boundText(b.Worse)
+			}
+			return cells
+		}))
 	t.NoteIf(w.c.Model == predict.Tied, "The rates of a standard's questions are tied to a common level, in each inspection by itself.")
 	t.NoteIf(len(w.c.Means) > 0, "Answers with points are predicted level by level, each question by itself.")
-	t.NoteIf(decided, "*: decided by the panel; the judgements alone make another rating.")
+	t.NoteIf(anyOf(func(r row) bool { return decided(r.Before, r.ComputedBefore) || decided(r.After, r.ComputedAfter) }),
+		"*: decided by the panel; the judgements alone make another rating.")
 	note := "†: from totals, the answers of a case are taken as independent"
 	if slices.ContainsFunc(w.c.Questions, func(q predict.QuestionCompared) bool {
 		return unpredictable(q.Before.Result, q.Before.PopulationSource) || unpredictable(q.After.Result, q.After.PopulationSource)
 	}) {
 		note = "†: where the number of eligible cases is not known, or totals alone, the answers of a case are taken as independent"
 	}
-	if bounded {
+	if anyOf(func(r row) bool { return r.Bounds != nil }) {
 		note += "; in brackets, the least and the greatest chance however questions go together"
 	}
-	t.NoteIf(bases[predict.ByIndependence], note+".")
-	t.NoteIf(bases[predict.BySimulation], simulatedNote)
-	return t.Table
+	chanceBy := func(b predict.Basis) bool { return anyOf(func(r row) bool { return r.Chances != nil && r.Basis == b }) }
+	t.NoteIf(chanceBy(predict.ByIndependence), note+".")
+	t.NoteIf(chanceBy(predict.BySimulation), simulatedNote)
+	return t
 }
 
 func (w compareWords) rating(rating, computed string) string {
-	text := w.name(rating)
-	if computed != "" && computed != rating {
-		text += " *"
-	}
-	return text
+	return w.name(rating) + phrase.Either(decided(rating, computed), " *", "")
 }
+
+// decided reports whether a rating is another than the judgements alone make.
+func decided(rating, computed string) bool { return computed != "" && computed != rating }
 
 // boundText is the least and the greatest chance in whole percent, rounded
 // outwards.
@@ -192,24 +191,22 @@ func boundText(b predict.Bound) string {
 
 // questions is the table of questions, each below its standard.
 func (w compareWords) questions() report.Table {
-	t := headedTable{Table: report.Table{
-		Columns: report.Columns("Question", ">Before", ">After", ">Points", ">"+Percent(w.c.Confidence)+" limits", "Maybe 0", "Band"),
-		Notes:   []string{"Points: the share after less the share before. Maybe 0: whether the limits take in a difference of 0; where they do, the samples leave open whether the share rose or fell."},
-	}}
-	other, cells := false, false
-	for _, q := range w.c.Questions {
-		d := q.Difference
-		limits := fmt.Sprintf("%s to %s", signedPoints(d.Low), signedPoints(d.High))
-		if d.Method != w.c.Method {
-			limits, other = limits+" *", true
-			cells = cells || d.Method == stats.ExactCells
-		}
-		t.addQuestion(w.rules(), q.After.Question, countWithShare(q.Before, "%s %s"), countWithShare(q.After, "%s %s"),
-			signedPoints(d.Estimate), limits, YesNo(q.HoldsZero()), w.bands(q.Before.Band, q.After.Band))
-	}
-	t.NoteIf(other, "*: each share's own limits put together, which are wider"+
-		phrase.Either(cells, "; those of a matched sample are over the cells of its draw.", "."))
-	return t.Table
+	type row = predict.QuestionCompared
+	other := func(q row) bool { return q.Difference.Method != w.c.Method }
+	cells := slices.ContainsFunc(w.c.Questions, func(q row) bool { return other(q) && q.Difference.Method == stats.ExactCells })
+	return report.Fill(report.Table{
+		Notes: []string{"Points: the share after less the share before. Maybe 0: whether the limits take in a difference of 0; where they do, the samples leave open whether the share rose or fell."},
+	}, w.c.Questions,
+		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.After.Question }),
+		report.Num("Before", func(q row) string { return countWithShare(q.Before, "%s %s") }),
+		report.Num("After", func(q row) string { return countWithShare(q.After, "%s %s") }),
+		report.Num("Points", func(q row) string { return signedPoints(q.Difference.Estimate) }),
+		report.Num(Percent(w.c.Confidence)+" limits", func(q row) string {
+			return fmt.Sprintf("%s to %s", signedPoints(q.Difference.Low), signedPoints(q.Difference.High))
+		}).Mark(" *", "*: each share's own limits put together, which are wider"+
+			phrase.Either(cells, "; those of a matched sample are over the cells of its draw.", "."), other),
+		report.Col("Maybe 0", func(q row) string { return YesNo(q.HoldsZero()) }),
+		report.Col("Band", func(q row) string { return w.bands(q.Before.Band, q.After.Band) }))
 }
 
 // chance says how many of the differences chance alone would show.
@@ -226,16 +223,15 @@ func (w compareWords) chance() report.Paragraph {
 
 // clearest is the questions whose limits leave out 0, in the order of their p-values.
 func (w compareWords) clearest() report.Table {
-	t := report.Table{Caption: "The clearest differences first", Columns: report.Columns("Question", ">Points", ">p"), Notes: []string{
-		"p: how often, at most, two samples would be as far apart as these if the shares were equal; 0: they cannot be. An exact test for two finite populations, which leaves out 0 where the limits do (Suissa and Shuster 1985)."}}
-	proved := true
-	for _, q := range w.c.Clearest() {
-		if !q.HoldsZero() {
-			proved = proved && q.Proved
-			t.Add(w.rules().QuestionTitle(q.After.Question.ID), signedPoints(q.Difference.Estimate), pText(q.P))
-		}
-	}
-	t.NoteIf(!proved, "The p-values take matched samples for simple random ones, so they are not proved.")
+	type row = predict.QuestionCompared
+	apart := only(w.c.Clearest(), func(q row) bool { return !q.HoldsZero() })
+	t := report.Fill(report.Table{Caption: "The clearest differences first", Notes: []string{
+		"p: how often, at most, two samples would be as far apart as these if the shares were equal; 0: they cannot be. An exact test for two finite populations, which leaves out 0 where the limits do (Suissa and Shuster 1985)."}}, apart,
+		report.Col("Question", func(q row) string { return w.rules().QuestionTitle(q.After.Question.ID) }),
+		report.Num("Points", func(q row) string { return signedPoints(q.Difference.Estimate) }),
+		report.Num("p", func(q row) string { return pText(q.P) }))
+	t.NoteIf(slices.ContainsFunc(apart, func(q row) bool { return !q.Proved }),
+		"The p-values take matched samples for simple random ones, so they are not proved.")
 	return t
 }
 
@@ -264,25 +260,26 @@ func (w compareWords) bands(before, after string) string {
 
 // means is the table of questions whose answers have points.
 func (w compareWords) means() report.Table {
-	t := headedTable{Table: report.Table{
-		Columns: report.Columns("Question", ">Before", ">After", ">Difference",
-			">About "+Percent(w.c.Confidence)+" limits", "Maybe 0", "Band"),
+	type row = predict.MeanCompared
+	t := report.Fill(report.Table{
 		Notes: []string{"Answers with points: their mean, or their percent of the highest, after less before. The limits are approximate, each pair by itself; they take the samples for simple random ones " +
 			"and guarantee nothing."},
-	}}
-	none := false
-	for _, q := range w.c.Means {
-		d, of := q.Difference, q.After.Points.Of
-		limits, zero := "-", ""
-		if d.Limited {
-			limits, zero = meanChange(of, d.Low)+" to "+meanChange(of, d.High), YesNo(d.Low <= 0 && d.High >= 0)
-		}
-		none = none || !d.Limited
-		t.addQuestion(w.rules(), q.After.Question, meanText(of, d.First.Mean), meanText(of, d.Second.Mean),
-			meanChange(of, d.Estimate), limits, zero, w.bands(q.Before.Band, q.After.Band))
-	}
-	t.NoteIf(none, "-: no limits, as the answers do not vary in one of the inspections, or there are too few of them to show how much they vary.")
-	return t.Table
+	}, w.c.Means,
+		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.After.Question }),
+		report.Num("Before", func(q row) string { return meanText(q.After.Points.Of, q.Difference.First.Mean) }),
+		report.Num("After", func(q row) string { return meanText(q.After.Points.Of, q.Difference.Second.Mean) }),
+		report.Num("Difference", func(q row) string { return meanChange(q.After.Points.Of, q.Difference.Estimate) }),
+		report.Several(report.Columns(">About "+Percent(w.c.Confidence)+" limits", "Maybe 0"), func(q row) []string {
+			d, of := q.Difference, q.After.Points.Of
+			if !d.Limited {
+				return []string{"-", ""}
+			}
+			return []string{meanChange(of, d.Low) + " to " + meanChange(of, d.High), YesNo(d.Low <= 0 && d.High >= 0)}
+		}),
+		report.Col("Band", func(q row) string { return w.bands(q.Before.Band, q.After.Band) }))
+	t.NoteIf(slices.ContainsFunc(w.c.Means, func(q row) bool { return !q.Difference.Limited }),
+		"-: no limits, as the answers do not vary in one of the inspections, or there are too few of them to show how much they vary.")
+	return t
 }
 
 // meanChange is a difference of points: of means +0.357, in percent of the highest +5.2 points.

@@ -39,15 +39,17 @@ func (d *Demo) Summary(folder string, files []string, next report.Commands, expl
 // sizes says how many cases each group needs and why.
 func (d *Demo) sizes() report.Table {
 	plan := d.Drawn.Plan
-	t := report.Table{
+	type row = sample.GroupPlan
+	return report.Fill(report.Table{
 		Caption: fmt.Sprintf("How many cases, for %s confidence and a margin of %s points either way",
 			Percent(plan.Design.Confidence), Points(plan.Design.Margin)),
-		Columns: report.Columns("group", ">eligible", ">to read", ">reserves", ">margin", "because"),
-	}
-	for _, g := range plan.Groups {
-		t.Add(Group(d.Rated.Inspection.Rules, g.Group), g.Population, g.Sample, g.Reserves, "±"+Points(g.Margin), sizeBecause(g))
-	}
-	return t
+	}, plan.Groups,
+		report.Col("group", func(g row) string { return Group(d.Rated.Inspection.Rules, g.Group) }),
+		report.Num("eligible", func(g row) int { return g.Population }),
+		report.Num("to read", func(g row) int { return g.Sample }),
+		report.Num("reserves", func(g row) int { return g.Reserves }),
+		report.Num("margin", func(g row) string { return "±" + Points(g.Margin) }),
+		report.Col("because", sizeBecause))
 }
 
 // sizeBecause says in a few words where a group's size comes from.
@@ -77,20 +79,18 @@ func (d *Demo) matching() report.Paragraph {
 // what would change it and why it is open to discretion.
 func (d *Demo) ratings() report.Table {
 	words := rateWords{a: d.Rated}
-	t := headedTable{Table: report.Table{
+	type row = discretion.StandardAssessment
+	return report.Fill(report.Table{
 		Caption: words.title(),
-		Columns: report.Columns("standard", "rating", "lowest question", ">up", ">down", "open to discretion because"),
 		Notes: []string{"lowest question: the key question with the lowest percentage sets the rating; up, down: how many cases would have to be " +
 			"judged differently. " + d.joint()},
-	}}
-	for _, st := range d.Rated.Standards {
-		if st.Judged {
-			continue
-		}
-		t.addStandard(words.rules(), st.ID, words.rating(st), Capital(words.drivers(st))+" "+words.driverResult(st),
-			swingText(st.Up), swingText(st.Down), openBecause(st))
-	}
-	return t.Table
+	}, only(d.Rated.Standards, func(st row) bool { return !st.Judged }),
+		underStandard(words.rules(), "standard", func(st row) string { return st.ID }),
+		report.Col("rating", words.rating),
+		report.Col("lowest question", func(st row) string { return Capital(words.drivers(st)) + " " + words.driverResult(st) }),
+		report.Num("up", func(st row) string { return swingText(st.Up) }),
+		report.Num("down", func(st row) string { return swingText(st.Down) }),
+		report.Col("open to discretion because", openBecause))
 }
 
 // openBecause names in a few words the criteria that open a standard to discretion.

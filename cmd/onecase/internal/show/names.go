@@ -96,9 +96,6 @@ func (t *headedTable) add(heading, name string, cells ...any) {
 	t.Add(append([]any{name}, cells...)...)
 }
 
-// mark puts a mark behind the name of the last row.
-func (t *headedTable) mark(mark string) { t.Rows[len(t.Rows)-1][0] += mark }
-
 // addStandard adds the row of a standard below its group, where rules have several.
 func (t *headedTable) addStandard(set *rules.Set, id string, cells ...any) {
 	heading, name := standardNames(set, id)

@@ -92,35 +92,29 @@ func (w poolWords) findings() (l Sentences) {
 
 // region is the table of pooled shares.
 func (w poolWords) region() report.Table {
-	const band = "Band of the share"
-	t := headedTable{Table: report.Table{
-		Columns: report.Columns("Question", ">Share", ">"+Percent(w.p.Confidence)+" limits", "Guaranteed",
-			">Units apart", ">By chance", band),
+	type row = discretion.QuestionPooled
+	anyOf := func(is func(row) bool) bool { return slices.ContainsFunc(w.p.Questions, is) }
+	beta := func(q row) bool { return q.Interval.Method == stats.DesignBeta }
+	without := func(q row) bool { return len(q.Without) > 0 }
+	t := report.Fill(report.Table{
 		Notes: []string{"Units apart: the highest share of a unit less the lowest, in points. By chance: how often the cases that were read would be as far apart if their yes answers were dealt out to the units at random. It is about the cases read, and does not say how far apart all eligible cases are."},
-	}}
-	beta, matched, without := false, false, false
-	for _, q := range w.p.Questions {
-		name := q.Title()
-		if len(q.Without) > 0 {
-			name, without = name+" *", true
-		}
-		t.add(standardHeading(w.p.Rules, q.Standard), name, PercentTenths(q.Share),
-			percentRange(q.Interval.Low, q.Interval.High), YesNo(q.Interval.Guaranteed),
-			Points(q.Spread), chanceOr(q.SpreadChance, "-"), ratingName(w.p.Rules, q.Band, ""))
-		beta = beta || q.Interval.Method == stats.DesignBeta
-		matched = matched || !q.Interval.Guaranteed && q.Interval.Method != stats.DesignBeta
-	}
-	census := slices.ContainsFunc(w.p.Questions, func(q discretion.QuestionPooled) bool { return q.Census })
-	t.NoteIf(census, "By chance -: every eligible case was read, so that how far the units are apart is known, and no chance of a sample.")
-	t.NoteIf(matched, "Guaranteed no: a sample was matched, and it is not known whose its answers are; or it changed after the draw.")
-	t.NoteIf(beta, "Guaranteed no: limits from the design (beta), as the number of cases that the question applies to is estimated, or there are too many units.")
-	t.NoteIf(without, "*: not every unit has a count; the share is that of those that have.")
+	}, w.p.Questions,
+		underQuestion(w.p.Rules, "Question", func(q row) rules.Question { return q.Question }).Mark(" *", "", without),
+		report.Num("Share", func(q row) string { return PercentTenths(q.Share) }),
+		report.Num(Percent(w.p.Confidence)+" limits", func(q row) string { return percentRange(q.Interval.Low, q.Interval.High) }),
+		report.Col("Guaranteed", func(q row) string { return YesNo(q.Interval.Guaranteed) }),
+		report.Num("Units apart", func(q row) string { return Points(q.Spread) }),
+		report.Num("By chance", func(q row) string { return chanceOr(q.SpreadChance, "-") }),
+		report.Col("Band of the share", func(q row) string { return ratingName(w.p.Rules, q.Band, "") }).If(len(w.p.Rules.Bands) > 0))
+	t.NoteIf(anyOf(func(q row) bool { return q.Census }),
+		"By chance -: every eligible case was read, so that how far the units are apart is known, and no chance of a sample.")
+	t.NoteIf(anyOf(func(q row) bool { return !q.Interval.Guaranteed && !beta(q) }),
+		"Guaranteed no: a sample was matched, and it is not known whose its answers are; or it changed after the draw.")
+	t.NoteIf(anyOf(beta), "Guaranteed no: limits from the design (beta), as the number of cases that the question applies to is estimated, or there are too many units.")
+	t.NoteIf(anyOf(without), "*: not every unit has a count; the share is that of those that have.")
 	looks := looksSentence(w.p.Looks)
 	t.NoteIf(looks != "", looks)
-	if len(w.p.Rules.Bands) == 0 {
-		return t.Without(band)
-	}
-	return t.Table
+	return t
 }
 
 // means is the table of questions whose answers have points: that of all units below its own.
@@ -163,33 +157,34 @@ func (w poolWords) spread(q discretion.QuestionPooled) string {
 
 // units is the table of the units' own shares, each question above its units.
 func (w poolWords) units() report.Table {
-	t := report.Table{Columns: report.Columns("Question", ">Yes/of", ">Share",
-		">"+Percent(w.p.Confidence)+" limits", ">By chance 95%", ">99.8%", ">Eligible", ">Weight")}
-	note := "Eligible: the cases that the question applies to, of those eligible; where it applied to every case read, all of them."
-	estimated := false
-	for _, q := range w.p.Questions {
-		t.AddHeading(w.p.Rules.QuestionTitle(q.ID))
-		for _, u := range q.Units {
-			cases, limits := "-", ""
-			if u.Low != nil {
-				limits = percentRange(*u.Low, *u.High)
+	type row = discretion.UnitShare
+	estimated := func(u row) bool { return u.Eligible > 0 && u.Estimated }
+	units := slices.Concat(each(w.p.Questions, func(q discretion.QuestionPooled) []row { return q.Units })...)
+	t := report.Fill(report.Table{Notes: []string{"Eligible: the cases that the question applies to, of those eligible; where it applied to every case read, all of them. " +
+		"By chance: the yes cases that the unit would have at this level if the yes answers of all cases read were dealt out at random; *: it has fewer or more. " +
+		"Of a hundred units that are no different, chance alone puts up to 5 outside at 95%, and it is the same for a hundred questions." +
+		phrase.Either(slices.ContainsFunc(units, estimated), " ~: estimated from the share of the cases read that it applied to.", "")}}, units,
+		report.Under("Question", func(u row) (question, unit string) { return w.p.Rules.QuestionTitle(u.ID), u.Unit }),
+		report.Num("Yes/of", func(u row) string { return yesOf(u.QuestionAssessment) }),
+		report.Num("Share", func(u row) string { return PercentTenths(float64(u.Yes) / float64(u.Of)) }),
+		report.Num(Percent(w.p.Confidence)+" limits", func(u row) string {
+			if u.Low == nil {
+				return ""
 			}
+			return percentRange(*u.Low, *u.High)
+		}),
+		report.Num("By chance 95%", func(u row) string { return funnelText(u, 0) }),
+		report.Num("99.8%", func(u row) string { return funnelText(u, 1) }),
+		report.Num("Eligible", func(u row) string {
 			switch {
-			case u.Eligible > 0 && u.Estimated:
-				cases, estimated = fmt.Sprintf("~%.1f", u.Eligible), true
+			case estimated(u):
+				return fmt.Sprintf("~%.1f", u.Eligible)
 			case u.Eligible > 0:
-				cases = fmt.Sprintf("%.0f", u.Eligible)
+				return fmt.Sprintf("%.0f", u.Eligible)
 			}
-			t.Add("· "+u.Unit, yesOf(u.QuestionAssessment), PercentTenths(float64(u.Yes)/float64(u.Of)), limits,
-				funnelText(u, 0), funnelText(u, 1), cases, fmt.Sprintf("%.3f", u.Weight))
-		}
-	}
-	note += " By chance: the yes cases that the unit would have at this level if the yes answers of all cases read were dealt out at random; *: it has fewer or more. " +
-		"Of a hundred units that are no different, chance alone puts up to 5 outside at 95%, and it is the same for a hundred questions."
-	if estimated {
-		note += " ~: estimated from the share of the cases read that it applied to."
-	}
-	t.Notes = []string{note}
+			return "-"
+		}),
+		report.Num("Weight", func(u row) string { return fmt.Sprintf("%.3f", u.Weight) }))
 	looks := looksSentence(w.p.UnitLooks)
 	t.NoteIf(looks != "", looks)
 	return t

@@ -235,9 +235,6 @@ func basisText(b predict.Basis) string {
 	return strings.ReplaceAll(string(b), "-", " ")
 }
 
-// basisMarks stand behind what is not exact.
-var basisMarks = map[predict.Basis]string{predict.ByIndependence: "†", predict.BySimulation: "‡"}
-
 const simulatedNote = "‡: simulated."
 
 func (w robustWords) standards() report.Table {
