@@ -261,25 +261,21 @@ func (r intervalResult) document() report.Document {
 		share = r.Printed
 	}
 	title := fmt.Sprintf("%s of %d cases read: %s; ", r.yes(), r.Of, share)
-	table := report.Table{
-		Caption: fmt.Sprintf("Limits at %s confidence", show.Percent(r.Confidence)),
-		Columns: report.Columns("method", ">low", ">high", ">low cases", ">high cases", "guaranteed", ">least coverage"),
-	}
-	for _, i := range r.Intervals {
-		least := ""
-		if i.CoverageMin != nil {
-			least = show.PercentTenths(*i.CoverageMin)
-		}
-		table.Add(i.Method, show.PercentTenths(i.Low), show.PercentTenths(i.High), show.UnknownAs(i.LowCount, ""), show.UnknownAs(i.HighCount, ""),
-			show.YesNo(i.Guaranteed), least)
-	}
-	if r.Population != stats.Infinite {
-		title += fmt.Sprintf("%d cases in all", r.Population)
-	} else {
-		title += "how many there are in all is not known"
-		table = table.Without("low cases", "high cases")
-	}
-	table.Notes = []string{"least coverage: how often the limits hold the truth, in the worst case"}
+	counted := r.Population != stats.Infinite
+	title += phrase.Either(counted, fmt.Sprintf("%d cases in all", r.Population), "how many there are in all is not known")
+	table := report.Fill(report.Table{Caption: fmt.Sprintf("Limits at %s confidence", show.Percent(r.Confidence))}, r.Intervals,
+		report.Col("method", func(i intervalRow) stats.Method { return i.Method }),
+		report.Num("low", func(i intervalRow) string { return show.PercentTenths(i.Low) }),
+		report.Num("high", func(i intervalRow) string { return show.PercentTenths(i.High) }),
+		report.Num("low cases", func(i intervalRow) string { return show.UnknownAs(i.LowCount, "") }).If(counted),
+		report.Num("high cases", func(i intervalRow) string { return show.UnknownAs(i.HighCount, "") }).If(counted),
+		report.Col("guaranteed", func(i intervalRow) string { return show.YesNo(i.Guaranteed) }),
+		report.Num("least coverage", func(i intervalRow) string {
+			if i.CoverageMin == nil {
+				return ""
+			}
+			return show.PercentTenths(*i.CoverageMin)
+		}).Note("least coverage: how often the limits hold the truth, in the worst case"))
 	table.NoteIf(len(r.Counts) > 1, fmt.Sprintf("%d counts fit what is printed: the limits go from the lowest to the highest of all of them", len(r.Counts)))
 	if r.Corrected != nil {
 		title += fmt.Sprintf("; with the errors of reading taken out, %s", show.PercentTenths(*r.Corrected))

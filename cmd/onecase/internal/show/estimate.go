@@ -76,69 +76,64 @@ func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string
 
 // estimateTable is the shares of a group's questions.
 func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
-	waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
-	table := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of",
-		">cases", ">estimate", ">low", ">high", "method")}}
-	atMost, unsized, taken, law, cells := false, false, false, "", ""
-	for _, q := range e.Questions {
-		if q.Group != group {
-			continue
-		}
-		taken = taken || q.TakenForAll
-		if q.Interval.Method == stats.ExactCells {
+	type row = discretion.QuestionEstimate
+	asked := only(e.Questions, func(q row) bool { return q.Group == group })
+	unsized, cells, law := false, "", ""
+	for _, q := range asked {
+		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
+		switch q.Interval.Method {
+		case stats.ExactCells:
 			cells = cellsNote(q.Interval.Guaranteed)
-		}
-		if q.Interval.Method == stats.ExactTable {
+		case stats.ExactTable:
 			law = tableNote(q.Interval.Guaranteed, q.LeastCoverage)
 		}
-		atMost = atMost || q.PopulationSource == discretion.PopulationAtMost &&
-			(q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
-		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
-		table.addAsked(set, q.Question, cmp.Or(q.Category, "(all)"), q.Waiting,
-			fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
-			PercentTenths(q.Estimate.Proportion), PercentTenths(q.Interval.Low), PercentTenths(q.Interval.High), methodTitle(q.Interval.Method))
 	}
-	if e.By == "" {
-		table.Table = table.Without("")
-	}
-	if !waiting {
-		table.Table = table.Without("not in yet")
-	}
-	table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others. Limits beside ratings and findings do not suppose that, and can be wider.")
-	table.NoteIf(atMost, "up to N: "+phrase.Either(unsized,
-		"how many of the cases not read are of the category, or the question applies to,",
-		"the question applies to part of the cases; how many of those not read")+
-		" is not known, and the limits hold for every number there can be.")
-	table.NoteIf(cells != "", cells)
-	table.NoteIf(law != "", law)
-	return table.Table
+	return report.Fill(report.Table{}, asked,
+		underAsked(set, "question", func(q row) string { return q.Question }),
+		report.Col(e.By, func(q row) string { return cmp.Or(q.Category, "(all)") }).If(e.By != ""),
+		report.Num("not in yet", func(q row) int { return q.Waiting }).
+			If(slices.ContainsFunc(e.Questions, func(q row) bool { return q.Waiting > 0 })),
+		report.Num("yes/of", func(q row) string { return fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of) }),
+		report.Num("cases", estimatePopulation).
+			Mark("", "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others. Limits beside ratings and findings do not suppose that, and can be wider.",
+				func(q row) bool { return q.TakenForAll }).
+			Mark("", "up to N: "+phrase.Either(unsized,
+				"how many of the cases not read are of the category, or the question applies to,",
+				"the question applies to part of the cases; how many of those not read")+
+				" is not known, and the limits hold for every number there can be.",
+				func(q row) bool {
+					return q.PopulationSource == discretion.PopulationAtMost &&
+						(q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
+				}),
+		report.Num("estimate", func(q row) string { return PercentTenths(q.Estimate.Proportion) }),
+		report.Num("low", func(q row) string { return PercentTenths(q.Interval.Low) }),
+		report.Num("high", func(q row) string { return PercentTenths(q.Interval.High) }),
+		report.Col("method", func(q row) string { return methodTitle(q.Interval.Method) }).Note(cells).Note(law))
 }
 
 // meanTable is the figures of a group's questions whose answers have points.
 func meanTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">not in yet", ">answers", ">estimate", ">low", ">high")}}
-	for _, m := range e.Means {
-		if m.Group != group {
-			continue
+	type row = discretion.QuestionMean
+	figure := func(m row, v *float64) string {
+		if v == nil {
+			return "-"
 		}
-		figure := func(v *float64) string {
-			if v == nil {
-				return "-"
-			}
-			return meanText(m.Measure, *v)
-		}
-		estimate := &m.Estimate.Mean
-		if m.Estimate.Of == 0 {
-			estimate = nil
-		}
-		t.addAsked(set, m.Question, m.Waiting, m.Estimate.Of, figure(estimate), figure(m.Low), figure(m.High))
+		return meanText(m.Measure, *v)
 	}
-	if !slices.ContainsFunc(e.Means, func(m discretion.QuestionMean) bool { return m.Waiting > 0 }) {
-		t.Table = t.Without("not in yet")
-	}
-	t.Notes = []string{"Answers with points: their mean, or their percent of the highest. Low and high are approximate limits from the standard error of the draw's design, and guarantee nothing."}
+	t := report.Fill(report.Table{
+		Notes: []string{"Answers with points: their mean, or their percent of the highest. Low and high are approximate limits from the standard error of the draw's design, and guarantee nothing."},
+	}, only(e.Means, func(m row) bool { return m.Group == group }),
+		underAsked(set, "question", func(m row) string { return m.Question }),
+		report.Num("not in yet", func(m row) int { return m.Waiting }).
+			If(slices.ContainsFunc(e.Means, func(m row) bool { return m.Waiting > 0 })),
+		report.Num("answers", func(m row) int { return m.Estimate.Of }),
+		report.Num("estimate", func(m row) string {
+			return phrase.Either(m.Estimate.Of == 0, "-", meanText(m.Measure, m.Estimate.Mean))
+		}),
+		report.Num("low", func(m row) string { return figure(m, m.Low) }),
+		report.Num("high", func(m row) string { return figure(m, m.High) }))
 	t.NoteIf(e.By != "", "These are of all cases; by category they are not worked out.")
-	return t.Table
+	return t
 }
 
 // meanText is an estimated figure of points: 58.3%, or mean 2.857.
@@ -148,20 +143,20 @@ func meanText(m rules.Measure, v float64) string {
 
 // differenceTable is the differences between categories of a group's questions.
 func differenceTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">points", ">low", ">high", "maybe 0", "method")}}
-	methods := map[stats.Method]bool{}
-	for _, q := range e.Differences {
-		if q.Group == group {
-			d := q.Difference
-			t.addAsked(set, q.Question, q.A+" less "+q.B, signedPoints(d.Estimate), signedPoints(d.Low),
-				signedPoints(d.High), YesNo(d.HoldsZero()), methodTitle(d.Method))
-			methods[d.Method] = true
-		}
-	}
-	t.Notes = []string{"points: the share of the first less that of the second, in percentage points. Maybe 0: whether the limits take in a difference of 0; where they do, the sample leaves open which share is higher."}
-	t.NoteIf(methods[stats.Apart], "apart: each share's own limits put together, which are wider.")
-	t.NoteIf(methods[stats.DesignMean], "mean: from standard errors; not guaranteed.")
-	return t.Table
+	type row = discretion.QuestionDifference
+	by := func(m stats.Method) func(row) bool { return func(q row) bool { return q.Difference.Method == m } }
+	return report.Fill(report.Table{
+		Notes: []string{"points: the share of the first less that of the second, in percentage points. Maybe 0: whether the limits take in a difference of 0; where they do, the sample leaves open which share is higher."},
+	}, only(e.Differences, func(q row) bool { return q.Group == group }),
+		underAsked(set, "question", func(q row) string { return q.Question }),
+		report.Col(e.By, func(q row) string { return q.A + " less " + q.B }),
+		report.Num("points", func(q row) string { return signedPoints(q.Difference.Estimate) }),
+		report.Num("low", func(q row) string { return signedPoints(q.Difference.Low) }),
+		report.Num("high", func(q row) string { return signedPoints(q.Difference.High) }),
+		report.Col("maybe 0", func(q row) string { return YesNo(q.Difference.HoldsZero()) }),
+		report.Col("method", func(q row) string { return methodTitle(q.Difference.Method) }).
+			Mark("", "apart: each share's own limits put together, which are wider.", by(stats.Apart)).
+			Mark("", "mean: from standard errors; not guaranteed.", by(stats.DesignMean)))
 }
 
 // methodTitle is a method of limits in words.

@@ -13,24 +13,25 @@ import (
 
 // Clusters shows how alike the cases of one cluster are, and what that does.
 func Clusters(set *rules.Set, clusters []discretion.QuestionClusters, confidence float64) report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Clusters", ">Yes/of", ">Between them",
-		">Limits", ">Design effect", ">"+Percent(confidence)+" limits of the share")}}
-	unknown := false
-	for _, q := range clusters {
-		if q.Why != "" {
-			unknown = true
-			t.addQuestion(set, q.Question, q.Clusters, fmt.Sprintf("%d/%d", q.Yes, q.Of), "-", "-", "-", "-")
-			continue
-		}
-		t.addQuestion(set, q.Question, q.Clusters, fmt.Sprintf("%d/%d", q.Yes, q.Of), phrase.Share(q.Between),
-			fmt.Sprintf("%s to %s", phrase.Share(q.BetweenLow), phrase.Share(q.BetweenHigh)),
-			TwoPlaces(q.DesignEffect), fmt.Sprintf("%s to %s", PercentTenths(q.Low), PercentTenths(q.High)))
+	type row = discretion.QuestionClusters
+	unknown := func(q row) bool { return q.Why != "" }
+	known := func(head string, of func(row) string) report.ColumnOf[row] {
+		return report.Num(head, func(q row) string { return phrase.Either(unknown(q), "-", of(q)) })
 	}
-	t.Notes = []string{"Between them: the share of the variance of the answers that lies between clusters (the intraclass correlation, by analysis of variance), with limits that are approximate for yes and no; " +
-		"below 0 where cases of one cluster are less alike than others. Design effect: 1 + (size - 1) times that, with the size of an average case's cluster. The limits of the share allow for the clusters (beta, with clusters for degrees of freedom, " +
-		"as R's survey has them), take them to be drawn from very many, and are not guaranteed."}
-	t.NoteIf(unknown, "-: all answers are the same, or no cluster has two cases, or there is one alone.")
-	return t.Table
+	return report.Fill(report.Table{
+		Notes: []string{"Between them: the share of the variance of the answers that lies between clusters (the intraclass correlation, by analysis of variance), with limits that are approximate for yes and no; " +
+			"below 0 where cases of one cluster are less alike than others. Design effect: 1 + (size - 1) times that, with the size of an average case's cluster. The limits of the share allow for the clusters (beta, with clusters for degrees of freedom, " +
+			"as R's survey has them), take them to be drawn from very many, and are not guaranteed."},
+	}, clusters,
+		underQuestion(set, "Question", func(q row) rules.Question { return q.Question }),
+		report.Num("Clusters", func(q row) int { return q.Clusters }),
+		report.Num("Yes/of", func(q row) string { return fmt.Sprintf("%d/%d", q.Yes, q.Of) }),
+		known("Between them", func(q row) string { return phrase.Share(q.Between) }).
+			Mark("", "-: all answers are the same, or no cluster has two cases, or there is one alone.", unknown),
+		known("Limits", func(q row) string { return phrase.Share(q.BetweenLow) + " to " + phrase.Share(q.BetweenHigh) }),
+		known("Design effect", func(q row) string { return TwoPlaces(q.DesignEffect) }),
+		known(Percent(confidence)+" limits of the share",
+			func(q row) string { return PercentTenths(q.Low) + " to " + PercentTenths(q.High) }))
 }
 
 // ClusterTitle is the heading of the table of a column's clusters.

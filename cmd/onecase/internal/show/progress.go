@@ -201,24 +201,20 @@ func (w progressWords) readers() report.Table {
 	if len(w.p.Readers) == 0 {
 		return report.Table{}
 	}
-	t := report.Table{Columns: report.Columns("Reader", ">Read", ">Half filled", ">Of", ">Behind", "By day")}
-	days := false
-	for _, r := range w.p.Readers {
-		by := each(r.Days, func(d discretion.DayProgress) string {
-			return fmt.Sprintf("%d: %d/%d", d.Day, d.Read, d.Assigned)
-		})
-		days = days || by != nil
-		t.Add(Join(" and ", r.Reader, r.Second), r.Read, r.Begun, r.Assigned, r.Behind, strings.Join(by, ", "))
-	}
-	t.NoteIf(w.p.Day > 0, fmt.Sprintf("Behind: cases up to day %d that are not read in full.", w.p.Day))
-	t.NoteIf(days, "By day: cases read, of those of the day"+phrase.Either(len(w.dates()) > 0, "; "+dayList(w.dates()), "")+".")
+	type row = discretion.ReaderProgress
+	t := report.Fill(report.Table{}, w.p.Readers,
+		report.Col("Reader", func(r row) string { return Join(" and ", r.Reader, r.Second) }),
+		report.Num("Read", func(r row) int { return r.Read }),
+		report.Num("Half filled", func(r row) int { return r.Begun }),
+		report.Num("Of", func(r row) int { return r.Assigned }),
+		report.Num("Behind", func(r row) int { return r.Behind }).If(w.p.Day > 0).
+			Note(fmt.Sprintf("Behind: cases up to day %d that are not read in full.", w.p.Day)),
+		report.Col("By day", func(r row) string {
+			return strings.Join(each(r.Days, func(d discretion.DayProgress) string {
+				return fmt.Sprintf("%d: %d/%d", d.Day, d.Read, d.Assigned)
+			}), ", ")
+		}).IfAny().Note("By day: cases read, of those of the day"+phrase.Either(len(w.dates()) > 0, "; "+dayList(w.dates()), "")+"."))
 	t.NoteIf(!w.p.Ordered, "Readers are those that the grid has.")
-	if w.p.Day == 0 {
-		t = t.Without("Behind")
-	}
-	if !days {
-		t = t.Without("By day")
-	}
 	return t
 }
 
@@ -292,28 +288,19 @@ func readersHow(t *discretion.ReaderTest) string {
 
 // open is the table of the cases with an answer to come.
 func (w progressWords) open() report.Table {
-	t := report.Table{Columns: report.Columns("Case", "Group", "Reader", ">Day", ">Order", ">Answers to come")}
-	drop := map[string]bool{"Group": len(w.rules().Groups) < 2, "Reader": true, "Day": true, "Order": true}
-	for _, c := range w.p.Cases {
-		if c.Read() {
-			continue
-		}
-		reader := ReaderOf(w.p, c)
-		drop["Reader"] = drop["Reader"] && reader == ""
-		drop["Day"] = drop["Day"] && c.Assigned.Day == 0
-		drop["Order"] = drop["Order"] && c.Assigned.Order == 0
-		day := KnownOr(c.Assigned.Day, "")
-		if len(w.dates()) > 0 {
-			day = DayName(w.dates(), c.Assigned.Day)
-		}
-		t.Add(c.ID, w.rules().GroupTitle(c.Group), reader, day, KnownOr(c.Assigned.Order, ""), len(c.Waiting))
-	}
-	for name, out := range drop {
-		if out && len(t.Rows) > 0 {
-			t = t.Without(name)
-		}
-	}
-	return t
+	type row = discretion.CaseProgress
+	return report.Fill(report.Table{}, only(w.p.Cases, func(c row) bool { return !c.Read() }),
+		report.Col("Case", func(c row) string { return c.ID }),
+		report.Col("Group", func(c row) string { return w.rules().GroupTitle(c.Group) }).If(len(w.rules().Groups) > 1),
+		report.Col("Reader", func(c row) string { return ReaderOf(w.p, c) }).IfAny(),
+		report.Num("Day", func(c row) string {
+			if len(w.dates()) > 0 {
+				return DayName(w.dates(), c.Assigned.Day)
+			}
+			return KnownOr(c.Assigned.Day, "")
+		}).IfAny(),
+		report.Num("Order", func(c row) string { return KnownOr(c.Assigned.Order, "") }).IfAny(),
+		report.Num("Answers to come", func(c row) int { return len(c.Waiting) }))
 }
 
 // soFar is what the answers to a question come to that are in.
@@ -326,23 +313,18 @@ func (w progressWords) soFar(q discretion.QuestionProgress) string {
 
 // questions is the table of questions.
 func (w progressWords) questions() report.Table {
-	points := slices.ContainsFunc(w.p.Questions, func(q discretion.QuestionProgress) bool { return q.HasPoints() })
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", phrase.Either(points, ">So far", ">Yes/of so far"),
-		">Answers to come", "Can be")}}
-	for _, q := range w.p.Questions {
-		can := w.names(q.Standard, q.Outcome)
-		if q.Settled && w.rules().RatesQuestions() {
-			can = "settled: " + can
-		}
-		if q.Information {
-			can = "for information"
-		}
-		t.addQuestion(w.rules(), q.Question, w.soFar(q), len(q.Open), can)
-	}
-	if !w.rules().RatesQuestions() {
-		return t.Without("Can be")
-	}
-	return t.Table
+	type row = discretion.QuestionProgress
+	points := slices.ContainsFunc(w.p.Questions, func(q row) bool { return q.HasPoints() })
+	return report.Fill(report.Table{}, w.p.Questions,
+		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
+		report.Num(phrase.Either(points, "So far", "Yes/of so far"), w.soFar),
+		report.Num("Answers to come", func(q row) int { return len(q.Open) }),
+		report.Col("Can be", func(q row) string {
+			if q.Information {
+				return "for information"
+			}
+			return phrase.Either(q.Settled, "settled: ", "") + w.names(q.Standard, q.Outcome)
+		}).If(w.rules().RatesQuestions()))
 }
 
 // ReaderOf is who reads a case: as it was assigned or, where none was, as the grid has it.

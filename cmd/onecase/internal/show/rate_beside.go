@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -17,30 +18,28 @@ type Besides struct {
 
 // without shows the ratings without each manager, team or reader.
 func (w rateWords) without(without []discretion.WithoutValue) []report.Block {
-	t := report.Table{Columns: report.Columns("Without", ">Cases", "Ratings that are others then")}
-	var on []string
-	for _, v := range without {
-		var changes []string
+	type row = discretion.WithoutValue
+	changes := func(v row) (list []string) {
 		for i, st := range w.a.Standards {
 			if other := v.Assessment.Standards[i]; other.Rating != st.Rating {
-				changes = append(changes,
-					fmt.Sprintf("%s: %s, not %s", w.rules().StandardTitle(st.ID), w.name(other.Rating), w.name(st.Rating)))
+				list = append(list, fmt.Sprintf("%s: %s, not %s", w.rules().StandardTitle(st.ID), w.name(other.Rating), w.name(st.Rating)))
 			}
 		}
 		if v.Assessment.Overall != w.a.Overall {
-			changes = append(changes, fmt.Sprintf("overall: %s, not %s", w.name(v.Assessment.Overall), w.name(w.a.Overall)))
+			list = append(list, fmt.Sprintf("overall: %s, not %s", w.name(v.Assessment.Overall), w.name(w.a.Overall)))
 		}
-		if len(changes) > 0 {
-			on = append(on, v.Value)
-		}
-		t.Add(v.Value, v.Cases, phrase.Either(len(changes) > 0, strings.Join(changes, "; "), "none"))
+		return list
 	}
 	text := "No rating hangs on one of them: without the cases of any, every rating is the same."
-	if len(on) > 0 {
-		text = fmt.Sprintf("A rating hangs on each of these: %s.", And(on))
+	if on := only(without, func(v row) bool { return len(changes(v)) > 0 }); len(on) > 0 {
+		text = fmt.Sprintf("A rating hangs on each of these: %s.", And(each(on, func(v row) string { return v.Value })))
 	}
-	t.Notes = []string{"Each rating is that of the other cases. A rating near a boundary changes with any few cases less, so one that does here says no more of a person than that the cases count."}
-	return []report.Block{report.Paragraph(text), t}
+	return []report.Block{report.Paragraph(text), report.Fill(report.Table{
+		Notes: []string{"Each rating is that of the other cases. A rating near a boundary changes with any few cases less, so one that does here says no more of a person than that the cases count."},
+	}, without,
+		report.Col("Without", func(v row) string { return v.Value }),
+		report.Num("Cases", func(v row) int { return v.Cases }),
+		report.Col("Ratings that are others then", func(v row) string { return cmp.Or(strings.Join(changes(v), "; "), "none") }))}
 }
 
 // unreadWords are the columns of the assumptions.

@@ -18,37 +18,30 @@ func (w rateWords) truly() []report.Block {
 	if a.Rates == nil {
 		return nil
 	}
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Answers", ">Corrected",
-		">"+Percent(a.Confidence)+" limits", "Its band", ">Up", ">Down")}}
-	guaranteed, limits, why := true, false, ""
-	for _, st := range a.Standards {
-		if !hasResult(st) {
-			continue
-		}
-		for _, q := range st.Results {
-			if c := q.Corrected; c != nil {
-				text := ""
-				if c.Why == "" {
-					text, limits, guaranteed = fmt.Sprintf("%.0f-%.0f%%", 100*c.Low, 100*c.High), true, guaranteed && c.Guaranteed
-				} else {
-					text, why = "none *", c.Why
-				}
-				t.addQuestion(w.rules(), q.Question, rateCount(q), shortPercent(c.Share), text,
-					ratingName(w.rules(), c.Band, ""), UnknownAs(c.Up, "-"), UnknownAs(c.Down, "-"))
-			}
-		}
+	type row = discretion.QuestionAssessment
+	asked := only(w.results(), func(q row) bool { return q.Corrected != nil })
+	limited := func(q row) bool { return q.Corrected.Why == "" }
+	guaranteed, why, banded := true, "", len(w.rules().Bands) > 0
+	for _, q := range asked {
+		guaranteed = guaranteed && (q.Corrected.Guaranteed || !limited(q))
+		why = cmp.Or(q.Corrected.Why, why)
 	}
-	t.NoteIf(len(a.Inspection.Rules.Bands) > 0,
-		"Up, down: the fewest answers of the question, as they were read, that would have to be otherwise for another band.")
-	t.NoteIf(limits, "Limits: for the true share among all eligible cases, where each answer is wrong by itself at the rates; "+phrase.Either(guaranteed,
-		"guaranteed if the rates are true.",
-		"without a guarantee for a sample that was matched, changed or not read in full: they are those of a simple random sample, and can be narrower than the limits of the answers as read."))
-	t.NoteIf(why != "", "* no limits: "+why+".")
-	table := t.Table
-	if len(a.Inspection.Rules.Bands) == 0 {
-		table = t.Without("Its band", "Up", "Down")
-	}
-	return append([]report.Block{w.trulySaid(), table}, w.trulyRated()...)
+	var t report.Table
+	t.NoteIf(banded, "Up, down: the fewest answers of the question, as they were read, that would have to be otherwise for another band.")
+	t = report.Fill(t, asked,
+		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
+		report.Num("Answers", rateCount),
+		report.Num("Corrected", func(q row) string { return shortPercent(q.Corrected.Share) }),
+		report.Num(Percent(a.Confidence)+" limits", func(q row) string {
+			return phrase.Either(limited(q), fmt.Sprintf("%.0f-%.0f%%", 100*q.Corrected.Low, 100*q.Corrected.High), "none")
+		}).Mark("", "Limits: for the true share among all eligible cases, where each answer is wrong by itself at the rates; "+phrase.Either(guaranteed,
+			"guaranteed if the rates are true.",
+			"without a guarantee for a sample that was matched, changed or not read in full: they are those of a simple random sample, and can be narrower than the limits of the answers as read."), limited).
+			Mark(" *", "* no limits: "+why+".", func(q row) bool { return !limited(q) }),
+		report.Col("Its band", func(q row) string { return ratingName(w.rules(), q.Corrected.Band, "") }).If(banded),
+		report.Num("Up", func(q row) string { return UnknownAs(q.Corrected.Up, "-") }).If(banded),
+		report.Num("Down", func(q row) string { return UnknownAs(q.Corrected.Down, "-") }).If(banded))
+	return append([]report.Block{w.trulySaid(), t}, w.trulyRated()...)
 }
 
 // trulyRated are the ratings that the corrected shares would make: what answers, judged

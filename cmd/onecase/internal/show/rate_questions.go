@@ -23,40 +23,38 @@ func (w rateWords) result(q discretion.QuestionAssessment) string {
 
 // questions is the table of key questions, empty where none has a result.
 func (w rateWords) questions() report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", "Result",
-		">"+Percent(w.a.Confidence)+" limits", ">Not in yet", "Band", ">Up", ">Down")}}
-	unreachable, points := false, false
-	for _, st := range w.a.Standards {
-		if !hasResult(st) {
-			continue
-		}
-		for _, q := range st.Results {
-			band := ratingName(w.a.Inspection.Rules, q.Band, "")
-			if q.Band == "" && q.NotEnough {
-				band = "not enough cases"
-			}
-			points = points || q.Points != nil
-			if len(q.Unreachable) > 0 {
-				band, unreachable = band+" *", true
-			}
-			t.addQuestion(w.rules(), q.Question, w.result(q), w.limits(q), q.Waiting, band, UnknownAs(q.Up, "-"), UnknownAs(q.Down, "-"))
-		}
-	}
-	rated := w.a.Inspection.Rules.RatesQuestions()
+	type row = discretion.QuestionAssessment
+	asked, rated := w.results(), w.rules().RatesQuestions()
+	unreachable := func(q row) bool { return len(q.Unreachable) > 0 }
+	var t report.Table
 	t.NoteIf(rated, "Up and down: judgements on the question that would have to differ for it to leave its band.")
-	limits := w.limitsNote()
-	t.NoteIf(limits != "", limits)
-	t.NoteIf(points, "There are no limits for answers with points here; estimate, with the record of the draw, has approximate ones.")
+	t = report.Fill(t, asked,
+		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
+		report.Col("Result", w.result),
+		report.Num(Percent(w.a.Confidence)+" limits", w.limits).Note(w.limitsNote()).
+			Mark("", "There are no limits for answers with points here; estimate, with the record of the draw, has approximate ones.",
+				func(q row) bool { return q.Points != nil }),
+		report.Num("Not in yet", func(q row) int { return q.Waiting }).
+			If(slices.ContainsFunc(w.a.Inspection.Results.Questions, func(r discretion.Result) bool { return r.Waiting > 0 })),
+		report.Col("Band", func(q row) string {
+			return ratingName(w.rules(), q.Band, phrase.Either(q.NotEnough, "not enough cases", ""))
+		}).Mark(" *", "", unreachable).If(rated),
+		report.Num("Up", func(q row) string { return UnknownAs(q.Up, "-") }).If(rated),
+		report.Num("Down", func(q row) string { return UnknownAs(q.Down, "-") }).If(rated))
 	looks := looksSentence(w.a.Looks())
 	t.NoteIf(looks != "", looks)
-	t.NoteIf(unreachable, "* "+w.unreachableWords())
-	if !slices.ContainsFunc(w.a.Inspection.Results.Questions, func(r discretion.Result) bool { return r.Waiting > 0 }) {
-		t.Table = t.Without("Not in yet")
+	t.NoteIf(slices.ContainsFunc(asked, unreachable), "* "+w.unreachableWords())
+	return t
+}
+
+// results are those of the key questions, of each standard of which any has a result.
+func (w rateWords) results() (all []discretion.QuestionAssessment) {
+	for _, st := range w.a.Standards {
+		if hasResult(st) {
+			all = append(all, st.Results...)
+		}
 	}
-	if !rated {
-		return t.Without("Band", "Up", "Down")
-	}
-	return t.Table
+	return all
 }
 
 // hasResult tells whether any question of a standard has a result.
