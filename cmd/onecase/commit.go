@@ -15,6 +15,7 @@ import (
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -75,9 +76,7 @@ func (o *commitOptions) run(c *call) error {
 		commitment, guesses = commitment.WithKey(), nil
 		text := "The key of the commitment below. It is not published: whoever has it can try lists against the line. The draw needs it.\n\n" +
 			commitment.KeyLine() + "\n\n" + commitment.String() + "\n"
-		if err := wholefile.Write(wholefile.File{Path: o.key, Text: []byte(text)}); err != nil {
-			return err
-		}
+		c.beside = append(c.beside, wholefile.File{Path: o.key, Text: []byte(text)})
 	}
 	warnings := slices.Concat(list.Warnings, plan.Warnings, guesses)
 	result := commitResult{Commitment: commitment.String(), Date: commitment.Date, SeedFrom: commitment.Source, Frame: commitment.Frame,
@@ -204,7 +203,7 @@ func readKey(name string) (string, error) {
 
 // readLine reads a file that has a line of some kind in it.
 func readLine(name, kind string) (string, error) {
-	f, err := os.Open(name)
+	f, err := sheet.OpenRegular(name)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", name, phrase.FileError(err))
 	}
@@ -233,7 +232,7 @@ func drawnBefore(record, commitment, seed string) int {
 	files = slices.DeleteFunc(files, func(f os.DirEntry) bool { return !strings.EqualFold(filepath.Ext(f.Name()), ".json") })
 	seeds := map[string]bool{}
 	for _, f := range files[:min(len(files), mostRecords)] {
-		if other, err := discretion.ReadRecord(filepath.Join(folder, f.Name())); err == nil &&
+		if other, _ := discretion.ReadRecord(filepath.Join(folder, f.Name())); other != nil &&
 			other.Commitment == commitment && other.Seed != seed {
 			seeds[other.Seed] = true
 		}

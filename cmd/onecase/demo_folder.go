@@ -20,8 +20,22 @@ import (
 const checksums = "SHA256SUMS"
 
 // writeDemo puts the files in a folder: none of them if it would overwrite a file that
-// is not demo's own, unless force is set.
-func writeDemo(folder string, files []demoFile, force bool) error {
+// is not demo's own, unless force is set. Folders that it makes go again with an error.
+func writeDemo(folder string, files []demoFile, force bool) (err error) {
+	var made []string
+	for f := filepath.Clean(folder); ; f = filepath.Dir(f) {
+		if _, err := os.Lstat(f); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		made = append(made, f)
+	}
+	defer func() {
+		if err != nil {
+			for _, f := range made {
+				os.Remove(f) // an empty folder alone
+			}
+		}
+	}()
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("cannot make the folder %s: %w", folder, phrase.FileError(err))
 	}

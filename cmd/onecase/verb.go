@@ -93,14 +93,15 @@ type call struct {
 	args       []string
 	flags      flagSet
 	format     string
-	explain    bool       // show the working
-	output     string     // where the result goes, - for standard output
-	force      bool       // overwrite a file that exists
-	plot       string     // where the result's figures go, "" for nowhere
-	long       bool       // CSV is a row for each value
-	reads      []string   // files to read because other files name them
-	withheld   []withheld // of the inspections that are to be published
-	hiddenRows int        // of categories, withheld beside whole questions
+	explain    bool             // show the working
+	output     string           // where the result goes, - for standard output
+	force      bool             // overwrite a file that exists
+	plot       string           // where the result's figures go, "" for nowhere
+	long       bool             // CSV is a row for each value
+	reads      []string         // files to read because other files name them
+	withheld   []withheld       // of the inspections that are to be published
+	hiddenRows int              // of categories, withheld beside whole questions
+	beside     []wholefile.File // to write with the result: all of them or none
 	stdin      io.Reader
 	stdout     io.Writer
 	stderr     io.Writer
@@ -226,14 +227,17 @@ func (c *call) show(result any, document func() report.Document) error {
 	})
 }
 
-// put writes a result to --output.
+// put writes a result to --output, and the files that go with it: all of them or none.
 func (c *call) put(write func(w io.Writer) error) error {
 	if c.output != "-" && c.output != "" {
 		var text bytes.Buffer
 		if err := write(&text); err != nil {
 			return err
 		}
-		return wholefile.Write(wholefile.File{Path: c.output, Force: c.force, Text: text.Bytes()})
+		return wholefile.Write(append(c.beside, wholefile.File{Path: c.output, Force: c.force, Text: text.Bytes()})...)
+	}
+	if err := wholefile.Write(c.beside...); err != nil {
+		return err
 	}
 	return write(c.stdout)
 }
