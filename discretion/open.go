@@ -146,7 +146,7 @@ func (ins *Inspection) UseRecordFile(name string) ([]stats.Warning, error) {
 }
 
 // ReadRecord reads the record of a draw and replays its replacements and extensions;
-// one that cannot be replayed is returned beside the error.
+// one that cannot be replayed, or is not as it was sealed, is returned beside the error.
 func ReadRecord(name string) (*sample.Record, error) {
 	f, err := sheet.OpenRegular(name)
 	if err != nil {
@@ -156,6 +156,11 @@ func ReadRecord(name string) (*sample.Record, error) {
 	record, err := sample.ReadRecord(f)
 	if err == nil {
 		err = record.Replay()
+	}
+	if err == nil {
+		if err = record.CheckSeals(); err != nil {
+			err = fmt.Errorf("%w (verify it with its list: that lists every difference)", err)
+		}
 	}
 	if errors.Is(err, sample.ErrNotARecord) {
 		err = fmt.Errorf("%w: give the .record.json file that draw wrote", err)

@@ -106,6 +106,16 @@ func (r *Record) LastSeal() string {
 	return last
 }
 
+// CheckSeals tells of a record that is not as it was sealed: an entry or a list of it that was changed, moved or
+// taken out. It needs no list of cases; what else was changed [Record.Verify] finds.
+func (r *Record) CheckSeals() error {
+	v := &Verification{}
+	if v.compareSeals(r); len(v.Differences) > 0 {
+		return fmt.Errorf("the record is not as it was sealed: %s", v.Differences[0].Message)
+	}
+	return nil
+}
+
 // compareSeals finds changes of the record that do not affect the draw: an entry
 // taken out, a reason reworded, another name of the list.
 func (v *Verification) compareSeals(r *Record) {
