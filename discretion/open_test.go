@@ -109,3 +109,26 @@ func TestOpenReadsWhatIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Nothing is read beside a record that is not as it was sealed; the record is returned for whoever lists what differs.
+func TestReadRecordRefusesAnEditedRecord(t *testing.T) {
+	folder := write(t, map[string]string{"table.csv": "question,yes,of\ncourt.planning.safety,2,3\n"})
+	name := filepath.Join(folder, "record.json")
+	drawnFrom(t, name, "hmip-youth-2018")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edited := strings.Replace(string(text), `"confidence":0.8`, `"confidence":0.9`, 1)
+	if edited == string(text) || os.WriteFile(name, []byte(edited), 0o600) != nil {
+		t.Fatalf("nothing to edit in %s", text)
+	}
+	const says = "record.json: the record is not as it was sealed"
+	if record, err := discretion.ReadRecord(name); record == nil || err == nil || !strings.Contains(err.Error(), says) {
+		t.Error(record, err)
+	}
+	_, _, err = discretion.Open(filepath.Join(folder, "table.csv"), discretion.OpenOptions{Record: name})
+	if err == nil || !strings.Contains(err.Error(), says) {
+		t.Error(err)
+	}
+}
