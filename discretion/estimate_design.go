@@ -133,7 +133,7 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 	if o.Method == stats.ExactCells && g.byCell == nil {
 		return errors.New("totals do not say which cell of the draw an answer is from: give the judgements case by case (case_id, question, answer)")
 	}
-	why := "totals do not say which cell an answer is from, so the limits"
+	why := "totals do not say which answers are from cases alike in every matched variable, so the limits"
 	switch {
 	case g.byCell == nil:
 	case o.Method == "" || o.Method == stats.ExactCells:
@@ -142,10 +142,10 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 			return err
 		}
 		if design.Short() || o.Method == stats.ExactCells {
-			g.sentence = fmt.Sprintf("%s: %s, at random within each of %d cells", how, counts, len(g.draw.Cells))
+			g.sentence = fmt.Sprintf("%s: %s, at random within each of %d groups of cases alike in every matched variable", how, counts, len(g.draw.Cells))
 			return nil
 		}
-		why = "its cells are too many and small to be taken one by one, so the limits"
+		why = "the groups of cases alike in every matched variable are too many and small to be taken one by one, so the limits"
 	default:
 		why = "the limits"
 	}

@@ -276,8 +276,7 @@ func (p *Progress) warn() {
 		return
 	}
 	if !p.Ordered {
-		p.Warnings.Add("order-chosen", stats.Advise("share the cases out with onecase assign, which gives each "+
-			"reader an order drawn from a seed"),
+		p.Warnings.Add("order-chosen", "assign the cases to readers, which gives each reader an order drawn from a seed",
 			"chances suppose that the cases left are like those read, which nothing ensures: the record has no order of "+
 				"reading, so who was read first was chosen, and to stop before the end would be a choice of who is read")
 	}

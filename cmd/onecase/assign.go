@@ -112,7 +112,7 @@ func (o *assignOptions) run(c *call) error {
 	var files fileSet
 	if o.output != "" {
 		if now.List == nil && len(record.List.Keep) > 0 {
-			warnings.Add("assigned-without-list", stats.Remedy("give the LIST behind the RECORD"),
+			warnings.Add("assigned-without-list", stats.Remedy("give the list of cases together with the record"),
 				"the file lacks the columns that the draw kept, %s: the record does "+
 					"not hold them", strings.Join(record.List.Keep, ", "))
 		}

@@ -76,10 +76,10 @@ func (r publicVerify) document() report.Document {
 	}
 	d.Add(publicCommitmentBlocks(r.Committed, r.Commitment)...)
 	if r.Committed == "" {
-		d.Add(report.Paragraph("No commitment was made before the draw: the seed may have been chosen."))
+		d.Add(report.Paragraph(show.NoCommitment))
 	}
 	if r.Seal != "" {
-		d.Add(report.Paragraph("Last seal: " + r.Seal + "."))
+		d.Add(report.Paragraph(show.LastSeal(r.Seal)))
 	}
 	return d
 }

@@ -87,8 +87,8 @@ func (o *recordOptions) run(c *call) error {
 	var warnings stats.Warnings
 	if result.SmallCells > 0 {
 		warnings.Add("small-cells", "give the copy to those who check the draw, and publish the commitment and the last seal, where that matters",
-			"%s of cases alike in every variable %s fewer than %d eligible cases: whoever knows something of a child in one may learn its other categories",
-			phrase.Count(result.SmallCells, "cell"), phrase.Plural(result.SmallCells, "has", "have"), smallCell)
+			"%s of cases alike in every matched variable %s fewer than %d eligible cases: whoever knows something of a child in one may learn its other categories",
+			phrase.Count(result.SmallCells, "group"), phrase.Plural(result.SmallCells, "has", "have"), smallCell)
 	}
 	if result.Seal == "" {
 		warnings.Add("no-salt", "", "the record is of version 1, without a secret in its seals: the copy has none of them, for they could be found by trying")
@@ -99,13 +99,14 @@ func (o *recordOptions) run(c *call) error {
 
 func recordDocument(r recordResult) report.Document {
 	d := report.Document{Title: "Public copy of " + r.Record + ": " + r.Public, Warnings: r.Warnings}
-	t := report.Table{Columns: report.Columns("group", ">eligible", ">sample", ">cells")}
+	t := report.Table{Columns: report.Columns("group", ">eligible", ">sample", ">cells"),
+		Notes: []string{"cells: groups of cases alike in every matched variable."}}
 	for _, g := range r.Groups {
 		t.Add(g.Group, g.Population, g.Sample, g.Cells)
 	}
 	d.Add(t, report.List{
 		"It has: the design, the seed, the commitment, how many cases each cell has and gave, the plans with their weights, the chances, how many cases were replaced and when, and the last seal.",
-		"It has no case id, no name of a category, no digest of a case, no reason and no reader, and of the list no digest but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a child by trying.",
+		"It has no case id, no name of a category, no fingerprint of a case, no reason and no reader, and of the list no fingerprint but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a child by trying.",
 		"It withholds no small cell: the seed chooses among plans that say how many cases each cell gives, and without one of its cells nobody could check the draw. Where cells are too small to show, it is for those who check; for anyone there is what the draw prints for publication.",
 		"The record itself is as confidential as the list: keep it with the list.",
 	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + show.Quoted(r.Public)})
@@ -225,7 +226,7 @@ func publicDocument(r verifyResult, p *sample.PublicRecord, format string) repor
 			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
 	}
 	if r.Seal != "" {
-		d.Add(report.Paragraph("Last seal: " + r.Seal + "."))
+		d.Add(report.Paragraph(show.LastSeal(r.Seal)))
 	}
 	return d
 }

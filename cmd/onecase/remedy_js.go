@@ -8,6 +8,7 @@ import (
 // places say where the page has what a remedy calls an option.
 var places = map[string]string{
 	"as-of":             "give the date of the inspection in step 1",
+	"criterion":         "choose a guarantee under “Size by”",
 	"column":            "choose the column under “What was recognised” in step 1",
 	"category":          "say what it means in step 1",
 	"bands":             "step 2 has what the sample is matched on, and the bands of its numbers",

@@ -102,7 +102,7 @@ func (o *replaceOptions) run(c *call) error {
 	}
 	if p.By != "" && now.List == nil {
 		if blank := filled.listed(record.List.Keep); len(blank) > 0 {
-			warnings.Add("grid-without-list", "write them in; the next time, give the LIST behind the RECORD",
+			warnings.Add("grid-without-list", "write them in; the next time, give the list of cases together with the record",
 				"the row of %s in %s lacks %s: the record does not hold what the list says", p.By, o.filled, phrase.QuoteAll(blank))
 		}
 	}
@@ -178,7 +178,7 @@ func partialSample(record string) stats.Warning {
 	return stats.Warning{Code: "sample-without-list",
 		Message: "the sample file has no start dates, no columns of the list, and no sheets Plan and Left out: the " +
 			"record does not hold them",
-		Fix: stats.Advise("to have them, write it from the record and the list: onecase verify %s LIST %v", record,
+		Fix: stats.Advise("to have them, verify %s with the list of cases and %v", record,
 			stats.Option{Name: "sample", Value: "FILE"})}
 }
 

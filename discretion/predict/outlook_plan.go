@@ -159,7 +159,7 @@ func (p *OutlookPlan) SetSizes() error {
 // check finds all problems of a plan and the first of its options.
 func (p *OutlookPlan) check(o OutlookOptions) error {
 	if !p.Rules.RatesQuestions() {
-		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", p.Rules.ID)
+		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", p.Rules.Named())
 	}
 	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
 		return err

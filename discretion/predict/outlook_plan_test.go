@@ -124,7 +124,7 @@ func TestOutlookRefuses(t *testing.T) {
 		o    OutlookOptions
 		want string
 	}{
-		{NewOutlookPlan(sqs, 0.5), OutlookOptions{}, "hmip-sqs-2012 rates no question by bands, so no rating has a chance"},
+		{NewOutlookPlan(sqs, 0.5), OutlookOptions{}, "Short Quality Screening, 2012 to 2017 rates no question by bands, so no rating has a chance"},
 		{tooMany, OutlookOptions{}, "group all: a sample of 21 out of 20 is not possible"},
 		{bad, OutlookOptions{}, "s.q1: 1.2 is not a share from 0 to 1"},
 		{good(), OutlookOptions{Agreement: -0.1}, "an agreement of -0.1 is not a chance from 0 to 1"},

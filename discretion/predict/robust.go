@@ -121,9 +121,9 @@ func (o Options) check(set *rules.Set) error {
 	case o.Model != Tied && o.Model != Separate:
 		return fmt.Errorf("%q is not a model; the models are %s and %s", o.Model, Tied, Separate)
 	case !set.RatesQuestions():
-		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", set.ID)
+		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", set.Named())
 	case set.Percent.Measure == rules.CountNo && o.Agreement == 0 && !o.ofSample:
-		return fmt.Errorf("%s: %w", set.ID, ErrCountOfSample)
+		return fmt.Errorf("%s: %w", set.Named(), ErrCountOfSample)
 	case o.More < 0:
 		return fmt.Errorf("%d more cases is below 0", o.More)
 	case o.More > 0 && o.Agreement > 0:

@@ -131,9 +131,9 @@ func TestRobustRefuses(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{load("hmip-sqs-2012"), Options{}, "hmip-sqs-2012 rates no question by bands, so no rating has a chance"},
+		{load("hmip-sqs-2012"), Options{}, "Short Quality Screening, 2012 to 2017 rates no question by bands, so no rating has a chance"},
 		{load("us-title-iv-e"), Options{},
-			"us-title-iv-e: the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for"},
+			"Title IV-E foster care eligibility review, first review: the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for"},
 		{kent(t), Options{Agreement: 1.5}, "an agreement of 1.5 is not a chance from 0 to 1"},
 		{kent(t), Options{More: -1}, "-1 more cases is below 0"},
 		{kent(t), Options{More: 1, Agreement: 0.9}, "a second reading reads the same cases: ask for more cases or for agreement, not both"},

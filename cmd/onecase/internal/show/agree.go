@@ -71,7 +71,7 @@ func (w agreeWords) findings() (s Sentences) {
 	s.sayIf(o.Apart > 0, "%s at levels with points stand by themselves, question by question; all that is said of several questions is of yes and no.", phrase.Plural(o.Apart, "1 answer", fmt.Sprintf("%d answers", o.Apart)))
 	s.sayIf(o.Applies > 0, "In %d of the others one reading alone found the question to apply.", o.Applies)
 	if o.Kappa.Why == "" {
-		s.Say("Kappa over all questions is %s, from %s to %s at %s confidence.", point(o.Kappa.Value),
+		s.Say("Agreement beyond chance (kappa) is %s over all questions: from %s to %s at %s confidence.", point(o.Kappa.Value),
 			point(o.Kappa.Low), point(o.Kappa.High), Percent(w.Confidence))
 	}
 	onQuestion, overall := w.CasesFor(w.within)

@@ -123,11 +123,11 @@ func (w agreeWords) truthSaid(reasons []string, byRates, corrected bool) report.
 		s.Say("The errors are taken out of the first answers at the rates that were given. The second reading is not " +
 			"used for it.")
 	case corrected:
-		s.Say("If the second reading is the truth, the first answers are corrected by it: in its strata, the share " +
-			"of second answers of yes among cases with a yes at first and with a no.")
-		s.sayIf(w.rules().RatesQuestions(), "No rating and no swing follows: whether one first answer, judged "+
-			"differently, moves such a share up or down depends on how the cases like it were read again. Rates of error, "+
-			"stated or found, give both.")
+		s.Say("If the second reading is the truth, the first answers are corrected by it: in each group " +
+			"that its cases were drawn from, by the share of second answers of yes among cases with a yes at first and with a no.")
+		s.sayIf(w.rules().RatesQuestions(), "No ratings are worked out from these shares, nor how many cases would change one: "+
+			"whether one first answer, judged differently, moves such a share up or down depends on how the cases like it "+
+			"were read again. Rates of error, stated or found, give both.")
 	}
 	for _, why := range reasons {
 		s.Say("Not corrected: %s.", why)

@@ -42,7 +42,7 @@ func Assign(a *sample.Assignment, group func(id string) string, grid, said strin
 	if w.Largest >= 1 {
 		within = "The largest difference of a pile from its share of a category is %.2f cases."
 	}
-	chance := "The readers differ in capacity, days or bars, so each case's chance of a pile is not known exactly; " +
+	chance := "The readers differ in how many cases they can read, on which days, or in the cases that they may not read, so each case's chance of a pile is not known exactly; " +
 		"the seed alone decided."
 	if _, known := a.Chance(); known {
 		chance = "Every case had the same chance of each pile, 1 in " + strconv.Itoa(len(w.piles)) + "."

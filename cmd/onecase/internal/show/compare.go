@@ -153,7 +153,7 @@ func (w compareWords) ratings() report.Table {
 			}
 			return cells
 		}))
-	t.NoteIf(w.c.Model == predict.Tied, "The rates of a standard's questions are tied to a common level, in each inspection by itself.")
+	t.NoteIf(w.c.Model == predict.Tied, "Each question's share of yes is taken to lie near those of the other questions of its standard, in each inspection by itself.")
 	t.NoteIf(len(w.c.Means) > 0, "Answers with points are predicted level by level, each question by itself.")
 	t.NoteIf(anyOf(func(r row) bool { return decided(r.Before, r.ComputedBefore) || decided(r.After, r.ComputedAfter) }),
 		"*: decided by the panel; the judgements alone make another rating.")
@@ -204,7 +204,7 @@ func (w compareWords) questions() report.Table {
 		report.Num(Percent(w.c.Confidence)+" limits", func(q row) string {
 			return fmt.Sprintf("%s to %s", signedPoints(q.Difference.Low), signedPoints(q.Difference.High))
 		}).Mark(" *", "*: each share's own limits put together, which are wider"+
-			phrase.Either(cells, "; those of a matched sample are over the cells of its draw.", "."), other),
+			phrase.Either(cells, "; those of a matched sample are over the groups of cases alike in every matched variable.", "."), other),
 		report.Col("Maybe 0", func(q row) string { return YesNo(q.HoldsZero()) }),
 		report.Col("Band", func(q row) string { return w.bands(q.Before.Band, q.After.Band) }))
 }

@@ -174,7 +174,7 @@ func methodTitle(m stats.Method) string {
 func cellsNote(guaranteed bool) string {
 	what := "guaranteed, whatever the answers are, also where they follow the matching variables: within each cell (the cases that are alike in all of them) the cases were drawn at random"
 	if !guaranteed {
-		what = "limits over the cells (the cases that are alike in all matching variables), within which the sample was drawn at random"
+		what = "limits over the groups of cases alike in every matched variable (cells), within each of which the sample was drawn at random"
 	}
 	return methodTitle(stats.ExactCells) + ": " + what +
 		". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."

@@ -17,7 +17,7 @@ func groupWorking(d sample.Design, g sample.GroupPlan) report.Derivation {
 	work := marginWorking("", d, g.Sample, g.Population)
 	if !g.Census {
 		work.Add("reserves", "reserve × n, rounded up, at most N - n",
-			"the share of reserves that the rules or --reserve ask for", fmt.Sprint(g.Reserves),
+			"the share of reserves that the rules or the design ask for", fmt.Sprint(g.Reserves),
 			"%g × %d gives %d, at most %d - %d", d.Reserve, g.Sample, g.ReserveAsked, g.Population, g.Sample)
 	}
 	for _, t := range g.Match {
@@ -83,11 +83,11 @@ func splitWorking(plan *sample.Plan, r sample.Reading, name func(group string) s
 	if r.Size.Sample > 0 {
 		work = titled("all groups as one: ", WorkedSteps(r.Size.Steps))
 	} else {
-		work.Add("all groups as one: cases", "n = the number asked for", "the design", fmt.Sprint(r.Total), "--total %d", plan.Design.Total)
+		work.Add("all groups as one: cases", "n = the number asked for", "the design", fmt.Sprint(r.Total), "%d cases in all", plan.Design.Total)
 	}
 	whole, by, source := sum(r.Weights), "N", "in proportion to the eligible cases"
 	if len(plan.Design.Split) > 0 {
-		by, source = "W", "the split that the rules or --split give"
+		by, source = "W", "the split that the rules or the design give"
 	}
 	var shares, samples []string
 	full := false

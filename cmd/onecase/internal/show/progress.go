@@ -115,8 +115,8 @@ func (w progressWords) summary() report.Paragraph {
 	}
 	s.Say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, " +
 		"the chance of each rating that is still possible, once the whole sample is read, " +
-		"is predicted from the answers that are in, as robust predicts the cases of a population (the rates of a " +
-		"standard's questions are tied to a common level); " +
+		"is predicted from the answers that are in: each question's share of yes is taken to lie near those of the other " +
+		"questions of its standard; " +
 		"it supposes that the cases left are like those read. Ratings are before discretion.")
 	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are predicted level by level, each "+
 		"question by itself.")

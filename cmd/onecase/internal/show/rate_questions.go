@@ -108,7 +108,7 @@ func (w rateWords) limitsNote() string {
 	}
 	wider := phrase.Either(whole, " A question that applied to every case read may apply to part of the others: "+
 		"estimates take it to apply to all, and their limits can be narrower.", "")
-	over := "They are over the cells of the matched draw: " + phrase.Either(guaranteed,
+	over := "They are over the groups of cases alike in every matched variable: " + phrase.Either(guaranteed,
 		"guaranteed whatever the answers are, and often wider than those of a simple random sample.",
 		"often wider than those of a simple random sample.")
 	return "Limits: " + strings.Join(s, "; ") + "." + wider + phrase.Either(cells, " "+over, "")

@@ -89,6 +89,14 @@ func Day(text string) string {
 	return text
 }
 
+// When is a time of a record as people write it, to the minute; a text that is none stands as it is.
+func When(text string) string {
+	if at, err := time.Parse(time.RFC3339, text); err == nil {
+		return at.UTC().Format("2 January 2006, 15:04 UTC")
+	}
+	return text
+}
+
 // accountDocument frames every document about inspections: the title, the findings in
 // short, the body and, with --explain, the working.
 func accountDocument(a account, format string, explain bool, warnings []stats.Warning, body func(*report.Document)) report.Document {

@@ -71,13 +71,13 @@ func (v Verified) history(record *sample.Record, group func(id string) string) [
 	if len(record.Replacements) > 0 {
 		t := report.Table{Columns: report.Columns("case", "what became of it", "reason", "when")}
 		for i, p := range record.Replacements {
-			t.Add(p.Case, became(p), p.Reason, cmp.Or(Time(record.Times.Replaced, i), "-"))
+			t.Add(p.Case, became(p), p.Reason, cmp.Or(When(Time(record.Times.Replaced, i)), "-"))
 		}
 		blocks = append(blocks, report.Heading(phrase.Count(len(record.Replacements), "case")+" replaced or not used since the draw"), t)
 	}
 	at := func(times []string, i int) string {
 		if time := Time(times, i); time != "" {
-			return " at " + time
+			return " on " + When(time)
 		}
 		return ""
 	}
@@ -114,14 +114,22 @@ func (v Verified) history(record *sample.Record, group func(id string) string) [
 		say(Committed(record.Commitment) + " Compare the line with what was published before there was a seed:")
 		blocks = append(blocks, report.Commands{record.Commitment})
 	} else {
-		say("No commitment was made before the draw: the seed may have been chosen.")
+		say(NoCommitment)
 	}
-	advice := "Publish it each time the record changes: entries cut off its end with their times show against a published seal alone."
+	advice := "Publish it each time the record changes: if somebody took the latest entries away, only a seal published since they were made would show it."
 	if !record.TimesSealed() {
 		advice = "Note it each time the record changes, but do not publish it: a record of this older version has no secret in its seals, so that whoever knows what the list may say finds its cases by trying."
 	}
-	say("Last seal: " + record.LastSeal() + ". " + advice)
+	say(LastSeal(record.LastSeal()) + " " + advice)
 	return blocks
+}
+
+// NoCommitment says what a record without a commitment cannot show.
+const NoCommitment = "The record has no commitment from before the draw, so it cannot show that no other seed was tried first."
+
+// LastSeal says what the last seal of a record is.
+func LastSeal(seal string) string {
+	return "The record's last seal, a fingerprint of all its entries, is " + seal + "."
 }
 
 // Time is when an entry of a record was made; "" in an older record, which does not say.
@@ -145,7 +153,7 @@ func became(r sample.Replacement) string {
 
 // DrawnText says when a sample was drawn, and how many of its cases left it.
 func DrawnText(drawn string, cases, left int, timesSealed bool) string {
-	text := fmt.Sprintf("Drawn at %s: %s, of which %s the sample since.", drawn, phrase.Count(cases, "case"),
+	text := fmt.Sprintf("Drawn on %s: %s, of which %s the sample since.", When(drawn), phrase.Count(cases, "case"),
 		phrase.Either(left == 0, "none left", fmt.Sprintf("%d left", left)))
 	if !timesSealed {
 		text += " Times are in no seal of this record, of an older version: they may have been written later."
