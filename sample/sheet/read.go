@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 
 	"onecase/stats"
@@ -70,25 +69,23 @@ func (o ReadOptions) told(row, done, total int) {
 }
 
 // ReadFile reads a CSV file or an Excel workbook (.xlsx, .xlsm), whichever the
-// content is. The error of a file that cannot be read says why and what to do;
+// content is; folders, devices and pipes are refused. The error of a file that cannot be read says why and what to do;
 // single rows that cannot be read are in the sheet's Problems.
 func ReadFile(name string, opts ReadOptions) (*Sheet, error) {
-	f, err := os.Open(name)
+	f, err := OpenRegular(name)
 	if err != nil {
+		fix := stats.Remedy("")
 		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-			err = pathErr.Err
+			err, fix = pathErr.Err, "check the name and the folder"
 		}
 		if errors.Is(err, fs.ErrNotExist) {
 			err = errors.New("there is no such file")
 		}
-		return nil, fileProblem(name, "check the name and the folder", "%v", err)
+		return nil, fileProblem(name, fix, "%v", err)
 	}
 	defer f.Close()
 	size := int64(0)
 	if info, err := f.Stat(); err == nil {
-		if info.IsDir() {
-			return nil, fileProblem(name, "give the name of a file in it", "this is a folder, not a list")
-		}
 		size = info.Size()
 	}
 	return read(f, size, name, opts)

@@ -303,8 +303,15 @@ func TestReadFileRefuses(t *testing.T) {
 		t.Errorf("got %v, want %q", err, want)
 	}
 	_, err = ReadFile(dir, ReadOptions{Headers: testHeaders})
-	if want := dir + ": this is a folder, not a list (give the name of a file in it)"; err == nil || err.Error() != want {
+	if want := dir + ": this is a folder: give the name of a file in it"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
+	}
+	// To open a pipe that nobody writes to would wait for ever.
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		want := "/dev/zero: this is a device or a pipe: save what it gives in a file first"
+		if _, err := ReadFile("/dev/zero", ReadOptions{}); err == nil || err.Error() != want {
+			t.Errorf("a device: %v", err)
+		}
 	}
 	name := filepath.Join(dir, strings.Repeat("x", 5000)) // the system's own reason, and the name once
 	_, err = ReadFile(name, ReadOptions{Headers: testHeaders})
