@@ -43,7 +43,7 @@ func (c *casesReader) putAside(id string, row sheet.Row, texts map[int]string) b
 			continue
 		}
 		strange++
-		if a, _, ok := c.parse(q, texts[q]); ok && a != NA {
+		if a, _, ok := c.parse(q, texts[q]); texts[q] != "" && (!ok || a != NA) {
 			c.grid.aside = append(c.grid.aside, Aside{Case: id, Row: row.Number, Question: c.rules.Questions()[q].ID})
 		}
 	}
