@@ -16,6 +16,14 @@ func (w *Walker) land(s *stream.Stream) bool {
 	for k, c := range w.open {
 		upFirst[k] = s.Fraction() < w.value[c]
 	}
+	rows := make([][]int, len(w.open)) // per open cell: the rows that were not given up
+	for k, c := range w.open {
+		for _, i := range w.cellRows[c] {
+			if w.state[i] != gone {
+				rows[k] = append(rows[k], i)
+			}
+		}
+	}
 	// Per row: the cells that are up, and those that are open yet.
 	up, open := make([]int, len(w.Rows)), make([]int, len(w.Rows))
 	for i, row := range w.Rows {
@@ -37,14 +45,14 @@ func (w *Walker) land(s *stream.Stream) bool {
 			if steps++; steps > searchSteps {
 				return false
 			}
-			fits := true
-			for _, i := range w.cellRows[c] {
+			fits, counted := true, 0
+			for ; fits && counted < len(rows[k]); counted++ {
+				i := rows[k][counted]
 				open[i]--
 				if one {
 					up[i]++
 				}
-				kept := up[i] <= w.Rows[i].High && up[i]+open[i] >= w.Rows[i].Low
-				fits = fits && (kept || w.state[i] == gone)
+				fits = up[i] <= w.Rows[i].High && up[i]+open[i] >= w.Rows[i].Low
 			}
 			if fits && try(k+1) {
 				w.value[c] = 0
@@ -53,7 +61,7 @@ func (w *Walker) land(s *stream.Stream) bool {
 				}
 				return true
 			}
-			for _, i := range w.cellRows[c] {
+			for _, i := range rows[k][:counted] {
 				open[i]++
 				if one {
 					up[i]--
