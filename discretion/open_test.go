@@ -132,3 +132,30 @@ func TestReadRecordRefusesAnEditedRecord(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// While a grid is filled, what stands where nothing is asked of a case is found, whether it is an answer or not.
+func TestStrayTextsAreFound(t *testing.T) {
+	for text, found := range map[string]bool{"": false, "na": false, "yes": true, "no": true, "yes no": true, "see note": true} {
+		folder := write(t, map[string]string{"grid.csv": "case_id,court.planning.safety,ooc.planning.safety\n" +
+			"A,yes," + text + "\nB,yes," + text + "\nC,yes," + text + "\nD,yes," + text + "\n"})
+		record := filepath.Join(folder, "record.json")
+		drawnFrom(t, record, "hmip-youth-2018")
+		ins, _, err := discretion.Open(filepath.Join(folder, "grid.csv"), discretion.OpenOptions{Record: record, SoFar: true, Underway: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := discretion.ProgressOf(ins, discretion.ProgressOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		stray := 0
+		for _, f := range p.Findings {
+			if f.Kind == discretion.StrayAnswer {
+				stray++
+			}
+		}
+		if want := map[bool]int{true: 3}[found]; stray != want { // of the three cases of the sample
+			t.Errorf("%q: %d are found, not %d", text, stray, want)
+		}
+	}
+}
