@@ -49,7 +49,7 @@ func TestPlanWorkingOfTheSplit(t *testing.T) {
 		"": {"│ · Court disposals        │     33 │            6.6 │", "= 54.0172", "= 55 × 0.6 / 1\n    = 33\n",
 			"= 55 × 0.4 / 1\n    = 22\n", "so: Court disposals 33, Out-of-court disposals 22",
 			"= 1.28155 × 0.0512672\n    = 0.0657015\n", "/ 80\n    = 0.049094\n"},
-		"--total 41": {"here: --total 41\n    so: 41\n", "= 41 × 0.6 / 1\n    = 24.6\n",
+		"--total 41": {"here: 41 cases in all\n    so: 41\n", "= 41 × 0.6 / 1\n    = 24.6\n",
 			"here: shares 24.6 and 16.4\n    so: Court disposals 25, Out-of-court disposals 16\n"},
 		"--total 70 --split court=20,ooc=80": {"no group gives more than it has",
 			"here: shares 14 and 56\n    so: Court disposals 40, Out-of-court disposals 30\n"},
