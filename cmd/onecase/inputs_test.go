@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -78,26 +76,32 @@ func TestRecordNamesRulesFile(t *testing.T) {
 	mustRun(t, "demo", "kent")
 	write(t, "own.toml", fmt.Sprintf(otherRules, ""))
 	list := filepath.Join("kent", "cases.csv")
-	mustRun(t, "draw", list, "--rules", "own.toml", "--as-of", kent.AsOf, "--seed", "s", "--record", "r.json", "--output", "s.csv")
-	record, err := os.ReadFile("r.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, err := discretion.ReadRecord("r.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	lines := []string{
 		"verify r.json LIST", "draw LIST --extend r.json --size caution=23 --record r2.json --output s2.csv",
 		"replace r.json LIST --case CASE --reason ill", "replace r.json --case CASE --reason ill --judgements g.csv --force",
 	}
-	for _, other := range []string{"", "/dev/zero", "/etc/passwd", "no-such.toml"} {
-		if other != "" {
-			write(t, "r.json", strings.ReplaceAll(string(record), `"own.toml"`, strconv.Quote(other)))
+	for _, named := range []string{"own.toml", "gone.toml", filepath.Join(t.TempDir(), "endless.toml")} {
+		write(t, named, fmt.Sprintf(otherRules, ""))
+		mustRun(t, "draw", list, "--rules", named, "--as-of", kent.AsOf, "--seed", "s", "--record", "r.json", "--output", "s.csv", "--force")
+		if named != "own.toml" { // whoever opened what the record names now would find nothing, or no end
+			if err := os.Remove(named); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if filepath.IsAbs(named) && os.Symlink("/dev/zero", named) != nil {
+			t.Log("there are no links here")
+		}
+		record, err := os.ReadFile("r.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := discretion.ReadRecord("r.json")
+		if err != nil {
+			t.Fatal(err)
 		}
 		for _, line := range lines {
 			args := strings.Fields(strings.NewReplacer("LIST", list, "CASE", first.Groups[0].Selected[0].ID).Replace(line))
-			refused(t, args, "the record names the rules", "--rules "+cmp.Or(other, "own.toml"))
+			refused(t, args, "the record names the rules", "--rules "+named)
 			write(t, "again.json", string(record))
 			mustRun(t, strings.Fields(strings.ReplaceAll(strings.Join(args, " "), "r.json", "again.json")+" --rules own.toml")...)
 		}
