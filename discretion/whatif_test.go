@@ -112,13 +112,14 @@ func TestFlipsOfItems(t *testing.T) {
 	set := itemSet(t, "")
 	rows := []string{"yes,yes,yes", "yes,no,yes", "no,no,yes", "na,yes,yes", "na,na,na"}
 	read := func(rows []string) *Inspection {
-		text := "case_id,a,b,c\n"
+		var text strings.Builder
+		text.WriteString("case_id,a,b,c\n")
 		for i, row := range rows {
 			answers := strings.Split(row, ",")
 			answers[1] = map[string]string{"yes": "3", "no": "2", "na": "na"}[answers[1]] // 3 is enough
-			text += fmt.Sprintf("C%d,%s\n", i, strings.Join(answers, ","))
+			text.WriteString(fmt.Sprintf("C%d,%s\n", i, strings.Join(answers, ",")))
 		}
-		return judgedAs(t, set, text)
+		return judgedAs(t, set, text.String())
 	}
 	for i, row := range rows {
 		answers := strings.Split(row, ",")

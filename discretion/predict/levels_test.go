@@ -210,7 +210,7 @@ func TestWholeLanguageCountedOut(t *testing.T) {
 // nothing else: by totals and by cases, simulated and counted out, and before fieldwork.
 func TestScoresMayBeginAnywhere(t *testing.T) {
 	scored := func(from int) *rules.Set {
-		set, err := rules.Parse("scored.toml", []byte(fmt.Sprintf(`id = "scored"
+		set, err := rules.Parse("scored.toml", fmt.Appendf(nil, `id = "scored"
 groups = [{ id = "all" }]
 percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
 ratings = [{ id = "red", name = "Red", score = %d }, { id = "green", name = "Green", score = %d }]
@@ -221,7 +221,7 @@ standards = [
   { id = "two", group = "all", counted = true, questions = [{ id = "c" }] },
   { id = "apart", group = "all", questions = [{ id = "d" }] },
 ]
-`, from, from+1, 2*from+2, 2*from, 2*from+1, 2*from+2, 2*from+2)))
+`, from, from+1, 2*from+2, 2*from, 2*from+1, 2*from+2, 2*from+2))
 		if err != nil {
 			t.Fatal(err)
 		}

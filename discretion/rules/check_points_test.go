@@ -34,17 +34,18 @@ func TestPointBandsAreThoseOfEveryFigure(t *testing.T) {
 			rounding = None
 		}
 		try := func(bands []Band) {
-			text := fmt.Sprintf("id = \"x\"\ngroups = [{ id = \"all\", name = \"Cases\" }]\npercent = { measure = \"percent-yes\", rounding = \"none\", inclusive = %v }\n"+
+			var text strings.Builder
+			text.WriteString(fmt.Sprintf("id = \"x\"\ngroups = [{ id = \"all\", name = \"Cases\" }]\npercent = { measure = \"percent-yes\", rounding = \"none\", inclusive = %v }\n"+
 				"ratings = [{ id = \"red\", name = \"Red\", score = 0 }, { id = \"amber\", name = \"Amber\", score = 1 }, { id = \"green\", name = \"Green\", score = 2 }]\n"+
 				"answers = [{ id = \"grade\", levels = [\"a\", \"b\", \"c\"], points = [%v, %v, %v] }]\n"+soundCare+
 				"questions = [{ id = \"plan\", answers = \"grade\", measure = %q, rounding = %q%s, bands = [", c.inclusive, levels[0], levels[1], levels[2],
-				c.measure, rounding, map[bool]string{true: fmt.Sprintf(", decimals = %d", c.decimals)}[c.decimals > 0])
+				c.measure, rounding, map[bool]string{true: fmt.Sprintf(", decimals = %d", c.decimals)}[c.decimals > 0]))
 			for _, b := range bands {
-				text += fmt.Sprintf("{ rating = %q, from = %v, to = %v }, ", b.Rating, b.From, b.To)
+				text.WriteString(fmt.Sprintf("{ rating = %q, from = %v, to = %v }, ", b.Rating, b.From, b.To))
 			}
-			set, err := Parse("x.toml", []byte(text+"] }]\n"))
+			set, err := Parse("x.toml", []byte(text.String()+"] }]\n"))
 			if err != nil {
-				t.Fatalf("%v\n%s", err, text)
+				t.Fatalf("%v\n%s", err, text.String())
 			}
 			lowest := c.low
 			if c.measure == PercentPoints {
@@ -57,7 +58,7 @@ func TestPointBandsAreThoseOfEveryFigure(t *testing.T) {
 				sound++
 			}
 			if want != (len(fs) == 0) {
-				t.Fatalf("sound %v, found %v\n%s", want, fs, text)
+				t.Fatalf("sound %v, found %v\n%s", want, fs, text.String())
 			}
 		}
 		for _, from := range c.ends[:3] {
