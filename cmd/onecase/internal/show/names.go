@@ -126,15 +126,6 @@ func questionNames(set *rules.Set, ids []string) []string {
 	})
 }
 
-// addAsked adds the row of the question of an id.
-func (t *headedTable) addAsked(set *rules.Set, id string, cells ...any) {
-	if at, ok := set.QuestionIndex(id); ok {
-		t.addQuestion(set, set.Questions()[at], cells...)
-		return
-	}
-	t.add("", id, cells...)
-}
-
 // underStandard declares the column of standards, each below its group where rules have several.
 func underStandard[T any](set *rules.Set, head string, id func(T) string) report.ColumnOf[T] {
 	return report.Under(head, func(row T) (heading, name string) { return standardNames(set, id(row)) })
