@@ -86,8 +86,8 @@ func (o *recordOptions) run(c *call) error {
 	}
 	var warnings stats.Warnings
 	if result.SmallCells > 0 {
-		warnings.Add("small-cells", "give the copy to those who check the draw, and publish the commitment and the last seal, where that matters",
-			"%s of cases alike in every matched variable %s fewer than %d eligible cases: whoever knows something of a child in one may learn its other categories",
+		warnings.Add("small-cells", "where that matters, give the copy to those who check the draw alone, and publish just its last seal, and the commitment if there was one",
+			"%s of cases alike in every matched variable %s fewer than %d eligible cases: whoever knows something of a person in one may learn their other categories",
 			phrase.Count(result.SmallCells, "group"), phrase.Plural(result.SmallCells, "has", "have"), smallCell)
 	}
 	if result.Seal == "" {

@@ -286,8 +286,9 @@ func rereadDocument(r rereadResult, first, format string, explain bool) report.D
 	}
 	switch second := cmp.Or(r.Grid, r.Into); {
 	case first == "" && r.Into == "" || second == "":
-		d.Add(report.Paragraph("When they are read, onecase agree says how far the two readings agree: give it the " +
-			"table of the first answers, that of the second and " +
+		d.Add(report.Paragraph("When they are read, " + phrase.Either(format == "table",
+			"onecase agree says how far the two readings agree: give it", "compare the two readings: that takes") +
+			" the table of the first answers, that of the second and " +
 			phrase.Either(format == "table", "--record "+show.Quoted(r.Record), "the record, "+r.Record) + "."))
 	case format == "html":
 		d.Add(report.Paragraph("When they are read, compare the two: the first answers are in " + cmp.Or(r.Into, first) +
