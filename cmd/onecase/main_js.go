@@ -277,7 +277,7 @@ func pageRules(words []string) any {
 }
 
 // pageRecord says of the record words[0] what a page offers to change: each
-// group's cases as they now stand; null where it is no record.
+// group's cases as they now stand; where it is none that can be used, why.
 func pageRecord(words []string) any {
 	type group struct {
 		Group      string   `json:"group"`
@@ -287,7 +287,7 @@ func pageRecord(words []string) any {
 	}
 	record, err := discretion.ReadRecord(words[0])
 	if err != nil {
-		return nil
+		return map[string]any{"problem": messages(err)[0].Text}
 	}
 	groups := []group{}
 	for i := range record.Groups {

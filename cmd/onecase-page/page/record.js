@@ -4,6 +4,7 @@ const records = {
   record: null, // the files
   list: null,
   cases: null, // what the record holds: its groups with their cases
+  problem: "", // why it holds nothing that can be used
 
   // take takes one of the two files; the other stays.
   async take(which, file) {
@@ -18,7 +19,8 @@ const records = {
         name.textContent = said;
         return;
       }
-      [this.cases] = read;
+      this.problem = read[0]?.problem ?? "";
+      this.cases = this.problem ? null : read[0];
       replacing.offer();
       assigning.offer();
     }

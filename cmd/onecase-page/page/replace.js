@@ -5,7 +5,7 @@ const POLICIES = [["replace", "a reserve takes its place"], ["failed", "it stays
 const replacing = {
   offer() {
     const { cases } = records;
-    const needed = isPublic(records.record) ? "This is a public copy, which has no cases: it can be checked, and all else needs the record." : records.record && !cases ? "This file is no record that can be read." : "Choose the record first.";
+    const needed = isPublic(records.record) ? "This is a public copy, which has no cases: it can be checked, and all else needs the record." : records.problem ? "This record cannot be used: " + records.problem + "." : "Choose the record first.";
     const result = el("div", { id: "replace-result" });
     remade(byId("replace-part"), el("h2", {}, "A case cannot be read?"),
       el("p", {}, "What is done about it is added to the record. No entry of a record is ever changed."),
