@@ -242,15 +242,13 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 			strata, proved = byAnswer, false
 		}
 	}
-	make := func(s stats.DrawnShare) (stats.TwoPhaseLimits, error) {
-		if len(byCell) > 1 {
-			return stats.TwoPhaseInterval(s, strata, a.Confidence)
-		}
-		l, alone, err := stats.SecondReadsInterval(s, strata, a.Confidence)
-		c.Alone = alone
-		return l, err
+	var l stats.TwoPhaseLimits
+	var err error
+	if len(byCell) > 1 {
+		l, err = stats.TwoPhaseInterval(drawn, strata, a.Confidence)
+	} else {
+		l, c.Alone, err = stats.SecondReadsInterval(drawn, strata, a.Confidence)
 	}
-	l, err := make(drawn)
 	if err != nil {
 		return err
 	}
@@ -266,14 +264,6 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 	}
 	c.Limits = Limits{l.Low, l.High, l.HasCounts, l.LowCount, l.HighCount,
 		l.Guaranteed && proved && a.First.simple(first.Group) && a.First.unchanged(first.Group), ""}
-	if !l.HasCounts && drawn.Most != stats.Infinite && first.Of == a.First.Results.Grid.Sampled(first.Group) {
-		drawn.Least = drawn.Most // it is taken to apply to every other case for the counts
-		all, err := make(drawn)
-		if err != nil {
-			return err
-		}
-		c.HasCounts, c.LowCount, c.HighCount = true, all.LowCount, all.HighCount
-	}
 	if c.HasCounts && !math.IsNaN(c.Share) {
 		c.Cases = int(math.Round(c.Share * float64(drawn.Most)))
 	}

@@ -185,6 +185,17 @@ func (a *Assessor) Sampled(group string) int {
 	return cmp.Or(a.Inspection.CasesRead(group), a.mostAnswered(group))
 }
 
+// TakenForAll tells whether a question, by its place, is taken to apply to every eligible case of
+// its group: it applied to every case with an answer, some are unread, and it is not given to how
+// many it applies.
+func (a *Assessor) TakenForAll(at int) bool {
+	r, group := a.Results[at], a.Rules.Questions()[at].Group
+	return r.HasCount() && r.Population == 0 && takenForAll(r.Of, a.Sampled(group)-a.Inspection.Results.Grid.Waiting(at), a.Inspection.Groups[group].Population)
+}
+
+// takenForAll tells so of a question that applied to so many of the cases read, of those eligible.
+func takenForAll(of, read, eligible int) bool { return of > 0 && of == read && of < eligible }
+
 // mostAnswered is the most cases that any question of a group has.
 func (a *Assessor) mostAnswered(group string) int {
 	most := 0

@@ -95,6 +95,7 @@ type QuestionAssessment struct {
 	NotEnough  bool            // cases still to be read decide the band; see StandardAssessment
 
 	PopulationSource PopulationSource
+	TakenForAll      bool     // see [Assessor.TakenForAll]
 	Margin           *float64 // at a proportion of one half, as samples are planned
 	Low, High        *float64 // limits at the confidence: see [Assessment.ShareLimits]
 	LimitsBy         stats.Method
@@ -118,7 +119,7 @@ type LevelMove struct {
 // Drawn is the count with the sizes that the question's population may have.
 func (q QuestionAssessment) Drawn() stats.DrawnShare {
 	s := stats.DrawnShare{Yes: q.Yes, Of: q.Of, Least: q.Result.Population, Most: q.Result.Population}
-	if q.PopulationSource == PopulationAtMost {
+	if q.PopulationSource == PopulationAtMost && !q.TakenForAll {
 		s.Least = q.Of
 	}
 	return s

@@ -35,8 +35,7 @@ func warned(list []stats.Warning, code string) bool {
 	return slices.ContainsFunc(list, func(w stats.Warning) bool { return w.Code == code })
 }
 
-// The limits of an assessment are those of an estimate, but for questions that are taken
-// to apply to every case there.
+// The limits of an assessment are those of an estimate, for a part of the cases and for all.
 func TestAssessmentLimitsOverCells(t *testing.T) {
 	ins := matchedOnce(t, "Kent")
 	a := assessed(t, ins)
@@ -46,9 +45,9 @@ func TestAssessmentLimitsOverCells(t *testing.T) {
 		part.LimitsBy != stats.ExactCells || !part.Guaranteed {
 		t.Errorf("%+v to %+v by %s, want %+v", *part.Low, *part.High, part.LimitsBy, want)
 	}
-	if want := e.find(t, whole.Question.ID, "").Interval; *whole.Low > want.Low || *whole.High < want.High ||
+	if want := e.find(t, whole.Question.ID, "").Interval; *whole.Low != want.Low || *whole.High != want.High || !whole.TakenForAll ||
 		whole.LimitsBy != stats.ExactCells {
-		t.Errorf("%+v to %+v by %s, where those of all cases are %+v", *whole.Low, *whole.High, whole.LimitsBy, want)
+		t.Errorf("%+v to %+v by %s, want %+v", *whole.Low, *whole.High, whole.LimitsBy, want)
 	}
 	if warned(a.Warnings, "matched-draw") {
 		t.Errorf("warnings %v", a.Warnings)

@@ -63,7 +63,7 @@ func (g *boundGroup) estimate(c domainCount, o EstimateOptions) (QuestionEstimat
 	}
 	of := e.Estimate.Of
 	if c.all {
-		e.PopulationSource, e.TakenForAll = PopulationGiven, of > 0 && c.cases > of
+		e.PopulationSource, e.TakenForAll = PopulationGiven, takenForAll(of, c.read, c.cases)
 	}
 	if c.all && of > 0 && of == c.cases {
 		// Nothing of the domain is left to be estimated, whatever the method.

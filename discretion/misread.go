@@ -66,7 +66,7 @@ type Correction struct {
 // are none.
 type Limits struct {
 	Low, High           float64
-	HasCounts           bool // LowCount and HighCount are cases of the population, known or, where it applied to every case read, at most
+	HasCounts           bool // LowCount and HighCount are cases of the population, known, or all where it is taken for all
 	LowCount, HighCount int
 	Guaranteed          bool // if the rates are true, or found as [stats.MisreadShare] asks
 	Why                 string
@@ -114,12 +114,6 @@ func (a *Assessor) correct(q *QuestionAssessment, rates stats.ErrorRates) {
 	if err != nil {
 		c.Why = err.Error()
 		return
-	}
-	if read := q.Drawn(); !l.HasCounts && read.Most != stats.Infinite && q.Of == a.Sampled(q.Group) {
-		// It applied to every case read, and is taken to apply to every other for the counts.
-		read.Least = read.Most
-		all, err := stats.MisreadShare(read, a.out.Confidence, rates)
-		l.HasCounts, l.LowCount, l.HighCount = err == nil, all.LowCount, all.HighCount
 	}
 	c.Limits = Limits{l.Low, l.High, l.HasCounts, l.LowCount, l.HighCount,
 		l.Guaranteed && a.Inspection.simple(q.Group) && a.Inspection.unchanged(q.Group), ""}

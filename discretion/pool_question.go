@@ -123,14 +123,10 @@ func (a *Assessment) result(question string) *QuestionAssessment {
 // eligible is the eligible cases that a question applies to: all of the group if it
 // applied to every case read, else estimated from the share that it applied to.
 func (u *UnitShare) eligible() (cases float64, estimated bool) {
-	whole := float64(u.group.Population)
-	switch {
-	case u.PopulationSource == PopulationGiven:
+	if u.PopulationSource == PopulationGiven || u.TakenForAll || u.Of == u.group.Population {
 		return float64(u.Result.Population), false
-	case whole == 0 || u.Of != u.group.Sample:
-		return float64(u.Of) * whole / float64(u.group.Sample), true
 	}
-	return whole, false
+	return float64(u.Of) * float64(u.group.Population) / float64(u.group.Sample), true
 }
 
 // groupSize is a group's size and its cases read, at least the most of any question.

@@ -39,6 +39,7 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 		return q
 	}
 	q.Result.Population, q.PopulationSource = a.Population(at)
+	q.TakenForAll = a.TakenForAll(at)
 	if scale.HasPoints() {
 		a.pointed(&q)
 		return q

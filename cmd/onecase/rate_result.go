@@ -101,6 +101,7 @@ type rateQuestion struct {
 	Band             string                      `json:"band" null:"zero"`
 	Population       int                         `json:"population" null:"zero"` // eligible cases that it applies to
 	PopulationSource discretion.PopulationSource `json:"population_source"`
+	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, so it is taken to apply to every eligible case
 	Margin           *float64                    `json:"margin"`
 	Low              *float64                    `json:"low"`
 	High             *float64                    `json:"high"`
@@ -260,7 +261,7 @@ func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 	out := rateQuestion{
 		ID: q.Question.ID, Waiting: q.Waiting, CountSource: countSources[q.Known], Proportion: q.Proportion,
 		Percent: q.Figure, Band: q.Band,
-		PopulationSource: q.PopulationSource, Margin: q.Margin, Low: q.Low, High: q.High, LimitsMethod: q.LimitsBy,
+		PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll, Margin: q.Margin, Low: q.Low, High: q.High, LimitsMethod: q.LimitsBy,
 		Guaranteed: q.Guaranteed, Up: q.Up, Down: q.Down, Unreachable: q.Unreachable,
 		Corrected: correctedResultOf(q),
 	}

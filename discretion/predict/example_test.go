@@ -99,5 +99,5 @@ func ExampleCompare() {
 	fmt.Printf("%s: %+.1f points, %+.1f to %+.1f; no difference within the limits: %v\n",
 		q.Before.Question.ID, 100*d.Estimate, 100*d.Low, 100*d.High, q.HoldsZero())
 	// Output:
-	// court.delivery.desistance: +23.1 points, +15.8 to +30.3; no difference within the limits: false
+	// court.delivery.desistance: +23.1 points, +16.0 to +30.0; no difference within the limits: false
 }

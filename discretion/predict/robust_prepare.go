@@ -15,8 +15,7 @@ func (e *estimator) prepare() {
 			PopulationSource: discretion.PopulationUnknown}
 		if result.HasCount() {
 			out.Result.Population, out.PopulationSource = e.Population(at)
-			out.TakenForAll = out.PopulationSource == discretion.PopulationAtMost &&
-				out.Result.Population > result.Of && result.Of == e.Sampled(q.Group)
+			out.TakenForAll = e.TakenForAll(at)
 		}
 		if e.o.Rates != nil && result.HasCount() && !q.HasPoints() && result.Of > e.HeldNo(at) {
 			share := e.CorrectedShare(at, e.o.Rates.Question(q.ID))

@@ -204,7 +204,9 @@ func (w compareWords) questions() report.Table {
 		report.Num(Percent(w.c.Confidence)+" limits", func(q row) string {
 			return fmt.Sprintf("%s to %s", signedPoints(q.Difference.Low), signedPoints(q.Difference.High))
 		}).Mark(" *", "*: each share's own limits put together, which are wider"+
-			phrase.Either(cells, "; those of a matched sample are over the groups of cases alike in every matched variable.", "."), other),
+			phrase.Either(cells, "; those of a matched sample are over the groups of cases alike in every matched variable.", "."), other).
+			Mark("", "Limits are for all eligible cases where a question applied to every case read, which is taken to hold of the others.",
+				func(q row) bool { return q.Before.TakenForAll || q.After.TakenForAll }),
 		report.Col("Maybe 0", func(q row) string { return YesNo(q.HoldsZero()) }),
 		report.Col("Band", func(q row) string { return w.bands(q.Before.Band, q.After.Band) }))
 }

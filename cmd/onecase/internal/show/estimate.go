@@ -95,7 +95,7 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 			If(slices.ContainsFunc(e.Questions, func(q row) bool { return q.Waiting > 0 })),
 		report.Num("yes/of", func(q row) string { return fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of) }),
 		report.Num("cases", estimatePopulation).
-			Mark("", "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others. Limits beside ratings and findings do not suppose that, and can be wider.",
+			Mark("", "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.",
 				func(q row) bool { return q.TakenForAll }).
 			Mark("", "up to N: "+phrase.Either(unsized,
 				"how many of the cases not read are of the category, or the question applies to,",

@@ -18,9 +18,9 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 		d.Add("limits", "no case, no information", "nothing is known", "0% to 100%", "0 cases")
 		return d
 	}
-	all := phrase.Either(q.TakenForAll, fmt.Sprintf("; it applied to every case read, and is taken to apply to all %d", q.Population), "")
 	d.Add("estimate", "sum of weights of yes cases / sum of weights", "Cochran 1977, chapter 5A", PercentTenths(e.Proportion),
-		"%d yes of %d cases%s", e.Yes, e.Of, all)
+		"%d yes of %d cases%s", e.Yes, e.Of,
+		phrase.Either(q.TakenForAll, fmt.Sprintf("; N = %d", q.Population)+takenForAllText(true), ""))
 	limits := PercentTenths(i.Low) + " to " + PercentTenths(i.High)
 	switch {
 	case i.Method == stats.Exact && i.HasCounts:

@@ -208,16 +208,7 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 			if q.Low == nil || q.Margin == nil {
 				continue
 			}
-			share := stats.DrawnShare{Yes: q.Yes, Of: q.Of, Least: q.Result.Population, Most: q.Result.Population}
-			population := "no limit"
-			switch {
-			case share.Most == stats.Infinite:
-			case q.PopulationSource == discretion.PopulationAtMost:
-				share.Least = q.Of
-				population = fmt.Sprintf("N = %d to %d", share.Least, share.Most)
-			default:
-				population = eligibleText(share)
-			}
+			share := q.Drawn()
 			formula, source := "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; ",
 				"Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, chapter 3"
 			if q.LimitsBy == stats.ExactCells {
@@ -227,10 +218,15 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 			d.Add("Limits and margin of "+w.rules().QuestionTitle(q.Question.ID),
 				formula+"margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5", source,
 				fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), Points(*q.Margin)),
-				"x = %d, n = %d, %s, confidence %s%s", q.Yes, q.Of, population, Percent(w.a.Confidence),
+				"x = %d, n = %d, %s, confidence %s%s", q.Yes, q.Of, eligibleText(share)+takenForAllText(q.TakenForAll), Percent(w.a.Confidence),
 				phrase.Either(q.LimitsBy == stats.ExactCells, "", subsampleTails(share, w.a.Confidence)))
 		}
 	}
+}
+
+// takenForAllText says in a working why a question is taken to apply to every eligible case.
+func takenForAllText(taken bool) string {
+	return phrase.Either(taken, ", as it applied to every case read, which is taken to hold of the others", "")
 }
 
 // addWithout shows the ratings that are others without one manager, team or reader.

@@ -83,15 +83,13 @@ func (w rateWords) unreachableWords() string {
 
 // limitsNote says for which populations the limits hold; "" where there are none.
 func (w rateWords) limitsNote() string {
-	given, atMost, whole, unknown, cells, guaranteed := false, false, false, false, false, true
+	given, all, atMost, unknown, cells, guaranteed := false, false, false, false, false, true
 	for _, st := range w.a.Standards {
 		for _, q := range st.Results {
 			if q.Low != nil {
 				given = given || q.PopulationSource == discretion.PopulationGiven
-				atMost = atMost || q.PopulationSource == discretion.PopulationAtMost
-				whole = whole || q.PopulationSource == discretion.PopulationAtMost &&
-					q.Of < q.Result.Population &&
-					q.Result.Population == w.a.Inspection.Groups[q.Group].Population
+				all = all || q.TakenForAll
+				atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && !q.TakenForAll
 				unknown = unknown || q.PopulationSource == discretion.PopulationUnknown
 				if q.LimitsBy == stats.ExactCells {
 					cells, guaranteed = true, guaranteed && q.Guaranteed
@@ -101,17 +99,16 @@ func (w rateWords) limitsNote() string {
 	}
 	var s Sentences
 	s.sayIf(given, "for the population given with the question")
-	s.sayIf(atMost, "for every number of unread cases that a question can apply to")
+	s.sayIf(all, "for all eligible cases where a question applied to every case read, which is taken to hold of the others")
+	s.sayIf(atMost, "%sfor every number of unread cases that a question can apply to", phrase.Either(all, "else ", ""))
 	s.sayIf(unknown, "for a population without limit, where its size is not known")
 	if len(s) == 0 {
 		return ""
 	}
-	wider := phrase.Either(whole, " A question that applied to every case read may apply to part of the others: "+
-		"estimates take it to apply to all, and their limits can be narrower.", "")
 	over := "They are over the groups of cases alike in every matched variable: " + phrase.Either(guaranteed,
 		"guaranteed whatever the answers are, and often wider than those of a simple random sample.",
 		"often wider than those of a simple random sample.")
-	return "Limits: " + strings.Join(s, "; ") + "." + wider + phrase.Either(cells, " "+over, "")
+	return "Limits: " + strings.Join(s, "; ") + "." + phrase.Either(cells, " "+over, "")
 }
 
 // limits are rounded as the percentage beside them.

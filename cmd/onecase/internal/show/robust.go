@@ -314,16 +314,10 @@ func (w robustWords) cases(q predict.QuestionRobustness) string {
 		return ""
 	case q.PopulationSource == discretion.PopulationUnknown:
 		return "(many)"
-	case q.PopulationSource == discretion.PopulationAtMost && q.Result.Population > q.Of && !w.always(q):
+	case q.PopulationSource == discretion.PopulationAtMost && q.Result.Population > q.Of && !q.TakenForAll:
 		return fmt.Sprintf("(≤%d)", q.Result.Population)
 	}
 	return fmt.Sprintf("(%d)", q.Result.Population)
-}
-
-// always reports whether a question applied to every case that was read of its
-// group; it then applies to every unread one.
-func (w robustWords) always(q predict.QuestionRobustness) bool {
-	return q.Result.Population == w.r.Inspection.Groups[q.Group].Population
 }
 
 func (w robustWords) more() report.Table {

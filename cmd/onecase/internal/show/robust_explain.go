@@ -84,15 +84,13 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 			"Bin(%d, %v) + Bin(%d, %.4g), out of %d", q.Yes, w.r.Agreement, q.Of-q.Yes, 1-w.r.Agreement, q.Of)
 	case q.PopulationSource == discretion.PopulationUnknown:
 		add("share ~ Beta(yes + a, no + b), rounded and banded", "Brown, Cai and DasGupta 2001", "Beta(%v, %v)", yes, no)
-	case q.PopulationSource == discretion.PopulationAtMost && !w.always(q) && unread > 0:
+	case q.PopulationSource == discretion.PopulationAtMost && !q.TakenForAll && unread > 0:
 		read := w.r.Inspection.Groups[q.Group].Population - unread
 		add("N - n ~ BetaBinomial(unread, n + 1, read - n); then "+formula, source,
 			"N - %d ~ BetaBinomial(%d, %d, %d); M = %d + BetaBinomial(N - %d, %v, %v)", q.Of, unread, q.Of+1, read-q.Of,
 			q.Yes, q.Of, yes, no)
 	default:
-		all := phrase.Either(q.TakenForAll,
-			fmt.Sprintf("; it applied to all %d cases read, and is taken to apply to every unread one", q.Of), "")
-		add(formula, source, "%d + BetaBinomial(%d, %v, %v), out of %d%s", q.Yes, unread, yes, no, q.Result.Population, all)
+		add(formula, source, "%d + BetaBinomial(%d, %v, %v), out of %d%s", q.Yes, unread, yes, no, q.Result.Population, takenForAllText(q.TakenForAll))
 	}
 }
 
@@ -107,7 +105,7 @@ func (w robustWords) eligible(q predict.QuestionRobustness) string {
 	switch {
 	case q.PopulationSource == discretion.PopulationUnknown:
 		return "N without limit"
-	case q.PopulationSource == discretion.PopulationAtMost && !w.always(q):
+	case q.PopulationSource == discretion.PopulationAtMost && !q.TakenForAll && q.Result.Population > q.Of:
 		return fmt.Sprintf("N from %d to %d, as the question may apply to the unread cases", q.Of, q.Result.Population)
 	}
 	return fmt.Sprintf("N = %d", q.Result.Population)
