@@ -140,8 +140,8 @@ func (p *Plan) walks(progress []Progress) []walked {
 // draw selects the planned sample, given what walks with other seeds say.
 func (p *Plan) draw(seed string, walks []walked) (*Draw, error) {
 	d := &Draw{Seed: seed, plan: p, Warnings: slices.Clone(p.Warnings)}
-	if p.Design.Method != Simple { // the draw itself says which categories it misses
-		d.Warnings = slices.DeleteFunc(d.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed })
+	if p.Design.Method != Simple { // the draw itself says which categories it misses or does not keep
+		d.Warnings = slices.DeleteFunc(d.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed || w.Code == keepingUnknown })
 	}
 	for i := range p.Groups {
 		gp := &p.Groups[i]

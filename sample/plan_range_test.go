@@ -2,11 +2,14 @@ package sample
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"onecase/stats"
+
+	"pgregory.net/rapid"
 )
 
 // warned returns the messages of the warnings with a code.
@@ -251,9 +254,12 @@ func TestMatchingOnVeryManyVariablesEnds(t *testing.T) {
 	d.Reserve = 0
 	p := mustPlan(t, madeFrame("many categories", 260, [][]float64{twentyEight, twentyEight, twentyEight}), d)
 	said := warned(p.Warnings, "match-bounded")
-	if len(said) != 1 || !strings.Contains(said[0], "the match is approximate: ") ||
+	if len(said) != 1 || !strings.Contains(said[0], "the match may be approximate: ") ||
 		!strings.HasSuffix(said[0], " plans in place of 200 and takes the best") {
 		t.Fatalf("it says %q", said)
+	}
+	if unknown := warned(p.Warnings, keepingUnknown); len(unknown) != 1 || !strings.HasSuffix(unknown[0], "; it takes at most about 5 seconds") {
+		t.Errorf("it says %q", unknown)
 	}
 	var again []Chosen
 	for range sweep(1, 2) {
@@ -273,6 +279,66 @@ func TestMatchingOnVeryManyVariablesEnds(t *testing.T) {
 	if said := warned(mustPlan(t, madeFrame("many cells", 900, fourVariables), sized(80)).Warnings, "match-bounded"); said != nil {
 		t.Errorf("of four variables it says %q", said)
 	}
+}
+
+// Before a draw by a single walk its plan says how closely trial plans match, and that
+// the draw may match only approximately where none of them keeps every category; the draw itself
+// says what it did.
+func TestPlanSaysHowCloselyTrialPlansMatch(t *testing.T) {
+	three := []float64{.4, .3, .3}
+	approximate := 0
+	for variables := 6; variables <= 16; variables += 5 {
+		p := mustPlan(t, madeFrame("trial", 260, slices.Repeat([][]float64{three}, variables)), noReserve(sized(120)))
+		r := p.Groups[0].round.problem
+		trial := p.Groups[0].core.try(r)
+		if trial.walks != trialWalks || trial.kept > trial.walks || (trial.kept > 0) != (trial.best == r.Classes()) || trial.best < classVariable {
+			t.Errorf("%d variables: %+v of %d classes", variables, trial, r.Classes())
+		}
+		said := fmt.Sprintf("how closely it matches is known only once it is made: .*; every category is kept by %d of 20 trial plans, ", trial.kept)
+		if trial.kept == 0 {
+			approximate++
+			said = fmt.Sprintf("it may match only approximately: .*; every category is kept by none of 20 trial plans, and by the best those of the variables up to v%d, ",
+				trial.best-classVariable)
+		}
+		if got := warned(p.Warnings, keepingUnknown); len(got) != 1 || !regexp.MustCompile(said).MatchString(got[0]) {
+			t.Errorf("%d variables: it says %q, not %q", variables, got, said)
+		}
+		if variables > 6 {
+			continue
+		}
+		if d, err := p.Draw("1"); err != nil || warned(d.Warnings, keepingUnknown) != nil {
+			t.Errorf("the draw does not know how it matches (%v)", err)
+		}
+	}
+	if approximate == 0 || approximate == 3 {
+		t.Errorf("%d of 3 lists match approximately: this tests little", approximate)
+	}
+}
+
+// The time that is said is no less than the work takes, and not much more.
+func TestTimeIsRoundedUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		steps := rapid.Int64Range(0, 400*stepsPerSecond).Draw(t, "steps")
+		said := atMost(steps)
+		if said == "" {
+			if steps >= 2*stepsPerSecond {
+				t.Fatalf("%d steps: nothing is said", steps)
+			}
+			return
+		}
+		n, unit := int64(0), ""
+		if _, err := fmt.Sscanf(said, "; it takes at most about %d %s", &n, &unit); err != nil {
+			t.Fatal(err)
+		}
+		most := n * stepsPerSecond
+		above := int64(5)
+		if unit == "minutes" {
+			most, above = 60*most, 60
+		}
+		if steps > most || steps < most-above*stepsPerSecond {
+			t.Fatalf("%d steps: %q", steps, said)
+		}
+	})
 }
 
 // So it is with forty variables, and a message lists no more than thirty things.

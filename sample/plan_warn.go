@@ -19,6 +19,9 @@ const nearCensus = 0.85
 // mayBeMissed warns of categories that a draw may have no case of.
 const mayBeMissed = "may-be-missed"
 
+// keepingUnknown warns that only the draw shows which categories keep their bounds.
+const keepingUnknown = "keeping-unknown"
+
 // warn adds what a planner should know before drawing.
 func (p *Plan) warn() {
 	d, ws := p.Design, &p.Warnings
@@ -89,11 +92,7 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 	switch r := gp.round; {
 	case r == nil:
 	case r.biased:
-		why := phrase.Either(len(r.open) > gp.core.tableCells(),
-			fmt.Sprintf("a table of plans is made for up to %d", maxTableCells), "no table of plans was found for them")
-		ws.Add("keeping-unknown", "match on fewer variables to know it now",
-			"%s: the draw will be random, but how closely it matches is known only once it is made: for %d combinations of what is matched the share of the sample is no whole number, and %s; "+
-				"fewest and most are what it aims at, and the draw will say whether it kept them", stats.ID(gp.Group), len(r.open), why)
+		gp.warnUnknown(ws)
 		gp.warnBounded(ws)
 	default:
 		round := &Round{Method: ByTable}
@@ -102,23 +101,63 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 	}
 }
 
+// warnUnknown says that a single walk will choose the sample, and what a trial shows of it.
+func (gp *GroupPlan) warnUnknown(ws *stats.Warnings) {
+	r := gp.round
+	why := fmt.Sprintf("a table of plans is made for up to %d", maxTableCells)
+	if len(r.open) <= gp.core.tableCells() {
+		why = "no table of plans was found for them" + phrase.Either(r.walks > r.problem.TableWalks(), " in the time allowed", "")
+	}
+	t := gp.core.try(r.problem)
+	how := "how closely it matches is known only once it is made"
+	found := fmt.Sprint(t.kept)
+	if t.kept == 0 {
+		how, found = "it may match only approximately", "none"
+	}
+	found = fmt.Sprintf("every category is kept by %s of %s", found, phrase.Count(t.walks, "trial plan"))
+	if last := t.best - 1 - classVariable; t.kept == 0 && last >= 0 {
+		found += ", and by the best those of the variables up to " + gp.grid.variables[last].name
+	}
+	ws.Add(keepingUnknown, "match on fewer variables to know it now",
+		"%s: the draw will be random, but %s: for %d combinations of what is matched the share of the sample is no whole number, and %s; "+
+			"%s, and the draw tries up to %d; fewest and most are what it aims at, and the draw will say whether it kept them%s",
+		stats.ID(gp.Group), how, len(r.open), why, found,
+		r.problem.Walks(rounding.Tries), atMost(gp.work()))
+}
+
+// stepsPerSecond is the arithmetic that a slow computer does in a second.
+const stepsPerSecond = 100_000_000
+
+// atMost says how long a draw with so many steps of arithmetic takes, rounded up; it is ""
+// where nobody has to wait.
+func atMost(steps int64) string {
+	seconds := steps / stepsPerSecond
+	switch {
+	case seconds < 2:
+		return ""
+	case seconds < 60:
+		return fmt.Sprintf("; it takes at most about %d seconds", (seconds/5+1)*5)
+	}
+	return fmt.Sprintf("; it takes at most about %d minutes", seconds/60+1)
+}
+
 // warnBounded says where the bound of work allows fewer walks than are usual, or none
 // that matches on every variable.
 func (gp *GroupPlan) warnBounded(ws *stats.Warnings) {
 	r := gp.round.problem
-	walks, left := r.Walks(rounding.Tries), ""
+	walks, is, left := r.Walks(rounding.Tries), "may be", ""
 	if walks == rounding.Tries {
 		return
 	}
 	if kept, _ := r.Bound(); kept < r.Classes() {
-		left = ", and does not match on " + gp.grid.variables[kept-classVariable].name
+		is, left = "is", ", and does not match on "+gp.grid.variables[kept-classVariable].name
 		if kept+1 < r.Classes() {
 			left += " and what comes after it"
 		}
 	}
 	ws.Add("match-bounded", "match on fewer variables, the most important first",
-		"%s: the draw is random, and the match is approximate: %d combinations of so many categories take long to balance, so the draw tries at most %s in place of %d and takes the best%s",
-		stats.ID(gp.Group), len(r.Part), phrase.Count(walks, "plan"), rounding.Tries, left)
+		"%s: the draw is random, and the match %s approximate: %d combinations of so many categories take long to balance, so the draw tries at most %s in place of %d and takes the best%s",
+		stats.ID(gp.Group), is, len(r.Part), phrase.Count(walks, "plan"), rounding.Tries, left)
 }
 
 // warnNoChance says how many cases of a group no seed selects, if there are any.

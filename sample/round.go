@@ -117,7 +117,7 @@ type roundPlan struct {
 	problem *rounding.Problem // the rounding of the open cells
 	table   Table             // in the numbers of all cells; nil where there is none
 	missed  []MissedCategory  // that the table's plans do not all keep
-	walks   int               // made for the table
+	walks   int               // made for the table, also where none was found
 	biased  bool              // it has no table, and the bias of its single walk is to be measured
 }
 
@@ -164,6 +164,7 @@ func (s *roundSpec) plan() *roundPlan {
 		return p
 	}
 	roundings, walks, ok := rounding.Table(p.problem, stream.New(purposeSeed(purposeTable+" "+s.name, s.grid.group, "")))
+	p.walks = walks
 	if !ok {
 		p.biased = true
 		return p
@@ -177,7 +178,7 @@ func (s *roundSpec) plan() *roundPlan {
 			p.table[i].Up[k] = p.open[f]
 		}
 	}
-	p.walks, p.missed = walks, s.grid.name(p.problem.Misses(plans...))
+	p.missed = s.grid.name(p.problem.Misses(plans...))
 	return p
 }
 

@@ -32,6 +32,17 @@ func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tr
 // a chance among many cells; among few it would.
 func (s *roundSpec) landsSingly(r *rounding.Problem) bool { return len(r.Part) > s.tableCells() }
 
+// measured is how many walks the bias of a single walk is measured on, fewer where there
+// are many cells to look at, and how many may be made for them: 0 where the bound of work
+// allows too few.
+func measured(r *rounding.Problem) (walks, most int) {
+	walks = max(50, min(200, 40_000/len(r.Part)))
+	if most = r.Walks(10 * walks); most < 2*walks {
+		most = 0
+	}
+	return walks, most
+}
+
 // bias measures the bias of a plan's single walk. It repeats the accepted walk with a
 // stream that does not depend on the seed and compares how often each cell was rounded up
 // with its expectation. It is nil if too few walks are accepted, or the bound of work
@@ -46,10 +57,9 @@ func (s *roundSpec) bias(p *roundPlan) *Bias {
 	times := make([]int, len(r.Part))
 	w.Searches = s.landsSingly(r)
 	n, all := 0, r.Classes()
-	walks := max(50, min(200, 40_000/len(r.Part))) // fewer where there are many cells to look at
-	most := r.Walks(10 * walks)
+	walks, most := measured(r)
 	for tries := 0; n < walks; tries++ {
-		if tries == most || most < 2*walks {
+		if tries == most {
 			return nil
 		}
 		up := w.Walk(from)
@@ -67,4 +77,44 @@ func (s *roundSpec) bias(p *roundPlan) *Bias {
 		square += float64(float64(gap*gap)*float64(n)) / (p * (1 - p))
 	}
 	return &Bias{Walks: n, RMS: round9(math.Sqrt(square / float64(len(r.Part))))}
+}
+
+// trialWalks is how many walks show, before there is a seed, how closely a single walk
+// will match.
+const trialWalks = 20
+
+// A trial says how many of some walks without a seed keep every class of rows, and how many
+// classes the best one keeps.
+type trial struct{ walks, kept, best int }
+
+// try makes a plan's trial.
+func (s *roundSpec) try(r *rounding.Problem) trial {
+	t := trial{walks: r.Walks(trialWalks)}
+	w, from := rounding.NewWalker(r), stream.New(purposeSeed(purposeTrial+" "+s.name, s.grid.group, ""))
+	w.Searches = s.landsSingly(r)
+	for range t.walks {
+		met := w.Met(w.Walk(from))
+		t.best = max(t.best, met)
+		if met == r.Classes() {
+			t.kept++
+		}
+	}
+	return t
+}
+
+// work is about how much arithmetic the group's draw takes at most, by a single walk: the
+// measure of its bias and the walk itself, the simulation of chances that differ, and as
+// much as any round takes for the reserves.
+func (gp *GroupPlan) work() (steps int64) {
+	r := gp.round.problem
+	_, measure := measured(r)
+	_, one := r.Bound()
+	steps = int64(measure+r.Walks(rounding.Tries)) * one
+	if !gp.core.even {
+		steps += min(int64(simulatedDraws(len(gp.grid.cells))*r.Walks(rounding.Tries))*one, maxSimulation)
+	}
+	if gp.Reserves > 0 {
+		steps += rounding.MostWork()
+	}
+	return steps
 }

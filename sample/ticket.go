@@ -124,6 +124,7 @@ const (
 	purposePick     = "pick"     // which plan of the table is followed
 	purposeWalk     = "walk"     // the single walk where there is no table
 	purposeMeasure  = "measure"  // the walks that measure a single walk; no seed
+	purposeTrial    = "trial"    // the walks that show how closely a single walk matches; no seed
 	purposeChances  = "chances"  // the draws that simulate chances; no seed
 	purposeReserve  = "reserve"  // the order of the reserves
 	purposeAllocate = "allocate" // ties between strata

@@ -1,9 +1,21 @@
 package rounding
 
-import "onecase/sample/internal/stream"
+import (
+	"slices"
+
+	"onecase/sample/internal/stream"
+)
 
 // searchSteps bounds the search for a landing.
 const searchSteps = 2000
+
+// A landing is the search for a rounding of a walk's open cells that keeps every row
+// that was not given up.
+type landing struct {
+	upFirst  []bool // per open cell
+	up, down room
+	steps    int
+}
 
 // land rounds the open cells so that every row that was not given up is kept, if a
 // bounded search finds how. It is for tables of plans: the landing follows the
@@ -12,67 +24,108 @@ const searchSteps = 2000
 // The cells are tried in order, each first up with its value as probability; a
 // choice that no row allows is taken back.
 func (w *Walker) land(s *stream.Stream) bool {
-	upFirst := make([]bool, len(w.open))
+	l := &w.landing
+	l.upFirst, l.steps = slices.Grow(l.upFirst[:0], len(w.open))[:len(w.open)], 0
 	for k, c := range w.open {
-		upFirst[k] = s.Fraction() < w.value[c]
+		l.upFirst[k] = s.Fraction() < w.value[c]
 	}
-	rows := make([][]int, len(w.open)) // per open cell: the rows that were not given up
-	for k, c := range w.open {
-		for _, i := range w.cellRows[c] {
-			if w.state[i] != gone {
-				rows[k] = append(rows[k], i)
-			}
-		}
-	}
-	// Per row: the cells that are up, and those that are open yet.
-	up, open := make([]int, len(w.Rows)), make([]int, len(w.Rows))
-	for i, row := range w.Rows {
-		for _, c := range row.Cells {
-			if w.value[c] == 1 {
-				up[i]++
-			}
-		}
-		open[i] = w.openIn[i]
-	}
-	steps := 0
-	var try func(k int) bool
-	try = func(k int) bool {
-		if k == len(w.open) {
-			return true
-		}
-		c := w.open[k]
-		for _, one := range [2]bool{upFirst[k], !upFirst[k]} {
-			if steps++; steps > searchSteps {
-				return false
-			}
-			fits, counted := true, 0
-			for ; fits && counted < len(rows[k]); counted++ {
-				i := rows[k][counted]
-				open[i]--
-				if one {
-					up[i]++
-				}
-				fits = up[i] <= w.Rows[i].High && up[i]+open[i] >= w.Rows[i].Low
-			}
-			if fits && try(k+1) {
-				w.value[c] = 0
-				if one {
-					w.value[c] = 1
-				}
-				return true
-			}
-			for _, i := range rows[k][:counted] {
-				open[i]++
-				if one {
-					up[i]--
-				}
-			}
-		}
+	if !l.up.set(w, func(i int) int { return w.Rows[i].High - w.upIn[i] }) ||
+		!l.down.set(w, func(i int) int { return w.upIn[i] + w.openIn[i] - w.Rows[i].Low }) || !l.try(0, 0) {
 		return false
 	}
-	if !try(0) {
-		return false
+	for k, c := range w.open {
+		w.value[c] = 0
+		if l.upFirst[k] {
+			w.value[c] = 1
+		}
 	}
 	w.open = w.open[:0]
 	return true
+}
+
+// try rounds the open cells from the k-th on, with so many of those before it up. The
+// choices that it found are in upFirst.
+func (l *landing) try(k, ups int) bool {
+	if k == len(l.upFirst) {
+		return true
+	}
+	for range 2 {
+		if l.steps++; l.steps > searchSteps {
+			return false
+		}
+		if l.upFirst[k] && l.up.take(k, ups) && l.try(k+1, ups+1) || !l.upFirst[k] && l.down.take(k, k-ups) && l.try(k+1, ups) {
+			return true
+		}
+		l.upFirst[k] = !l.upFirst[k]
+	}
+	return false
+}
+
+// A room is how many more open cells each row allows to be up, or down. Many rows'
+// numbers are side by side in one word, and the highest bit of each says that it is below 0.
+type room struct {
+	words int
+	below uint64   // the highest bits
+	of    []uint64 // per open cell: 1 for each of its rows
+	left  []uint64 // per number of cells taken: what is left then
+	lane  []int    // per row: the place of its number; -1 for none
+}
+
+// set counts the room of the rows that were not given up and may run out of it. It is
+// false if one has less than none.
+func (r *room) set(w *Walker, room func(row int) int) bool {
+	bits := 8
+	for len(w.open) >= 1<<(bits-1) {
+		bits *= 2
+	}
+	r.lane = r.lane[:0]
+	lanes := 0
+	for i, open := range w.openIn {
+		lane := -1
+		if left := room(i); open > 0 && w.state[i] != gone && left < open {
+			if left < 0 {
+				return false
+			}
+			lane = lanes
+			lanes++
+		}
+		r.lane = append(r.lane, lane)
+	}
+	r.words, r.below = (lanes*bits+63)/64, 0
+	for at := bits - 1; at < 64; at += bits {
+		r.below |= 1 << at
+	}
+	need := (len(w.open) + 1) * r.words
+	r.of, r.left = slices.Grow(r.of[:0], need)[:need], slices.Grow(r.left[:0], need)[:need]
+	clear(r.of)
+	clear(r.left[:r.words])
+	place := func(lane int) (word, shift int) { return lane * bits / 64, lane * bits % 64 }
+	for i, lane := range r.lane {
+		if lane >= 0 {
+			word, shift := place(lane)
+			r.left[word] |= uint64(room(i)) << shift
+		}
+	}
+	for k, c := range w.open {
+		for _, i := range w.cellRows[c] {
+			if lane := r.lane[i]; lane >= 0 {
+				word, shift := place(lane)
+				r.of[k*r.words+word] |= 1 << shift
+			}
+		}
+	}
+	return true
+}
+
+// take takes the k-th open cell after so many others. It is false if a row has no room.
+func (r *room) take(k, taken int) bool {
+	of := r.of[k*r.words:][:r.words]
+	from, to := r.left[taken*r.words:][:len(of)], r.left[(taken+1)*r.words:][:len(of)]
+	all := uint64(0)
+	for i, one := range of {
+		left := from[i] - one
+		to[i] = left
+		all |= left
+	}
+	return all&r.below == 0
 }

@@ -8,6 +8,8 @@
 // on float64 in a fixed order, so that every machine gets the same roundings.
 package rounding
 
+import "math"
+
 // A Problem is a set of cells to round up or down at random, so that each is rounded
 // up with its fraction as probability and the sums over rows stay within bounds.
 type Problem struct {
@@ -118,6 +120,13 @@ func (r *Problem) Walks(most int) int {
 	_, work := r.Bound()
 	return int(max(1, min(int64(most), maxWork/work)))
 }
+
+// TableWalks is how many walks are made at most to find a table.
+func (r *Problem) TableWalks() int { return 2 * r.Walks(math.MaxInt32/2) }
+
+// MostWork is about how much arithmetic the walks of one rounding take at most: those that
+// search for a table, those that measure a single walk, and that walk.
+func MostWork() int64 { return 4 * maxWork }
 
 // A Miss is a row that some plan takes beyond its bounds.
 type Miss struct {

@@ -2,7 +2,6 @@ package rounding
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"onecase/sample/internal/stream"
@@ -52,11 +51,10 @@ func (p *planSet) add(up []bool, met int, times float64) {
 // Table finds plans by walks, and weights that give every cell its fraction as
 // expectation. Every plan has to keep all classes of rows; if no such plans are
 // found it gives up the highest class, and so on down to Kept. It returns the walks
-// it took; ok is false if there is no table even so, or none within twice the bound of
-// work.
+// it took; ok is false if there is no table even so, or none within TableWalks.
 func Table(r *Problem, s *stream.Stream) (table []Plan, walks int, ok bool) {
 	w := NewWalker(r)
-	set := &planSet{places: map[string]int{}, most: 2 * r.Walks(math.MaxInt32/2)}
+	set := &planSet{places: map[string]int{}, most: r.TableWalks()}
 	want := 4*len(r.Part) + 20
 	for met := r.Classes(); met >= Kept; met-- {
 		for _, round := range []struct {

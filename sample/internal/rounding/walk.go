@@ -29,6 +29,7 @@ type Walker struct {
 	state  []rowState
 	open   []int // the cells that are still between 0 and 1
 	openIn []int // per row: how many of them it has
+	upIn   []int // per row: how many of its cells are at 1
 	given  int   // classes from this one on are given up
 	keeps  int   // the classes that a walk sets out with
 
@@ -36,6 +37,7 @@ type Walker struct {
 	targetUp bool
 
 	elimination elimination
+	landing     landing
 
 	// Room for one step.
 	direction []float64 // per column: how fast its cell moves
@@ -65,7 +67,7 @@ func NewWalker(r *Problem) *Walker {
 	n, m := len(r.Part), len(r.Rows)
 	w.value, w.open, w.up = make([]float64, n), make([]int, n), make([]bool, n)
 	w.sum, w.change, w.state = make([]float64, m), make([]float64, m), make([]rowState, m)
-	w.openIn, w.direction = make([]int, m), make([]float64, m+1)
+	w.openIn, w.upIn, w.direction = make([]int, m), make([]int, m), make([]float64, m+1)
 	w.elimination = newElimination(m)
 	return w
 }
@@ -120,7 +122,7 @@ func (w *Walker) start(s *stream.Stream) {
 		for _, c := range row.Cells {
 			sum += w.Part[c]
 		}
-		w.sum[i], w.state[i], w.openIn[i] = sum, loose, len(row.Cells)
+		w.sum[i], w.state[i], w.openIn[i], w.upIn[i] = sum, loose, len(row.Cells), 0
 		if row.Class >= w.keeps {
 			w.state[i] = gone
 		} else {
@@ -194,6 +196,9 @@ func (w *Walker) close(columns int) {
 		w.elimination.keep(k)
 		for _, i := range w.cellRows[c] {
 			w.openIn[i]--
+			if w.value[c] == 1 {
+				w.upIn[i]++
+			}
 			if w.openIn[i] == 0 && w.state[i] == tight {
 				w.elimination.lines = 0
 			}
