@@ -49,8 +49,7 @@ func (p Policy) Effect() string {
 			"and is off by as much as the others differ from them."
 	}
 	return "The sample size stays. What is found holds for the cases that can be read, and is off by as much as the " +
-		"others differ from them; that the reserve is alike in the matching variables narrows that, and does not " +
-		"remove it."
+		"others differ from them; a reserve that is like the case narrows that, and does not remove it."
 }
 
 // Effect says what the replacement does to an estimate: if no reserve was left, the

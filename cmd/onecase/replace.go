@@ -58,6 +58,7 @@ type replaceResult struct {
 	Policy      sample.Policy   `json:"policy"`             // `replace`, `failed` or `not-assessable`
 	Effect      string          `json:"effect"`             // what that does to an estimate, in words
 	Shared      []string        `json:"shared"`             // variables in which both cases are of one category
+	Differ      []string        `json:"differ"`             // those in which they are not; both empty where none takes the place
 	Reader      string          `json:"reader" null:"zero"` // who reads the reserve; null where the sample is not shared out
 	With        string          `json:"with" null:"zero"`   // who reads it with him
 	Day         int             `json:"day" null:"zero"`
@@ -117,7 +118,7 @@ func (o *replaceOptions) run(c *call) error {
 	s := show.Status(record, p.Group)
 	result := replaceResult{
 		Record: name, Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
-		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Moved: moved,
+		Shared: p.Shared, Differ: differing(record, p), LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Moved: moved,
 		Warnings: worded(warnings),
 	}
 	for _, read := range record.Reading() {
@@ -236,8 +237,8 @@ func replaceDocument(r replaceResult, in string, explain bool) report.Document {
 	switch {
 	case r.By != "":
 		d.Title = fmt.Sprintf("Case %s takes the place of %s%s", r.By, r.Case, in)
-		if len(r.Shared) > 0 {
-			d.Add(report.Paragraph("They are alike in " + show.And(each(r.Shared, caselist.VariableTitle)) + "."))
+		if len(r.Shared)+len(r.Differ) > 0 {
+			d.Add(report.Paragraph(r.alike()))
 		}
 		if r.Reader != "" {
 			d.Add(report.Paragraph(r.readBy()))
@@ -264,6 +265,32 @@ func replaceDocument(r replaceResult, in string, explain bool) report.Document {
 		d.Add(report.Heading("Working"), replaceSteps(r))
 	}
 	return d
+}
+
+// differing are the variables in which a case and the one that takes its place are of two categories.
+func differing(record *sample.Record, p *sample.Replacement) []string {
+	names := []string{}
+	for i := range record.Groups {
+		g := &record.Groups[i]
+		for _, v := range g.Variables {
+			if g.Group == p.Group && p.By != "" && !slices.Contains(p.Shared, v.Name) {
+				names = append(names, v.Name)
+			}
+		}
+	}
+	return names
+}
+
+// alike says in which variables the two cases are of one category, and in which they are not.
+func (r replaceResult) alike() string {
+	titled := func(names []string) string { return show.And(each(names, caselist.VariableTitle)) }
+	switch {
+	case len(r.Differ) == 0:
+		return "They are alike in " + titled(r.Shared) + "."
+	case len(r.Shared) == 0:
+		return "They are not alike in " + titled(r.Differ) + "."
+	}
+	return "They are alike in " + titled(r.Shared) + ", not in " + titled(r.Differ) + "."
 }
 
 // readBy says who reads the reserve, and when.

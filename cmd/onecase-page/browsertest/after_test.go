@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -46,7 +47,7 @@ func TestAfterTheDraw(t *testing.T) {
 		p.same(dir, p.saved("Save as JSON", "cases.record."+step.id+".json"))
 		p.sameFiles(dir, "cases.record.json", "cases.sample.xlsx")
 		if i == 0 {
-			p.sameFiles(dir, "cases.K015.judgements.xlsx")
+			p.sameFiles(dir, "cases."+p.taker("K015")+".judgements.xlsx")
 		}
 	}
 	if evaluate[bool](p, `[...document.getElementById("replace-case").options].some((o) => o.value === "K015")`) {
@@ -136,6 +137,16 @@ func TestPublicCopy(t *testing.T) {
 	p.wait("Which cases were drawn")
 	p.same(dir, p.saved("Save as JSON", "cases.public.check.json"))
 	p.quiet()
+}
+
+// taker is the case that took the place of another, as the page says it.
+func (p *page) taker(left string) string {
+	p.t.Helper()
+	said := regexp.MustCompile(`Case (\S+) takes the place of ` + left).FindStringSubmatch(p.text())
+	if said == nil {
+		p.t.Fatalf("no case takes the place of %s", left)
+	}
+	return said[1]
 }
 
 func write(t *testing.T, dir, name string, text []byte) {

@@ -56,6 +56,9 @@ func TestTheWeekGoesOn(t *testing.T) {
 	if letter := p.saved("Save kent.letter-now.docx", "kent.letter-now.docx"); !bytes.HasPrefix(letter, []byte("PK")) {
 		t.Error("the letter is no document")
 	}
+	if days, seed := p.value("assign-days"), p.value("assign-seed"); days != "5" || seed != "s" {
+		t.Errorf("the sample was shared out over 5 days with the seed s, and the fields have %q and %q", days, seed)
+	}
 	look("shared-out")
 
 	write(t, dir, "two.csv", []byte("reader\nA\nB\n"))
@@ -102,7 +105,20 @@ func TestTheWeekGoesOn(t *testing.T) {
 	if bytes.Contains(grid, []byte("K015")) || bytes.Count(left, []byte("\nK015,")) != bytes.Count(all, []byte("\nK015,")) {
 		t.Errorf("the grid has the case still, or its answers are not kept:\n%s", left)
 	}
-	p.saved("Save kent.K015.letter.docx", "kent.K015.letter.docx")
+	by := p.taker("K015")
+	p.saved("Save kent."+by+".letter.docx", "kent."+by+".letter.docx")
+	if strings.Count(p.text(), "They are alike in ") != 1 || strings.Contains(p.text(), "matching variables") {
+		t.Errorf("in what the two cases are alike is not said once on\n%s", p.text())
+	}
+	p.wait("The sample changed: " + by + " replaced K015")
 	look("replaced")
+	p.click("Make the week’s files again")
+	p.wait("The week’s files, as the sample now stands")
+	for _, file := range []string{"kent.letter.docx", "kent.week.xlsx"} {
+		p.saved("Save "+file, file)
+	}
+	if strings.Contains(p.text(), "The sample changed") {
+		t.Errorf("files that were made again are called old on\n%s", p.text())
+	}
 	p.quiet()
 }

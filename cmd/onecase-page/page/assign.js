@@ -38,19 +38,20 @@ const assigning = {
     await attempt(place, async () => {
       const [chosen] = settings.files.get("readers") ?? [], readers = chosen ?? this.typed();
       if (!readers) { show(place, box("note", "Type the readers in, or choose them")); return; }
-      const { record, list: cases } = records, week = records.stem + ".week.xlsx";
+      const { record, list: cases } = records, shares = records.stem + ".week.xlsx";
       const listed = cases ? [cases.name, ...(cases.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases.rules)] : [];
       const soFar = settings.files.get("so-far") ?? [];
-      const words = ["assign", record.name, ...listed, ...(chosen ? [] : ["--readers", readers.name]), ...settings.words(), ...soFar.flatMap((grid) => ["--grid", grid.name]), "--output", week];
+      const words = ["assign", record.name, ...listed, ...(chosen ? [] : ["--readers", readers.name]), ...settings.words(), ...soFar.flatMap((grid) => ["--grid", grid.name]), "--output", shares];
       const files = pairs(record, ...(cases ? [cases] : []), readers, ...soFar);
       const result = await program.show(words, files, "Sharing out");
       if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems, undefined, "the readers") : failed(result)); return; }
       const r = JSON.parse(result.stdout);
       const seeded = words.includes("--seed") ? words : [...words, "--seed", r.seed];
-      const names = byId("assign-names").value;
-      byId("assign-form").reset();
-      byId("assign-names").value = names;
+      byId("assign-seed").value = r.seed;
+      byId("assign-day").value = "";
       settings.drop("so-far");
+      records.known = changesOf(record);
+      week.files(true);
       await records.updated(record.name, result.written.get(record.name));
       for (const grid of soFar) grids.use({ name: grid.name, bytes: result.written.get(grid.name) });
       say(result.document.title);

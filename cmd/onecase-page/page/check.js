@@ -4,6 +4,16 @@
 const isPublic = (file) => file != null && /"onecase-public-record"/.test(new TextDecoder().decode(file.bytes));
 
 const checking = {
+  // drawn draws again, with files of the sample as it now stands, whose names end so; the empty grid where it is wanted.
+  async drawn(now, empty = true) {
+    const { record, list: cases, stem: name } = records, rules = records.cases?.rules, file = (of) => name + "." + of.replace(".", now + ".");
+    const grid = empty ? grids.of(file("judgements.xlsx"), rules) : { words: [], files: [] };
+    const words = ["verify", record.name, cases.name, "--sample", file("sample.xlsx"), ...(cases.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(rules),
+      ...grid.words, ...asking.words(file("letter.docx")), ...(recorded(record).assignments ? ["--sheets", file("week.xlsx")] : [])];
+    const files = [...pairs(record, cases), ...grid.files];
+    return { words, files, result: await program.show(words, files, "Drawing again") };
+  },
+
   async check() {
     const place = byId("check-result");
     await arrived();
@@ -18,17 +28,13 @@ const checking = {
       return;
     }
     await attempt(place, async () => {
-      const words = ["verify", record.name, cases.name, "--sample", records.stem + ".sample-now.xlsx",
-        ...(records.list.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases?.rules)];
-      const grid = grids.of(records.stem + ".judgements-now.xlsx", records.cases?.rules);
-      words.push(...grid.words, ...asking.words(records.stem + ".letter-now.docx"));
-      if (/"assignments"\s*:/.test(new TextDecoder().decode(record.bytes))) words.push("--sheets", records.stem + ".week-now.xlsx");
-      const files = [...pairs(record, cases), ...grid.files];
-      const result = await program.show(words, files, "Drawing again");
+      const { words, files, result } = await this.drawn("-now");
       if (!result.stdout) { show(place, failed(result)); return; }
       const v = JSON.parse(result.stdout);
       if (v.verified) {
         say("Verified");
+        records.known = changesOf(record);
+        week.files(true);
         show(place, box("good", "Verified", el("p", {}, "The list, the design and the seed ", el("code", {}, v.seed), " give just this sample."),
           el("p", {}, "It was drawn once" + (v.extended.length ? ", and more cases were added " + times(v.extended.length) : "") + ". " + (v.replaced.length ? count(v.replaced.length, "case") + " could not be used: see below." : "No case was replaced.")),
           el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands, with its empty grid, the letter that asks for its files and, once it is shared out, who reads what.")));

@@ -50,7 +50,7 @@ const drawing = {
     say("Drawn: " + drawn.join(", "));
     const order = [".sample.xlsx", ".letter.docx", ".judgements.xlsx", ".record.json"];
     const files = order.map((end) => [...result.written].find(([file]) => file.endsWith(end))).filter(Boolean);
-    show(place,
+    show(place, el("div", { id: "draw-changed" }),
       box("good", "Drawn: " + listed(drawn),
         el("p", {}, "The seed is ", el("code", {}, draw.seed), ". Save these files:"),
         el("ul", { class: "files" }, files.map(([file, bytes]) => el("li", {},
@@ -62,6 +62,14 @@ const drawing = {
         g.reserves.length ? el("p", {}, el("strong", {}, "Reserves: "), g.reserves.join(", ")) : null)),
       this.report(name, draw, words, given, result), command(words));
     judgements.drawn = { name: name + ".record.json", bytes: result.written.get(name + ".record.json") };
+  },
+
+  // changed says that the sample has changed since it was drawn.
+  changed() {
+    const place = byId("draw-changed"), since = changesOf(judgements.drawn);
+    if (place && since.length) {
+      show(place, box("note", "The sample changed since: " + listed(since), el("p", {}, "The files below show it as it was drawn. “After the draw” makes them as it now stands.")));
+    }
   },
 
   // report draws again, with the seed that was used, for the report to be of

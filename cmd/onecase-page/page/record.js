@@ -5,15 +5,17 @@ const records = {
   list: null,
   cases: null, // what the record holds: its groups with their cases
   problem: "", // why it holds nothing that can be used
+  known: [], // the changes of the sample that the week's files show, as they were made last
 
-  // take takes one of the two files; the other stays.
-  async take(which, file) {
+  // take takes one of the two files; the other stays. A record that is opened, not one that a step has left,
+  // is taken to go with the week's files there are.
+  async take(which, file, opened = true) {
     const before = this[which], name = byId("check-" + which + "-name"), said = name.textContent;
     this[which] = file;
     name.textContent = file.name;
     show(byId("check-result"));
     if (which === "record") {
-      const read = await attempt(byId("check-result"), async () => [await program.record(file)], () => this.take(which, file));
+      const read = await attempt(byId("check-result"), async () => [await program.record(file)], () => this.take(which, file, opened));
       if (!read) {
         this[which] = before;
         name.textContent = said;
@@ -21,19 +23,23 @@ const records = {
       }
       this.problem = read[0]?.problem ?? "";
       this.cases = this.problem ? null : read[0];
+      if (opened) this.known = changesOf(file);
       replacing.offer();
       assigning.offer();
     }
     extending.offer();
     week.offer();
+    week.files(opened);
     if (which === "record") week.hand("agree", "record", this.cases ? file : null);
   },
 
   // forget goes back to neither.
   forget() {
     this.record = this.list = this.cases = null;
+    this.known = [];
     for (const [which, asked] of this.asked) byId("check-" + which + "-name").textContent = asked;
     for (const part of [assigning, replacing, extending, week]) part.offer();
+    week.files(true);
     week.hand("agree", "record", null);
   },
 
@@ -47,14 +53,24 @@ const records = {
 
   // updated takes the record as a step has left it, for the next one.
   async updated(name, bytes) {
-    await this.take("record", { name, bytes });
-    if (judgements.drawn?.name === name) judgements.drawn = this.record;
+    await this.take("record", { name, bytes }, false);
+    if (judgements.drawn?.name === name) {
+      judgements.drawn = this.record;
+      drawing.changed();
+    }
     judgements.files = judgements.files.map((f) => f.name === name ? this.record : f);
   },
 
   // stem is the record's name without its endings.
   get stem() { return this.record.name.replace(/(\.record)?\.json$/i, ""); },
 };
+
+// changesOf says what was done to the sample of a record, in words.
+function changesOf(record) {
+  const { replacements = [], extensions = [] } = record && !isPublic(record) ? recorded(record) ?? {} : {};
+  const done = (p) => p.by ? p.by + " replaced " + p.case : p.policy === "failed" ? p.case + " counts as not met" : p.case + " left it";
+  return [...replacements.map(done), ...extensions.filter((e) => e.added.length).map((e) => count(e.added.length, "case") + " came in up to " + e.size + " (" + groupName(e.group).toLowerCase() + ")")];
+}
 
 function startRecords() {
   taker(byId("check-record"), byId("check-record-drop"), ([file]) => records.take("record", file));

@@ -43,20 +43,25 @@ const replacing = {
     await attempt(place, async () => {
       const { record, cases, list: listed, stem: name } = records, { filled } = grids;
       const policy = byId("replace-policy").value;
-      const words = ["replace", record.name, ...(listed ? [listed.name] : []), "--case", byId("replace-case").value, "--reason", byId("replace-reason").value.trim()];
+      const made = (id, of) => name + "." + safeName(id.replace(/[^\w-]+/g, "_")) + of, id = byId("replace-case").value;
+      let words = ["replace", record.name, ...(listed ? [listed.name] : []), "--case", id, "--reason", byId("replace-reason").value.trim()];
       if (policy !== "replace") words.push("--policy", policy);
       words.push("--output", name + ".sample.xlsx");
-      const grid = policy === "replace" && !filled ? grids.of(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx", cases.rules) : { words: [], files: [] };
+      const grid = policy === "replace" && !filled ? grids.of(made(id, ".judgements.xlsx"), cases.rules) : { words: [], files: [] };
       if (grid.words.length) words.push(...ruleSets.repeated(cases.rules), ...grid.words);
       if (policy === "replace") {
         if (!grid.words.length) words.push(...ruleSets.repeated(cases.rules));
-        words.push(...asking.words(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".letter.docx"));
+        words.push(...asking.words(made(id, ".letter.docx")));
       }
       if (filled) words.push("--grid", filled.name, ...(words.includes("--rules") ? [] : ruleSets.repeated(cases.rules)));
       const files = [...pairs(record, listed, filled), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Replacing the case");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
+      // The grid and the letter are for the case that takes the place, and have its name.
+      const renamed = (word) => [".judgements.xlsx", ".letter.docx"].reduce((of, ending) => of === made(id, ending) && r.by ? made(r.by, ending) : of, word);
+      words = words.map(renamed);
+      result.written = new Map([...result.written].map(([file, bytes]) => [renamed(file), bytes]));
       byId("replace-form").reset();
       if (filled && result.written.has(filled.name)) grids.use({ name: filled.name, bytes: result.written.get(filled.name) });
       await records.updated(record.name, result.written.get(record.name));
@@ -68,7 +73,7 @@ const replacing = {
     const done = r.by ? "Case " + r.by + " takes the place of " + r.case : r.policy === "failed" ? "Case " + r.case + " stays and counts as not met" : "Case " + r.case + " leaves the sample";
     say(done);
     show(place, box("good", done,
-      r.shared?.length ? el("p", {}, "They are alike in " + listed(r.shared.map((v) => ROLES[v]?.toLowerCase() ?? v)) + ".") : null,
+      alike(r),
       el("p", {}, count(r.sample, "case") + " in the sample of " + groupName(r.group).toLowerCase() + ", " + count(r.reserves_left, "reserve") + " left."),
       el("p", {}, r.effect),
       el("p", {}, "Keep these in the place of the earlier ones:"),
@@ -76,3 +81,10 @@ const replacing = {
     warnings(result.warnings), saved(stem(r.record) + "." + safeName(r.case), words, files, result.stdout), command(words));
   },
 };
+
+// alike says in which variables the two cases are of one category, and in which they are not.
+function alike({ shared, differ }) {
+  const titled = (names) => listed(names.map((v) => ROLES[v]?.toLowerCase() ?? v));
+  if (!shared.length && !differ.length) return null;
+  return el("p", {}, "They are " + (shared.length ? "alike in " + titled(shared) + (differ.length ? ", not in " + titled(differ) : "") : "not alike in " + titled(differ)) + ".");
+}

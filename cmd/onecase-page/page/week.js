@@ -14,6 +14,31 @@ const week = {
       filled && !record ? el("p", { class: "empty" }, "Choose the record above, too.") : null);
   },
 
+  // files says which changes of the sample the week's files do not show, and makes them again.
+  files(opened) {
+    const { known, record, list: cases } = records, place = byId("week-files");
+    const since = changesOf(record).filter((change) => !known?.includes(change));
+    if (!since.length) {
+      if (opened) show(place);
+      return;
+    }
+    show(place, box("note", "The sample changed: " + listed(since),
+      el("p", {}, "Files saved before show the earlier sample: " + (grids.filled ? "" : "the grid, ") + "the letter and, where it is shared out, who reads what. Make them again."),
+      el("p", { class: "action" }, el("button", { type: "button", class: "main", disabled: !cases, onclick: () => this.again(place) }, "Make the week’s files again"), cases ? null : "For this, choose the list above.")));
+  },
+
+  // again makes the week's files of the sample as it now stands. A grid that is being filled stays.
+  again(place) {
+    return attempt(place, async () => {
+      const { words, files, result } = await checking.drawn("", !grids.filled);
+      if (!result.stdout || !JSON.parse(result.stdout).verified) { await checking.check(); return; }
+      records.known = changesOf(records.record);
+      say("The week’s files are made again");
+      show(place, box("good", "The week’s files, as the sample now stands", el("p", {}, "Keep these in the place of the earlier ones:"),
+        el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)))), warnings(result.warnings), command(words));
+    });
+  },
+
   // goOn takes grid and record to step 4.
   async goOn(open) {
     await judgements.take([grids.filled, records.record]);

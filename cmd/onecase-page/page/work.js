@@ -16,7 +16,7 @@ const work = {
     drawing: ["made"],
     committing: ["file", "draws"],
     grids: ["questions", "filled"],
-    records: ["record", "list"],
+    records: ["record", "list", "known"],
     judgements: ["files", "drawn", "typed", "rulesId"],
     rating: ["set", "flips"],
   },
@@ -99,7 +99,8 @@ const work = {
     committing.take(committing.file);
     if (drawing.made && list.plan) drawing.show();
     judgements.drawn = saved.judgements.drawn;
-    for (const which of ["list", "record"]) if (saved.records[which]) await part(records.take(which, saved.records[which]));
+    for (const which of ["list", "record"]) if (saved.records[which]) await part(records.take(which, saved.records[which], false));
+    drawing.changed();
     judgements.settle();
     if (judgements.files.length || judgements.typed) {
       await part(judgements.begin());
