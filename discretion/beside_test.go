@@ -17,6 +17,7 @@ func TestColumnsBesideTheAnswers(t *testing.T) {
 		{"long", "hmip-youth-2018", "case_id,question,answer,reader,date,note,Population (list)\nK1,court.assessment.safety,yes,A,1/7/21,yes,12\nK2,court.assessment.safety,no,,,,\n", ""},
 		{"without rules", "none", "case_id,Looked after (list),seen,reader,date,note\nK1,yes,no,,,\nK2,no,yes,,,n/a but see file\n", ""},
 		{"without rules, blank", "none", "case_id,seen,reader,date,note\nK1,no,,,\n", ""},
+		{"a grid without rules, filled throughout", "none", "case_id,order,reader,seen,date,note\nK1,no,Y,yes,no,yes\nK2,yes,N,no,yes,no\n", ""},
 		{"notes that may be answers", "none", "case_id,seen,reader,note\nK1,no,A,yes\n", "it may be a question"},
 		{"a near miss of a question", "hmip-youth-2018", "case_id,court.assessment.safety (list),court.assessment.safety\nK1,no,yes\n", ""},
 	} {

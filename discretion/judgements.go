@@ -229,12 +229,17 @@ func (r *sheetReader) otherColumns(uses ...string) {
 }
 
 // passedOver warns of a column that is not used; not of one that a grid has for its readers,
-// unless it may be a question of a table without rules.
+// unless it may be a question of a table without rules that is no such grid.
 func (r *sheetReader) passedOver(header string) {
-	if isListed(header) || isBeside(header) && (r.rules.ID != rules.NoRules || !r.allAnswers(slices.Index(r.sheet.Header, header))) {
+	if isListed(header) || isBeside(header) && (r.rules.ID != rules.NoRules || r.isGrid() || !r.allAnswers(slices.Index(r.sheet.Header, header))) {
 		return
 	}
 	r.warnings.Add("column-ignored", "", "column %q of %s is not about judgements and was passed over", header, r.sheet.File)
+}
+
+// isGrid tells a grid, which always has all three of these columns, from a table that somebody else made.
+func (r *sheetReader) isGrid() bool {
+	return !slices.ContainsFunc([]string{ReaderColumn, DateColumn, NoteColumn}, func(h string) bool { return !slices.Contains(r.sheet.Header, h) })
 }
 
 // allAnswers reports whether a column has texts, and all of them are answers.

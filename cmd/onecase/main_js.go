@@ -273,7 +273,8 @@ func pageRules(words []string) any {
 		*rules.Set
 		Titles map[string]string `json:"titles"`
 		Rated  []rated           `json:"rated"`
-	}{set, titles, questions}
+		Rates  bool              `json:"rates"` // questions have bands, so that there are ratings to come
+	}{set, titles, questions, set.RatesQuestions()}
 }
 
 // pageRecord says of the record words[0] what a page offers to change: each

@@ -28,9 +28,12 @@ func TestTheWeek(t *testing.T) {
 	p := open(t, 1366, 768)
 	p.click("4. Rate")
 	p.choose("rate-files", filepath.Join(dir, "week.csv"), filepath.Join(dir, "kent.record.json"))
-	p.wait("Show what is settled")
-	p.click("Show what is settled")
 	p.wait("What the ratings can still become")
+	p.wait("Answers are still to come in ")
+	if shown := p.text(); strings.Contains(shown, "question about the judgements") ||
+		strings.Index(shown, "read in full") > strings.Index(shown, "Answers are still to come in ") {
+		t.Errorf("how far the reading is does not come first on\n%s", shown)
+	}
 	p.idle()
 	p.same(dir, p.saved("Save as JSON", "week.progress.json"))
 	p.quiet()

@@ -34,7 +34,7 @@ const rating = {
       if (superseded()) return true;
       if (result.code !== 0) {
         this.cards = null;
-        show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result), underway.part());
+        this.notYet(place, result);
         return true;
       }
       const r = JSON.parse(result.stdout);
@@ -54,10 +54,24 @@ const rating = {
   // found shows the findings of a table without rules.
   async found(place, words, files) {
     const result = await program.show(words, files, "Counting");
-    if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result), underway.part()); return; }
+    if (result.code !== 0) { this.notYet(place, result); return; }
     show(place, el("section", { class: "box" }, el("h2", {}, result.document.title), laidOut(result.document, "derivation")), warnings(result.warnings),
       saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await estimating.part(), underway.part());
     say(result.document.title);
+  },
+
+  // notYet says why there are no ratings. That answers are still to come is how a grid is for most of the week:
+  // how far the reading is comes first then.
+  notYet(place, result) {
+    const toCome = result.problems.filter((p) => p.options.some((o) => o.name === "so-far")), others = result.problems.filter((p) => !toCome.includes(p));
+    const { label, act } = this.cures().get("so-far"), said = "Answers are still to come in " + count(new Set(toCome.map((p) => p.row)).size, "row");
+    const waiting = toCome.length ? box("", said, el("p", {}, judgements.plain ? "The findings are worked out when all are in." : "The ratings are worked out when all are in."),
+      el("p", { class: "action" }, el("button", { type: "button", onclick: act }, label)), folded("Each of them", corrections(toCome))) : null;
+    show(place, others.length ? toCorrect(others, this.cures()) : toCome.length ? null : failed(result), toCome.length ? [underway.part(), waiting] : [underway.part()]);
+    if (waiting && !others.length) {
+      say(said);
+      underway.go();
+    }
   },
 
   // cures are what the page can do about problems of judgements, by the option that a

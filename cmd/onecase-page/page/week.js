@@ -44,7 +44,7 @@ const week = {
     await judgements.take([grids.filled, records.record]);
     go("rate");
     if (!open) return;
-    byId("progress-go")?.click();
+    underway.go();
     byId("progress-result")?.scrollIntoView();
   },
 

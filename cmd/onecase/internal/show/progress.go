@@ -20,10 +20,14 @@ func Progress(p *discretion.Progress, f *predict.Finished, test *discretion.Read
 	w := progressWords{p, f, test}
 	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
-		if w.rules().RatesQuestions() {
-			d.Add(report.Heading("What the ratings can still become"), w.ratings())
-		}
 		d.Section("Missing or contradictory", report.List(each(p.Findings, w.finding)))
+		if w.rules().RatesQuestions() {
+			d.Add(report.Heading("What the ratings can still become"))
+			if p.Read < p.Of {
+				d.Add(w.settled())
+			}
+			d.Add(w.ratings())
+		}
 		d.Section("Who reads", w.readers())
 		if w.test != nil {
 			d.Add(report.Heading("Is one reader different?"), w.different())
@@ -102,17 +106,22 @@ func (w progressWords) names(standard string, o discretion.Outcome) string {
 
 func (w progressWords) summary() report.Paragraph {
 	var s Sentences
-	begun := 0
+	begun, waiting := 0, 0
 	for _, c := range w.p.Cases {
+		waiting += len(c.Waiting)
 		if c.Begun {
 			begun++
 		}
 	}
 	s.Say("%s of the sample %s read in full%s.", PartOf(w.p.Read, w.p.Of, "case"), phrase.Plural(w.p.Read, "is", "are"),
 		phrase.Either(begun > 0, fmt.Sprintf(", and %d half filled", begun), ""))
-	if !w.rules().RatesQuestions() || w.p.Read == w.p.Of {
-		return s.paragraph()
-	}
+	s.sayIf(waiting > 0, "%s still to come.", phrase.Plural(waiting, "1 answer is", fmt.Sprintf("%d answers are", waiting)))
+	return s.paragraph()
+}
+
+// settled says what is, and where the chances of the others come from.
+func (w progressWords) settled() report.Paragraph {
+	var s Sentences
 	s.Say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, " +
 		"the chance of each rating that is still possible, once the whole sample is read, " +
 		"is predicted from the answers that are in: each question's share of yes is taken to lie near those of the other " +
