@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"onecase/sample/internal/stream"
+
 	"pgregory.net/rapid"
 )
 
@@ -29,7 +31,7 @@ func TestExchangesKeepTheirSums(t *testing.T) {
 		for range 10 {
 			a, b := rapid.IntRange(0, n-1).Draw(t, "a"), rapid.IntRange(0, n-1).Draw(t, "b")
 			must := rapid.IntRange(0, 3).Draw(t, "must") == 0
-			before, were := newExchange(p, slices.Clone(x.pile), sizes), slices.Clone(x.pile)
+			before, were, work := newExchange(p, slices.Clone(x.pile), sizes), slices.Clone(x.pile), x.work
 			swapped := x.swap(a, b, must)
 			now := newExchange(p, slices.Clone(x.pile), sizes)
 			if !slices.Equal(x.off, now.off) || !slices.Equal(x.of, now.of) || x.excess != now.excess {
@@ -37,6 +39,16 @@ func TestExchangesKeepTheirSums(t *testing.T) {
 			}
 			if !swapped {
 				refused++
+			}
+			looked := int64(4 * len(p.Cases[a])) // at each category of either case, of either pile
+			if barred := p.Barred != nil && (p.Barred(a, were[b]) || p.Barred(b, were[a])); were[a] == were[b] || barred {
+				looked = 0
+				if swapped {
+					t.Fatalf("cases %d and %d change piles in spite of a bar", a, b)
+				}
+			}
+			if work-x.work != looked {
+				t.Fatalf("a work of %d, not %d", work-x.work, looked)
 			}
 			if swapped {
 				made++
@@ -53,4 +65,60 @@ func TestExchangesKeepTheirSums(t *testing.T) {
 	if made < 100 || refused < 100 {
 		t.Errorf("%d made and %d refused: this tests little", made, refused)
 	}
+}
+
+// Where an exchange comes to rest no swap of two cases would help, if one is in a pile that is beyond one case.
+func TestExchangesRestWhereNoSwapHelps(t *testing.T) {
+	beyond := 0
+	check(t, 2_000, 10_000, func(t *rapid.T) {
+		p := problem(t, 9)
+		order, pile, sizes := make([]int, len(p.Cases)), make([]int, len(p.Cases)), make([]int, len(p.Weight))
+		for c := range pile {
+			order[c], pile[c] = c, rapid.IntRange(0, len(sizes)-1).Draw(t, "pile")
+			sizes[pile[c]]++
+		}
+		x := newExchange(p, pile, sizes)
+		was := x.excess
+		x.descend(order)
+		if x.excess > was {
+			t.Fatalf("from %d to %d", was, x.excess)
+		}
+		if was > 0 {
+			beyond++
+		}
+		for a := range order {
+			for b := range a {
+				if x.of[x.pile[a]]+x.of[x.pile[b]] > 0 && x.swap(a, b, false) {
+					t.Fatalf("cases %d and %d are better changed", a, b)
+				}
+			}
+		}
+	})
+	if beyond < 20 {
+		t.Errorf("%d began beyond one case: this tests little", beyond)
+	}
+}
+
+// An exchange keeps the piles that are nearest to their shares of all it comes to, and where no work is left it
+// changes none and takes nothing from the stream.
+func TestExchangesEndWithTheirWork(t *testing.T) {
+	defer func(before int64) { maxWork = before }(maxWork)
+	check(t, 1_000, 5_000, func(t *rapid.T) {
+		maxWork = rapid.SampledFrom([]int64{0, 1, 100, 10_000}).Draw(t, "work")
+		p := problem(t, 9)
+		order, pile, sizes := make([]int, len(p.Cases)), make([]int, len(p.Cases)), make([]int, len(p.Weight))
+		for c := range pile {
+			order[c], pile[c] = c, rapid.IntRange(0, len(sizes)-1).Draw(t, "pile")
+			sizes[pile[c]]++
+		}
+		x, s := newExchange(p, slices.Clone(pile), sizes), stream.New("seed")
+		was := x.excess
+		x.run(s, order)
+		if again := newExchange(p, x.best, sizes); x.excess > was || again.excess != x.excess {
+			t.Fatalf("from %d to %d, and the best piles have %d", was, x.excess, again.excess)
+		}
+		if maxWork == 0 && (!slices.Equal(x.best, pile) || s.Word() != stream.New("seed").Word()) {
+			t.Fatal("it goes on without work")
+		}
+	})
 }

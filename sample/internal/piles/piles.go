@@ -101,7 +101,8 @@ func Fill(n int, weight, most, has []int) []int {
 }
 
 // costs tells what one more case in a pile that got k adds to the sum of squared
-// differences from the shares of n cases and those that piles have, up to a factor.
+// differences from the shares of n cases and those that piles have, up to a factor and to
+// what is the same for all piles.
 func costs(n int, weight, has []int) func(pile, k int) int64 {
 	total := int64(0)
 	for _, w := range weight {
@@ -114,7 +115,7 @@ func costs(n int, weight, has []int) func(pile, k int) int64 {
 		n += k
 	}
 	return func(pile, k int) int64 {
-		return int64(2*(k+has[pile])+1)*total - 2*int64(n)*int64(weight[pile])
+		return int64(k+has[pile])*total - int64(n)*int64(weight[pile])
 	}
 }
 

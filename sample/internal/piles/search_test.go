@@ -1,7 +1,10 @@
 package piles
 
 import (
+	"slices"
 	"testing"
+
+	"onecase/sample/internal/stream"
 
 	"pgregory.net/rapid"
 )
@@ -40,5 +43,35 @@ func TestSearchSeesEverySharing(t *testing.T) {
 	})
 	if found < 10 || none < 10 {
 		t.Errorf("%d were found, %d cannot be", found, none)
+	}
+}
+
+// Where exchanges come to rest by the least there is beyond one case, an n-th of one, all sharings are searched
+// like elsewhere.
+func TestSearchBeginsAtTheLeastExcess(t *testing.T) {
+	least := 0
+	for _, c := range []struct {
+		cases  [][]int
+		weight []int
+	}{
+		{[][]int{{0, 5, 7}, {0, 3, 6}, {1, 5, 8}, {1, 4, 7}}, []int{2, 2, 2}},
+		{[][]int{{1, 3, 6}, {1, 4, 5}, {0, 3, 5}, {2, 4, 6}}, []int{2, 1, 1}},
+		{[][]int{{1, 5, 8}, {0, 3, 6}, {1, 3, 7}, {0, 4, 7}}, []int{1, 2, 3}},
+	} {
+		n := len(c.cases)
+		p := &Problem{Rows: 9, Cases: c.cases, Weight: c.weight, Most: slices.Repeat([]int{n}, len(c.weight))}
+		for seed := range 10 {
+			got, _ := p.Share(stream.New(string(rune('a' + seed))))
+			if x := newExchange(p, got.Pile, got.Sizes); x.excess == 1 {
+				least++
+			}
+			can := enumerate(got.Sizes, n, func(pile []int) bool { return within(p, pile, got.Sizes) })
+			if within(p, got.Pile, got.Sizes) != can || got.None == can {
+				t.Errorf("%v: %+v, can be %v", c.cases, got, can)
+			}
+		}
+	}
+	if least == 0 {
+		t.Error("none is beyond by so little: this tests nothing")
 	}
 }

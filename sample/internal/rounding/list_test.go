@@ -120,6 +120,12 @@ func TestMissesAreTheRowsThatAreBroken(t *testing.T) {
 
 // Numbers within Slack of a whole one count as it, and others lie between two.
 func TestWholeBounds(t *testing.T) {
+	if low, high := WholeBounds(1 - Slack); low != 0 || high != 1 {
+		t.Errorf("at the end of what is near 1: %d to %d", low, high)
+	}
+	if low, high := WholeBounds(Slack); low != 0 || high != 1 {
+		t.Errorf("at the end of what is near 0: %d to %d", low, high)
+	}
 	for whole := range 4 {
 		for _, c := range []struct {
 			off       float64

@@ -123,11 +123,7 @@ func TestCovariancesAgainstGonum(t *testing.T) {
 // weights the descent begins. Every plan keeps a weight, and every cell its fraction.
 func TestTheDescentFindsTheLeastLargestEffect(t *testing.T) {
 	for _, c := range []struct{ n, k int }{{4, 2}, {5, 2}, {6, 3}, {7, 2}} {
-		r := &Problem{Rows: []Row{{Low: c.k, High: c.k}}}
-		for cell := range c.n {
-			r.Part, r.Unit = append(r.Part, float64(c.k)/float64(c.n)), append(r.Unit, 1)
-			r.Rows[0].Cells = append(r.Rows[0].Cells, cell)
-		}
+		r := sizeOnly(c.n, c.k)
 		plans, _ := r.list()
 		start := make([]float64, len(plans))
 		for h := range start {
@@ -159,6 +155,110 @@ func TestTheDescentFindsTheLeastLargestEffect(t *testing.T) {
 				t.Errorf("cell %d has %v, of weights that add up to %v", cell, p, sum)
 			}
 		}
+	}
+}
+
+// plainDescent is the descent as the specification has it, by the eigenvalues of gonum.
+func plainDescent(plans [][]int, start, part, unit []float64) []float64 {
+	z := above(plans, part, unit)
+	of := func(weights []float64, k int) (norm, mean float64, slopes []float64) {
+		c := mat.NewSymDense(len(part), nil)
+		for h, w := range weights {
+			c.SymRankOne(c, w, z.RowView(h))
+		}
+		var eigen mat.EigenSym
+		eigen.Factorize(c, true)
+		var vectors mat.Dense
+		eigen.VectorsTo(&vectors)
+		values, p := eigen.Values(nil), math.Pow(2, float64(k))
+		trace := 0.0
+		for i, v := range values {
+			values[i] = max(v, 0)
+			norm += math.Pow(values[i], p)
+			trace += math.Pow(values[i], p-1)
+		}
+		slopes = make([]float64, len(plans))
+		for h, w := range weights {
+			for i, v := range values {
+				along := mat.Dot(vectors.ColView(i), z.RowView(h))
+				slopes[h] += along * along * math.Pow(v, p-1) / trace
+			}
+			mean += w * slopes[h]
+		}
+		return math.Pow(norm, 1/p), mean, slopes
+	}
+	weights, k, t := slices.Clone(start), 3, 1.0
+	for range max(40, min(150_000_000/(len(plans)*len(plans[0])*len(plans[0])+8*len(part)*len(part)*len(part)), 150)) {
+		norm, mean, slopes := of(weights, k)
+		trial := make([]float64, len(plans))
+		for h, w := range weights {
+			if trial[h] = w * factor(-t*(slopes[h]-mean)); trial[h] < start[h]/10 {
+				trial[h] = 0
+			}
+		}
+		_, ok := calibrate(plans, trial, part, 1e-5)
+		if now, _, _ := of(trial, k); !ok || now >= norm {
+			t /= 2
+		} else {
+			if now > 0.9998*norm {
+				k = min(k+1, 6)
+			}
+			weights, t = trial, 1.3*t
+		}
+	}
+	if _, ok := calibrate(plans, weights, part, 1e-11); !ok {
+		return start
+	}
+	return weights
+}
+
+// The descent makes the steps that are specified: its weights, less their mixture with those that it began with,
+// are those of a plain writing.
+func TestTheDescentIsTheSpecifiedOne(t *testing.T) {
+	tried, moved := 0, 0
+	check(t, 250, 2_000, func(t *rapid.T) {
+		n, k := rapid.IntRange(4, 7).Draw(t, "cells"), rapid.IntRange(1, 3).Draw(t, "up")
+		r := sizeOnly(n, k)
+		for c := range r.Unit {
+			r.Unit[c] = float64(rapid.IntRange(5, 15).Draw(t, "unit")) / 10
+		}
+		plans, _ := r.list()
+		var some [][]int
+		for _, plan := range plans {
+			if rapid.IntRange(0, 3).Draw(t, "left out") > 0 {
+				some = append(some, plan)
+			}
+		}
+		start := make([]float64, len(some))
+		for h := range start {
+			start[h] = float64(rapid.IntRange(1, 9).Draw(t, "start"))
+		}
+		if len(some) == 0 {
+			return
+		}
+		if _, ok := calibrate(some, start, r.Part, tableError); !ok {
+			return
+		}
+		tried++
+		got, want := minimax(some, start, r.Part, r.Unit), plainDescent(some, start, r.Part, r.Unit)
+		share, at := 0.0, 0 // of the start in the mixture, by the plan where the two are furthest apart
+		for h := range got {
+			if math.Abs(start[h]-want[h]) > math.Abs(start[at]-want[at]) {
+				at = h
+			}
+		}
+		if gap := start[at] - want[at]; math.Abs(gap) > 1e-4 {
+			share = (got[at] - want[at]) / gap
+			moved++
+		}
+		for h := range got {
+			if mixed := want[h] + share*(start[h]-want[h]); math.Abs(got[h]-mixed) > 1e-4 || share < -1e-3 || share > 1+1e-3 {
+				t.Fatalf("plan %d of %d: %v, not %v, with a share of %v", h, len(got), got[h], mixed, share)
+			}
+		}
+	})
+	if tried < 10 || moved < 3 {
+		t.Errorf("%d descents, %d of them moved: this tests little", tried, moved)
 	}
 }
 

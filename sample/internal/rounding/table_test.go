@@ -1,7 +1,9 @@
 package rounding
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"onecase/sample/internal/stream"
@@ -140,5 +142,114 @@ func TestTablesOfTheLeastEffect(t *testing.T) {
 	t.Logf("%d effects became smaller", smaller)
 	if smaller == 0 {
 		t.Error("no effect became smaller: this tests nothing")
+	}
+}
+
+// sizeOnly is cells with the same fraction, of which a whole number is rounded up.
+func sizeOnly(cells, up int) *Problem {
+	r := &Problem{Rows: []Row{{Low: up, High: up}}}
+	for c := range cells {
+		r.Part, r.Unit = append(r.Part, float64(up)/float64(cells)), append(r.Unit, 1)
+		r.Rows[0].Cells = append(r.Rows[0].Cells, c)
+	}
+	return r
+}
+
+// Walks are collected until as many as asked for have kept the classes or 200 in a row have not. Those that
+// keep one class fewer are noted too, each with how often it came up.
+func TestCollectWalksUntilEnoughKeepTheClasses(t *testing.T) {
+	ended, some := 0, 0
+	check(t, 100, 1_000, func(t *rapid.T) {
+		r := roundingOf(t, rapid.IntRange(5, 14).Draw(t, "cells"), rapid.IntRange(2, 6).Draw(t, "variables"))
+		met, more := rapid.IntRange(Kept+1, r.Classes()).Draw(t, "classes"), rapid.IntRange(1, 20).Draw(t, "more")
+		set := &planSet{places: map[string]int{}, most: 1 << 30}
+		got := set.collect(NewWalker(r), stream.New("collect"), more, met)
+		w, s := NewWalker(r), stream.New("collect")
+		times, walks, kept, missed := map[string]float64{}, 0, 0, 0
+		for kept < more && missed < 200 {
+			up := w.Walk(s)
+			walks++
+			m := r.Met(up)
+			if m >= met-1 {
+				times[fmt.Sprint(Ones(up))]++
+			}
+			if missed++; m >= met {
+				kept, missed = kept+1, 0
+			}
+		}
+		if got != (kept == more) || set.walks != walks || len(set.plans) != len(times) {
+			t.Fatalf("%v with %d plans after %d walks; %d of %d kept, %d plans, %d walks", got, len(set.plans), set.walks, kept, more, len(times), walks)
+		}
+		for i, plan := range set.plans {
+			if set.start[i] != times[fmt.Sprint(plan)] {
+				t.Fatalf("%v came up %v times, not %v", plan, times[fmt.Sprint(plan)], set.start[i])
+			}
+		}
+		if !got {
+			ended++
+		} else if walks > kept {
+			some++
+		}
+	})
+	if some == 0 {
+		t.Error("no walk broke a class: this tests nothing")
+	}
+	t.Logf("%d ended, %d with walks that did not keep the classes", ended, some)
+}
+
+// A cell that the plans so far do not round up, or down, gets plans that do, whose weights to start with add up
+// to what its fraction says.
+func TestFillingUpCountsByTheFraction(t *testing.T) {
+	r := &Problem{Part: []float64{0.01, 0.33, 0.33, 0.33}, Rows: []Row{{Cells: []int{0, 1, 2, 3}, Low: 1, High: 1}}}
+	set := &planSet{places: map[string]int{}, most: 100}
+	for c := 1; c < 4; c++ {
+		up := make([]bool, 4)
+		up[c] = true
+		set.add(up, Kept, 10)
+	}
+	if !set.fill(NewWalker(r), stream.New("fill"), Kept) {
+		t.Fatal("no more walks may be made")
+	}
+	for i, plan := range set.plans {
+		c := plan[0]
+		want := 30 * r.Part[c] // by two walks, of 30 times
+		if c > 0 {
+			want = 10 + 30*r.Part[c]/2 // by one more, beside that which was there
+		}
+		if len(plan) != 1 || math.Abs(set.start[i]-want) > 1e-12 {
+			t.Errorf("%v starts with %v, not %v", plan, set.start[i], want)
+		}
+	}
+	if len(set.plans) != 4 || set.walks != 5 {
+		t.Errorf("%d plans after %d walks", len(set.plans), set.walks)
+	}
+}
+
+// A plan starts with a 64th of its weight for each class from the first that it breaks on.
+func TestPlansThatBreakClassesAreRare(t *testing.T) {
+	set := &planSet{plans: [][]int{{0}, {1}, {0, 1}, {}}, met: []int{Kept + 2, Kept + 2, Kept + 1, Kept + 1}, start: []float64{1, 1, 1, 1}}
+	for lowest, want := range map[int][]float64{Kept + 2: {1, 1, 0, 0}, Kept + 1: {64, 64, 1, 1}} {
+		weights, ok := set.calibrate([]float64{0.5, 0.5}, lowest, Kept+2)
+		scaleTo1(want)
+		if !ok || !slices.EqualFunc(weights, want, func(a, b float64) bool { return math.Abs(a-b) < 1e-12 }) {
+			t.Errorf("weights %v, not %v", weights, want)
+		}
+	}
+}
+
+// The least effect is looked for among all plans where they can be listed, without more walks; else among
+// those of 2 (4q + 20) more walks too.
+func TestMoreWalksForTheLeastEffectWherePlansAreTooMany(t *testing.T) {
+	for _, c := range []struct{ cells, up, more int }{{12, 6, 0}, {18, 9, 2 * (4*18 + 20)}} {
+		r := sizeOnly(c.cells, c.up)
+		_, without, _ := Table(r, stream.New("table"))
+		r.Minimax = true
+		table, with, ok := Table(r, stream.New("table"))
+		if !ok || with-without != c.more {
+			t.Errorf("%d of %d: %d walks more, want %d", c.up, c.cells, with-without, c.more)
+		}
+		if all := 924; c.more == 0 && len(table) != all {
+			t.Errorf("%d of %d: %d plans of %d", c.up, c.cells, len(table), all)
+		}
 	}
 }
