@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"onecase/sample/internal/piles"
 	"onecase/stats"
 )
 
@@ -520,4 +521,79 @@ func assigned(r *Record, readers []Reader, days int, seed string) (*Assignment, 
 		return nil, nil, err
 	}
 	return a, warnings, nil
+}
+
+// Piles are matched on the groups, if there are several, on every category over all groups and, where others
+// are of it too, within each.
+func TestPilesAreMatchedOnGroupsAndCategories(t *testing.T) {
+	two, _ := twoGroups(t)
+	f := madeFrame("one group", 40, fourVariables)
+	one := NewRecord(mustDraw(t, f, sized(20), "1"), ListSource{Name: "cases.csv", SHA256: strings.Repeat("ab", 32), Rows: 40}, "none", noon)
+	for _, r := range []*Record{one, two} {
+		want, total := map[pileKey]int{}, map[pileKey]int{}
+		for i := range r.Groups {
+			g := &r.Groups[i]
+			for _, c := range g.Selected {
+				want[pileKey{group: g.Group}]++
+				for k, v := range g.Values(c) {
+					want[pileKey{g.Group, g.Variables[k].Name, v}]++
+					total[pileKey{"", g.Variables[k].Name, v}]++
+				}
+			}
+		}
+		maps.DeleteFunc(want, func(k pileKey, n int) bool {
+			return len(r.Groups) == 1 || k.variable != "" && n == total[pileKey{"", k.variable, k.category}]
+		})
+		maps.Copy(want, total)
+		s, err := r.shared(&Assignment{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[pileKey]int{}
+		for i, key := range s.rows {
+			got[key] = s.total[i]
+		}
+		if !maps.Equal(got, want) || len(s.rows) != len(want) {
+			t.Errorf("%d groups: %v, not %v", len(r.Groups), got, want)
+		}
+	}
+}
+
+// A pile is said to differ just where one is a case or more from its share, be it in one place.
+func TestPilesThatDifferAreSaid(t *testing.T) {
+	differ := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 6).Draw(t, "cases")
+		s := &sharedCases{rows: make([]pileKey, 3), total: make([]int, 3)}
+		sharing := &piles.Sharing{Sizes: make([]int, 3)}
+		them := []*pile{{readers: []*Reader{{Name: "A"}}}, {readers: []*Reader{{Name: "B"}}}, {readers: []*Reader{{Name: "C"}}}}
+		have := [3][3]int{}
+		for range n {
+			row, to := rapid.IntRange(0, 2).Draw(t, "category"), rapid.IntRange(0, 2).Draw(t, "pile")
+			s.cases = append(s.cases, sharedCase{rows: []int{row}})
+			s.total[row]++
+			sharing.Pile = append(sharing.Pile, to)
+			sharing.Sizes[to]++
+			have[to][row]++
+		}
+		places, most := 0, 0.0
+		for to := range have {
+			for row, k := range have[to] {
+				off := math.Abs(float64(k*n-s.total[row]*sharing.Sizes[to])) / float64(n)
+				if most = max(most, off); off >= 1 {
+					places++
+				}
+			}
+		}
+		var warnings stats.Warnings
+		if _, largest := s.differences(sharing, them, &warnings); math.Abs(largest-most) > 1e-8 || (len(warnings) > 0) != (places > 0) {
+			t.Fatalf("%v: %d places, the largest difference is %v: %v, %v", have, places, most, largest, warnings)
+		}
+		if places == 1 {
+			differ++
+		}
+	})
+	if differ == 0 {
+		t.Log("none differs in one place alone")
+	}
 }

@@ -375,3 +375,22 @@ func TestContradictionsAreBlamedOnTheirCause(t *testing.T) {
 		}
 	}
 }
+
+// The cases of a category that a group has are counted by variable and category, and none of those that it lacks.
+func TestEligibleOfACategory(t *testing.T) {
+	f := madeFrame("eligible", 40, fourVariables) // whose variables share the names of their categories
+	g := &mustDraw(t, f, sized(20), "1").Groups[0]
+	for k, v := range f.Variables {
+		for _, category := range append([]string{"none"}, v.Categories...) {
+			want := 0
+			for _, c := range f.Cases {
+				if c.Values[k] == category {
+					want++
+				}
+			}
+			if got := g.eligible(AtLeast{v.Name, category, 1}); got != want {
+				t.Errorf("%s %s: %d, not %d", v.Name, category, got, want)
+			}
+		}
+	}
+}

@@ -378,7 +378,7 @@ func TestTotalsWithSizesOfGroups(t *testing.T) {
 	for _, c := range []struct {
 		total, court, ooc int // court has the size
 		want              string
-	}{{35, 5, 30, ""}, {36, 5, 0, "30 for the other 31"}, {1, 1, 0, ""}, {5, 5, 0, ""}, {0, 5, 26, ""}} {
+	}{{35, 5, 30, ""}, {36, 5, 0, "30 for the other 31"}, {1, 1, 0, ""}, {1, 2, 0, "add up to 2"}, {5, 5, 0, ""}, {0, 5, 26, ""}} {
 		d := DefaultDesign()
 		d.Whole, d.Total, d.Sizes = true, c.total, map[string]int{"court": c.court}
 		if c.total == 0 {

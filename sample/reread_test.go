@@ -256,3 +256,35 @@ func TestRereadRefuses(t *testing.T) {
 		}
 	}
 }
+
+// The middle parts the answered cases as evenly as any number does.
+func TestTheMiddlePartsIntoHalves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := rapid.SliceOfN(rapid.IntRange(0, 4), 0, 9).Draw(t, "counts")
+		no, ids := map[string]int{}, []string{"not answered"}
+		for i, n := range counts {
+			ids = append(ids, fmt.Sprint(i))
+			no[ids[i+1]] = n
+		}
+		parted := func(at int) (off int, both bool) { // the difference between its two sides
+			above := 0
+			for _, n := range counts {
+				if n > at {
+					above++
+				}
+			}
+			return max(2*above-len(counts), len(counts)-2*above), above > 0 && above < len(counts)
+		}
+		got := middleOf(ids, no)
+		least := len(counts)
+		for at := range 5 {
+			if off, both := parted(at); both {
+				least = min(least, off)
+			}
+		}
+		off, both := parted(got)
+		if least == len(counts) && got != -1 || least < len(counts) && (!both || off != least || !slices.Contains(counts, got)) {
+			t.Fatalf("%v is parted at %d", counts, got)
+		}
+	})
+}

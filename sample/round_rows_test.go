@@ -20,6 +20,8 @@ func TestBoundsOfACategory(t *testing.T) {
 		{"an expectation below", 5, 20, 10, 1, 0.75, 0, 1},
 		{"an expectation above", 5, 20, 10, 1, 2.25, 2, 3},
 		{"none is owed, or one", 5, 20, 10, 2, 0.25, 0, 1},
+		{"none is owed, or one, and none is expected", 5, 20, 10, 2, 0, 0, 1},
+		{"none is owed, or one, and one is expected", 5, 20, 10, 2, 1, 0, 1},
 		{"more than the share is there", 5, 20, 10, 3, 0, 0, 0},
 		{"more than the share, and more may come", 5, 20, 10, 3, 0.25, 0, 1},
 		{"a whole sample of one", 5, 20, 1, 0, 0.25, 0, 1},

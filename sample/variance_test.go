@@ -143,3 +143,26 @@ func TestVariancesThatAreRefused(t *testing.T) {
 		t.Errorf("a walk's effects are %s", e)
 	}
 }
+
+// Cells give joint chances to pairs of their cases, so that a cell of one case has none with itself and every
+// other has; over all pairs they add up to those of a sample.
+func TestJointChancesAddUpToThePairsOfASample(t *testing.T) {
+	g := &mustDraw(t, countedFrame(map[string]int{"xx": 6, "xy": 1, "yx": 1, "yy": 5}), noReserve(sized(7)), "1").Groups[0]
+	pairs := 0.0
+	for c, one := range g.Cells {
+		for d, other := range g.Cells {
+			joint, err := g.JointChance(c, d)
+			if alone := c == d && one.Population == 1; alone != (err != nil) {
+				t.Errorf("cells %d and %d of %d and %d cases: %v", c, d, one.Population, other.Population, err)
+			}
+			n := one.Population * other.Population
+			if c == d {
+				n -= one.Population
+			}
+			pairs += joint * float64(n)
+		}
+	}
+	if math.Abs(pairs-7*6) > 1e-9 {
+		t.Errorf("%v pairs in a sample of 7", pairs)
+	}
+}
