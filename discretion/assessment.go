@@ -90,6 +90,7 @@ type QuestionAssessment struct {
 	Result
 	Proportion *float64        // exact; nil when there is no result, or answers have points
 	Figure     *float64        // the percentage that is banded, or the mean of points; as printed where the rules band none
+	FigureText string          // Figure as people read it: see [FigureText]
 	Points     *rules.PointsOf // of answers with points; else nil, and Proportion is nil where it is not
 	Band       string          // "" when there is no result, the rules have no bands, or NotEnough
 	NotEnough  bool            // cases still to be read decide the band; see StandardAssessment

@@ -143,9 +143,9 @@ func (n nearness) words() string {
 // mean.
 func FigureText(s *rules.Scale, figure float64) string {
 	if s.OfMean() {
-		return shortFigure(figure)
+		return s.Shown(figure, 2)
 	}
-	return phrase.Percent(figure)
+	return s.Shown(figure, 1) + "%"
 }
 
 // shortFigure writes a mean with at most two decimals.

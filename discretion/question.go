@@ -28,6 +28,9 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 		printed, _ := r.Percent.Rat().Float64()
 		q.Figure = &printed
 	}
+	if q.Figure != nil {
+		q.FigureText = FigureText(scale, *q.Figure)
+	}
 	band, best := a.bounds(scale, at)
 	if q.NotEnough = band != best; !q.NotEnough {
 		q.Band = a.RatingOf(at, band)

@@ -92,12 +92,13 @@ type rateQuestion struct {
 	ID               string                      `json:"id"`
 	Yes              *int                        `json:"yes"`
 	Of               *int                        `json:"of"`
-	CountSource      string                      `json:"count_source"`     // `given`, `answers`, `recovered` from a percentage, `nearest`, `percent-only`, `no-case`, `withheld` or `none`
-	AssumedYes       *int                        `json:"assumed_yes"`      // the count nearest to a percentage that none has
-	Waiting          int                         `json:"not_in_yet"`       // cases whose answer is not in yet, with `--so-far`
-	Proportion       *float64                    `json:"proportion"`       // exact
-	Percent          *float64                    `json:"percent"`          // as rounded or printed, 0 to 100: what is banded
-	Points           *ratePoints                 `json:"points,omitempty"` // only of answers with points, which have no yes and no proportion
+	CountSource      string                      `json:"count_source"`             // `given`, `answers`, `recovered` from a percentage, `nearest`, `percent-only`, `no-case`, `withheld` or `none`
+	AssumedYes       *int                        `json:"assumed_yes"`              // the count nearest to a percentage that none has
+	Waiting          int                         `json:"not_in_yet"`               // cases whose answer is not in yet, with `--so-far`
+	Proportion       *float64                    `json:"proportion"`               // exact
+	Percent          *float64                    `json:"percent"`                  // as rounded or printed, 0 to 100: what is banded
+	PercentText      string                      `json:"percent_text" null:"zero"` // percent as it is printed: with one decimal at most, or as many as keep it in its band
+	Points           *ratePoints                 `json:"points,omitempty"`         // only of answers with points, which have no yes and no proportion
 	Band             string                      `json:"band" null:"zero"`
 	Population       int                         `json:"population" null:"zero"` // eligible cases that it applies to
 	PopulationSource discretion.PopulationSource `json:"population_source"`
@@ -260,7 +261,7 @@ var countSources = map[discretion.Known]string{
 func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 	out := rateQuestion{
 		ID: q.Question.ID, Waiting: q.Waiting, CountSource: countSources[q.Known], Proportion: q.Proportion,
-		Percent: q.Figure, Band: q.Band,
+		Percent: q.Figure, PercentText: q.FigureText, Band: q.Band,
 		PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll, Margin: q.Margin, Low: q.Low, High: q.High, LimitsMethod: q.LimitsBy,
 		Guaranteed: q.Guaranteed, Up: q.Up, Down: q.Down, Unreachable: q.Unreachable,
 		Corrected: correctedResultOf(q),
@@ -275,7 +276,9 @@ func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 		out.Population = q.Result.Population
 	}
 	if p := q.Points; p != nil {
-		out.Yes, out.Percent = nil, show.PercentFigure(q)
+		if out.Yes, out.Percent = nil, show.PercentFigure(q); out.Percent == nil {
+			out.PercentText = ""
+		}
 		out.Points = &ratePoints{Measure: p.Of, Figure: *q.Figure, Sum: p.Sum, Mean: p.Mean, UpMoves: q.UpMoves, DownMoves: q.DownMoves}
 		for i, level := range q.Question.Levels {
 			out.Points.Levels = append(out.Points.Levels, rateLevel{level, p.Levels[i], p.Cases[i]})

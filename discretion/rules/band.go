@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 	"sort"
+	"strconv"
 
 	"onecase/stats"
 )
@@ -215,6 +216,37 @@ func (s *Scale) Percent(yes, of int) float64 {
 		return float64(num) / float64(den)
 	}
 	return float64(rounded(num, den, s.Rounding))
+}
+
+// Shown writes a figure that is banded, a percentage or a mean of points, with so many decimals at
+// most, or with more where fewer would lie in another band: 71.1, or 49.96 where a band begins at 50.
+func (s *Scale) Shown(figure float64, decimals int) string {
+	const most = 12
+	exact := s.bandShown(figure, most)
+	for decimals < most && s.bandShown(figure, decimals) != exact {
+		decimals++
+	}
+	return strconv.FormatFloat(toDecimals(figure, decimals)+0, 'f', -1, 64) // +0: no minus before 0
+}
+
+// toDecimals rounds a figure, halves away from 0. What it is off a half by the arithmetic of fractions,
+// less than a millionth, is nothing.
+func toDecimals(figure float64, decimals int) float64 {
+	unit := math.Pow10(decimals)
+	if decimals < 6 {
+		figure = math.Round(figure*1e6) / 1e6
+	}
+	return math.Round(figure*unit) / unit
+}
+
+// bandShown is the band of a figure, written with so many decimals.
+func (s *Scale) bandShown(figure float64, decimals int) int {
+	unit := math.Pow10(decimals)
+	num, den := int64(math.Round(toDecimals(figure, decimals)*unit)), int64(unit)
+	if s.points == nil && s.Rounding != None {
+		return s.bandOfFigure(100*rounded(num, den, s.Rounding), 1)
+	}
+	return s.bandOfFigure(100*num, den)
 }
 
 // Unreachable gives the bands that no count out of a number of cases falls in. Where points

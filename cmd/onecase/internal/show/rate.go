@@ -3,9 +3,7 @@ package show
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -193,9 +191,9 @@ func countWithShare(q discretion.QuestionAssessment, form string) string {
 		return yesOf(q)
 	}
 	if p := q.Points; p != nil {
-		return fmt.Sprintf(form, pointsText(p.Of, *q.Figure), yesOf(q))
+		return fmt.Sprintf(form, pointsText(p.Of, q.FigureText), yesOf(q))
 	}
-	return fmt.Sprintf(form, shortPercent(*q.Figure/100), yesOf(q))
+	return fmt.Sprintf(form, q.FigureText, yesOf(q))
 }
 
 // hidden stands in place of what is withheld.
@@ -227,9 +225,8 @@ func yesOf(q discretion.QuestionAssessment) string {
 }
 
 // pointsText is a figure of points as it is banded: 67.5%, or mean 2.44.
-func pointsText(m rules.Measure, figure float64) string {
-	text := strconv.FormatFloat(math.Round(figure*100)/100, 'f', -1, 64)
-	return phrase.Either(m == rules.MeanPoints, "mean "+text, text+"%")
+func pointsText(m rules.Measure, figure string) string {
+	return phrase.Either(m == rules.MeanPoints, "mean ", "") + figure
 }
 
 // swingText writes the cases of a swing; "none" where there is no rating that way.

@@ -8,7 +8,6 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
-	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -31,7 +30,7 @@ func (w rateWords) truly() []report.Block {
 	t = report.Fill(t, asked,
 		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
 		report.Num("Answers", rateCount),
-		report.Num("Corrected", func(q row) string { return shortPercent(q.Corrected.Share) }),
+		report.Num("Corrected", func(q row) string { return w.shareText(q.Question, q.Corrected.Share) }),
 		report.Num(Percent(a.Confidence)+" limits", func(q row) string {
 			return phrase.Either(limited(q), fmt.Sprintf("%.0f-%.0f%%", 100*q.Corrected.Low, 100*q.Corrected.High), "none")
 		}).Mark("", "Limits: for the true share among all eligible cases, where each answer is wrong by itself at the rates; "+phrase.Either(guaranteed,
@@ -129,7 +128,7 @@ func (w rateWords) addCorrected(d *report.Derivation) {
 				continue
 			}
 			m := c.Rates.Misreading()
-			result := shortPercent(c.Share)
+			result := w.shareText(q.Question, c.Share)
 			if c.Why == "" {
 				result += fmt.Sprintf("; limits %s to %s", shortPercent(c.Low), shortPercent(c.High))
 			}
@@ -137,8 +136,7 @@ func (w rateWords) addCorrected(d *report.Derivation) {
 				"(x/n - a) / (1 - a - b), cut to 0..1; limits: every number K of true yes cases that leaves more than half of 1 - confidence to answers of yes as many, and as few, with Bin(T, 1 - b) + Bin(n - T, a) of them and T hypergeometric",
 				"Rogan and Gladen 1978; Katz 1953", result, "x = %d, n = %d, a = %s, b = %s, %s, confidence %s", q.Yes,
 				q.Of, Digits(m.WrongYes), Digits(m.WrongNo),
-				phrase.Either(q.Drawn().Most == stats.Infinite, "no limit to N",
-					fmt.Sprintf("N = %d to %d", q.Drawn().Least, q.Drawn().Most)), Percent(w.a.Confidence))
+				eligibleText(q.Drawn()), Percent(w.a.Confidence))
 		}
 	}
 	w.addCorrectedRatings(d)
@@ -160,7 +158,7 @@ func (w rateWords) addCorrectedRatings(d *report.Derivation) {
 		for _, q := range st.Results {
 			if k := q.Corrected; k != nil && !q.Information {
 				name := rules.Continued(q.Question.Title())
-				shares = append(shares, fmt.Sprintf("%s %s: %s", name, shortPercent(k.Share), w.name(k.Band)))
+				shares = append(shares, fmt.Sprintf("%s %s: %s", name, w.shareText(q.Question, k.Share), w.name(k.Band)))
 				needs = append(needs, fmt.Sprintf("%s %s up, %s down", name, UnknownAs(k.Up, "none"), UnknownAs(k.Down, "none")))
 			}
 		}

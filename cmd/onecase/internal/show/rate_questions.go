@@ -21,6 +21,11 @@ func (w rateWords) result(q discretion.QuestionAssessment) string {
 	return rateCount(q)
 }
 
+// shareText is a share of yes as it is banded.
+func (w rateWords) shareText(q rules.Question, share float64) string {
+	return discretion.FigureText(w.rules().ScaleOf(q.Place, w.a.Rounding), 100*share)
+}
+
 // questions is the table of key questions, empty where none has a result.
 func (w rateWords) questions() report.Table {
 	type row = discretion.QuestionAssessment
@@ -28,6 +33,8 @@ func (w rateWords) questions() report.Table {
 	unreachable := func(q row) bool { return len(q.Unreachable) > 0 }
 	var t report.Table
 	t.NoteIf(rated, "Up and down: judgements on the question that would have to differ for it to leave its band.")
+	bands := w.ownBands()
+	t.NoteIf(bands != "", bands)
 	t = report.Fill(t, asked,
 		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
 		report.Col("Result", w.result),
@@ -45,6 +52,44 @@ func (w rateWords) questions() report.Table {
 	t.NoteIf(looks != "", looks)
 	t.NoteIf(slices.ContainsFunc(asked, unreachable), "* "+w.unreachableWords())
 	return t
+}
+
+// ownBands says where the bands of questions begin that have their own: Assessment: Amber from 80%,
+// Green from 90%. It is "" where all have those of the rules.
+func (w rateWords) ownBands() string {
+	if !w.rules().OwnBands() {
+		return ""
+	}
+	var said []string
+	for _, st := range w.a.Standards {
+		if !hasResult(st) {
+			continue
+		}
+		from := each(st.Results, func(q discretion.QuestionAssessment) string { return w.bandsFrom(q.Question) })
+		if one := slices.Compact(slices.Clone(from)); len(one) == 1 && one[0] != "" {
+			said = append(said, w.rules().StandardTitle(st.ID)+": "+one[0]+".")
+			continue
+		}
+		for i, q := range st.Results {
+			if from[i] != "" {
+				said = append(said, w.rules().QuestionTitle(q.Question.ID)+": "+from[i]+".")
+			}
+		}
+	}
+	return strings.Join(said, " ")
+}
+
+// bandsFrom says where the bands of a question above the worst begin; "" where no figure decides.
+func (w rateWords) bandsFrom(q rules.Question) string {
+	scale := w.rules().ScaleOf(q.Place, w.a.Rounding)
+	if !scale.ByPercent() && !scale.HasPoints() {
+		return ""
+	}
+	at, _ := w.rules().StandardIndex(q.Standard)
+	return strings.Join(each(scale.Boundaries(0), func(b rules.Boundary) string {
+		return fmt.Sprintf("%s %s %s", w.rules().RatingsOf(at)[b.Band].Name, phrase.Either(scale.Reaches(), "from", "above"),
+			discretion.FigureText(scale, b.Percent()))
+	}), ", ")
 }
 
 // results are those of the key questions, of each standard of which any has a result.

@@ -266,7 +266,7 @@ func (w robustWords) questions() report.Table {
 			if q.Corrected == nil {
 				return "-"
 			}
-			return shortPercent(*q.Corrected)
+			return discretion.FigureText(w.rules().ScaleOf(q.Question.Place, w.r.Rounding), 100**q.Corrected)
 		}).If(w.r.Rates != nil).
 			Note("Corrected: the share of yes cases that the answers are most like, with the errors of reading taken out."),
 		standardChances(w.rules(), func(q row) (string, []float64, string) { return q.Standard, q.Chances, q.Band }))
@@ -304,7 +304,7 @@ func levelsFigure(set *rules.Set, rounding rules.Rounding, q rules.Question, cas
 	}
 	scale := set.ScaleOf(q.Place, rounding)
 	f := scale.Banded(scale.Count(0, cases), of)
-	return fmt.Sprintf("%s of %d", pointsText(q.Measure, float64(f.Num)/float64(f.Den)), of)
+	return fmt.Sprintf("%s of %d", pointsText(q.Measure, discretion.FigureText(scale, float64(f.Num)/float64(f.Den))), of)
 }
 
 // cases is the number of eligible cases of a question.
