@@ -142,7 +142,7 @@ func TestEstimatePage(t *testing.T) {
 	}
 	for _, want := range []string{
 		"<li>The sample puts limits on the share of all eligible cases for 2 questions, at 80% confidence.",
-		"<li>Least sure: Court disposals: planning, safety of others, between ", "(13 of 26 cases read).</li>",
+		"<li>Least sure: Court disposals: planning, safety of others, between ", "(13 of 26 yes).</li>",
 		"<li>Surest: Court disposals: assessment, safety of the child, between ", "<figcaption>Estimates and their limits</figcaption>",
 	} {
 		if !strings.Contains(stdout, want) {

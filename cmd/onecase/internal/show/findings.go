@@ -191,8 +191,15 @@ func (w robustWords) findings() (l Sentences) {
 	least := each(standards[:min(shown, len(standards))], func(st predict.StandardRobustness) string {
 		return fmt.Sprintf("%s: %s with a chance of %s", w.rules().StandardTitle(st.ID), w.name(st.Computed), Probability(*st.Same))
 	})
+	alike := 0
+	for _, st := range standards[len(least):] {
+		if *st.Same == *standards[shown-1].Same {
+			alike++
+		}
+	}
 	l = append(l, w.scoreFindings()...)
-	l.sayIf(len(least) > 0, "Least sure: %s.", strings.Join(least, "; "))
+	l.sayIf(len(least) > 0, "Least sure: %s%s.", strings.Join(least, "; "),
+		phrase.Either(alike > 0, fmt.Sprintf("; and %d more with the same chance as the last", alike), ""))
 	return l
 }
 
@@ -207,17 +214,20 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l Sentences) {
 	if len(asked) == 0 {
 		return nil
 	}
-	width := func(a, b discretion.QuestionEstimate) int {
-		return cmp.Compare(a.Interval.High-a.Interval.Low, b.Interval.High-b.Interval.Low)
-	}
-	least, surest := slices.MaxFunc(asked, width), slices.MinFunc(asked, width)
-	between := func(q discretion.QuestionEstimate) string {
-		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", set.QuestionTitle(q.Question),
-			PercentTenths(q.Interval.Low), PercentTenths(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+	const sameWidth = 1e-9
+	width := func(q discretion.QuestionEstimate) float64 { return q.Interval.High - q.Interval.Low }
+	wide := func(a, b discretion.QuestionEstimate) int { return cmp.Compare(width(a), width(b)) }
+	least, surest := width(slices.MaxFunc(asked, wide)), width(slices.MinFunc(asked, wide))
+	asWide := func(at float64) string {
+		alike := only(asked, func(q discretion.QuestionEstimate) bool { return math.Abs(width(q)-at) < sameWidth })
+		return phrase.First(3, each(alike, func(q discretion.QuestionEstimate) string {
+			return fmt.Sprintf("%s, between %s and %s (%d of %d yes)", set.QuestionTitle(q.Question),
+				PercentTenths(q.Interval.Low), PercentTenths(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+		}), "; ", "; and as wide")
 	}
 	l.Say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.",
 		phrase.Count(len(asked), "question"), Percent(e.Confidence))
-	l.Say("Least sure: %s.", between(least))
-	l.sayIf(width(surest, least) < 0, "Surest: %s.", between(surest))
+	l.Say("Least sure: %s.", asWide(least))
+	l.sayIf(surest+sameWidth < least, "Surest: %s.", asWide(surest))
 	return l
 }

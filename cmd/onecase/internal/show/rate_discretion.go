@@ -150,12 +150,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 			phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s.Judged, s.JudgedMore)
 	}
 	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
-	const shown = 6
-	routes := each(s.Routes[:min(shown, len(s.Routes))], w.routeText)
-	if others := len(s.Routes) - shown; others > 0 {
-		routes = append(routes, fmt.Sprintf("%d other ways", others))
-	}
-	text = Join(": ", text, Join("; ", strings.Join(routes, ", or "), w.sureText(s)))
+	text = Join(": ", text, Join("; ", fewWays(each(s.Routes, w.routeText), 0), w.sureText(s)))
 	if len(s.Routes) > 0 && *s.Most > *s.Fewest && len(s.Routes[0]) > 1 {
 		text += ". One case can count in several standards of its group, so these are not added up"
 	}
@@ -163,6 +158,16 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		text += ". For the first, " + phrase.Either(len(s.Cases) == 1, "case ", "cases ") + strings.Join(s.Cases, ", ")
 	}
 	return text + "." + w.judgedText(s.Judged, s.JudgedMore)
+}
+
+// fewWays names three ways at most, and counts the others with so many more that nothing lists.
+func fewWays(ways []string, more int) string {
+	const shown = 3
+	text := strings.Join(ways[:min(shown, len(ways))], ", or ")
+	if others := len(ways) - shown + more; others > 0 {
+		text += ", and " + phrase.Count(others, "other way") + phrase.Either(more == 0, " (the working has all)", "")
+	}
+	return text
 }
 
 // sureText names the route that takes no more cases than are enough, where another is named

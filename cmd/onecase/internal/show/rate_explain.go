@@ -188,6 +188,10 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 		result = Join(": ", spanText(s.Fewest, s.Most), strings.Join(routes, "; or "))
 		result = Join("; ", result, w.sureText(s)) + w.caseMovesText(s.Moves)
 	}
+	if len(s.Judged) > 0 {
+		result += ". By judgement: " + strings.Join(each(s.Judged, w.judgedWay), "; or ")
+		result += phrase.Either(s.JudgedMore > 0, fmt.Sprintf("; and %s", phrase.Count(s.JudgedMore, "other way")), "")
+	}
 	formula, numbers := "the fewest cases whose standards move the score that far; cases of one group may serve several of its standards", phrase.Count(s.Points, "point")+" to move"
 	if s.Points == 0 {
 		formula, numbers = "the fewest cases whose standards bring the overall rating there; cases of one group may serve several of its standards", fmt.Sprintf("from %s to %s", w.name(w.a.Overall), w.name(s.To))

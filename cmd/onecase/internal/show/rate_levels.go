@@ -135,16 +135,14 @@ func (w rateWords) judgedText(ways []discretion.JudgedWay, more int) string {
 	if len(ways) == 0 {
 		return ""
 	}
-	const shown = 6
-	texts := each(ways[:min(shown, len(ways))], func(way discretion.JudgedWay) string {
-		return strings.Join(each(way, func(s discretion.JudgedStep) string {
-			return fmt.Sprintf("%s to %s", w.rules().StandardTitle(s.Standard), w.name(s.To))
-		}), " with ")
-	})
-	if others := len(ways) - shown + more; others > 0 {
-		texts = append(texts, phrase.Count(others, "other way"))
-	}
-	return " By judgement: " + strings.Join(texts, ", or ") + "."
+	return " By judgement: " + fewWays(each(ways, w.judgedWay), more) + "."
+}
+
+// judgedWay is the standards of one way and the ratings that they come to.
+func (w rateWords) judgedWay(way discretion.JudgedWay) string {
+	return strings.Join(each(way, func(s discretion.JudgedStep) string {
+		return fmt.Sprintf("%s to %s", w.rules().StandardTitle(s.Standard), w.name(s.To))
+	}), " with ")
 }
 
 // unrated says why standards with results, or parts, have no rating.
