@@ -154,11 +154,17 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 	if balanced != nil {
 		fix = stats.Advise("%v or beta uses what matching gains, and guarantees nothing", stats.Option{Name: "method", Value: "logit"})
 	}
-	worst := "no guarantee is proved for the limits"
-	if e := g.draw.LargestEffect(); e != nil {
-		worst += fmt.Sprintf(", and for some answers the variance can be up to %.2f times as large", e.Most())
+	var worst []string
+	if len(status.Dropped) == 0 { // else warnChanged says so
+		worst = append(worst, "no guarantee is proved for the limits")
 	}
-	g.simple.Add("matched-draw", fix, "%s: the sample was %s; %s take it for a simple random one", worst, how, why)
+	if e := g.draw.LargestEffect(); e != nil {
+		worst = append(worst, fmt.Sprintf("for some answers the variance can be up to %.2f times as large", e.Most()))
+	}
+	if len(worst) == 0 {
+		worst = []string{"limits as of a simple random sample"}
+	}
+	g.simple.Add("matched-draw", fix, "%s: the sample was %s; %s take it for a simple random one", strings.Join(worst, ", and "), how, why)
 	if (o.Method == "" || o.Method == stats.ExactTable) && asDrawn(g.draw, status, len(g.cells)) {
 		g.byTable = newTableLimits(g.draw, o.Confidence)
 	}

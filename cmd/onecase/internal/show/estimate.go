@@ -78,12 +78,13 @@ func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string
 func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
 	type row = discretion.QuestionEstimate
 	asked := only(e.Questions, func(q row) bool { return q.Group == group })
-	unsized, cells, law := false, "", ""
+	unsized, law := false, ""
+	var cells cellsProofs
 	for _, q := range asked {
 		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
 		switch q.Interval.Method {
 		case stats.ExactCells:
-			cells = cellsNote(q.Interval.Guaranteed)
+			cells.add(q.Interval.Guaranteed)
 		case stats.ExactTable:
 			law = tableNote(q.Interval.Guaranteed, q.LeastCoverage)
 		}
@@ -108,7 +109,7 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 		report.Num("estimate", func(q row) string { return PercentTenths(q.Estimate.Proportion) }),
 		report.Num("low", func(q row) string { return PercentTenths(q.Interval.Low) }),
 		report.Num("high", func(q row) string { return PercentTenths(q.Interval.High) }),
-		report.Col("method", func(q row) string { return methodTitle(q.Interval.Method) }).Note(cells).Note(law))
+		report.Col("method", func(q row) string { return methodTitle(q.Interval.Method) }).Note(cells.note(methodTitle(stats.ExactCells)+": ")).Note(law))
 }
 
 // meanTable is the figures of a group's questions whose answers have points.
@@ -170,14 +171,30 @@ func methodTitle(m stats.Method) string {
 	return string(m)
 }
 
-// cellsNote says what limits over cells are.
-func cellsNote(guaranteed bool) string {
-	what := "guaranteed, whatever the answers are, also where they follow the matching variables: within each cell (the cases that are alike in all of them) the cases were drawn at random"
-	if !guaranteed {
-		what = "limits over the groups of cases alike in every matched variable (cells), within each of which the sample was drawn at random"
+// cellsProofs counts limits over the cells of a draw, those that are guaranteed and the others.
+type cellsProofs struct{ guaranteed, others int }
+
+func (p *cellsProofs) add(guaranteed bool) {
+	if guaranteed {
+		p.guaranteed++
+	} else {
+		p.others++
 	}
-	return methodTitle(stats.ExactCells) + ": " + what +
-		". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
+}
+
+// note says, after some words, what these limits are; "" where there are none.
+func (p cellsProofs) note(before string) string {
+	sure := "guaranteed whatever the answers are, and "
+	switch {
+	case p.guaranteed+p.others == 0:
+		return ""
+	case p.guaranteed == 0:
+		sure = ""
+	case p.others > 0:
+		sure = "guaranteed, whatever the answers are, where every case that was drawn has an answer, and "
+	}
+	return before + "over the groups of cases alike in every matched variable, from each of which the sample took cases at random; " +
+		sure + "often wider than those of a simple random sample, as what is read in one group says nothing certain of another."
 }
 
 // tableNote says what limits by the table of plans are.

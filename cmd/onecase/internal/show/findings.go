@@ -223,7 +223,7 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l Sentences) {
 		return phrase.First(3, each(alike, func(q discretion.QuestionEstimate) string {
 			return fmt.Sprintf("%s, between %s and %s (%d of %d yes)", set.QuestionTitle(q.Question),
 				PercentTenths(q.Interval.Low), PercentTenths(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
-		}), "; ", "; and as wide")
+		}), "; ", "; and")
 	}
 	l.Say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.",
 		phrase.Count(len(asked), "question"), Percent(e.Confidence))

@@ -126,19 +126,25 @@ func (w rateWords) unreachableWords() string {
 	return strings.Join(parts, "; ") + "."
 }
 
-// limitsNote says for which populations the limits hold; "" where there are none.
+// limitsNote says for which populations the limits hold, and of which groups they are over the
+// cells of the draw; "" where there are none.
 func (w rateWords) limitsNote() string {
-	given, all, atMost, unknown, cells, guaranteed := false, false, false, false, false, true
+	given, all, atMost, unknown := false, false, false, false
+	var cells cellsProofs
+	var over, groups []string
 	for _, st := range w.a.Standards {
 		for _, q := range st.Results {
-			if q.Low != nil {
-				given = given || q.PopulationSource == discretion.PopulationGiven
-				all = all || q.TakenForAll
-				atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && !q.TakenForAll
-				unknown = unknown || q.PopulationSource == discretion.PopulationUnknown
-				if q.LimitsBy == stats.ExactCells {
-					cells, guaranteed = true, guaranteed && q.Guaranteed
-				}
+			if q.Low == nil {
+				continue
+			}
+			given = given || q.PopulationSource == discretion.PopulationGiven
+			all = all || q.TakenForAll
+			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && !q.TakenForAll
+			unknown = unknown || q.PopulationSource == discretion.PopulationUnknown
+			groups = append(groups, q.Group)
+			if q.LimitsBy == stats.ExactCells {
+				over = append(over, q.Group)
+				cells.add(q.Guaranteed)
 			}
 		}
 	}
@@ -150,10 +156,11 @@ func (w rateWords) limitsNote() string {
 	if len(s) == 0 {
 		return ""
 	}
-	over := "They are over the groups of cases alike in every matched variable: " + phrase.Either(guaranteed,
-		"guaranteed whatever the answers are, and often wider than those of a simple random sample.",
-		"often wider than those of a simple random sample.")
-	return "Limits: " + strings.Join(s, "; ") + "." + phrase.Either(cells, " "+over, "")
+	whose := " They are "
+	if over = slices.Compact(over); len(over) < len(slices.Compact(groups)) {
+		whose = " Those of " + And(each(over, func(g string) string { return Group(w.rules(), g) })) + " are "
+	}
+	return "Limits: " + strings.Join(s, "; ") + "." + cells.note(whose)
 }
 
 // limits are rounded as the percentage beside them.
