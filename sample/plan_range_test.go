@@ -258,7 +258,8 @@ func TestMatchingOnVeryManyVariablesEnds(t *testing.T) {
 		!strings.HasSuffix(said[0], " plans in place of 200 and takes the best") {
 		t.Fatalf("it says %q", said)
 	}
-	if unknown := warned(p.Warnings, keepingUnknown); len(unknown) != 1 || !strings.HasSuffix(unknown[0], "; it takes at most about 5 seconds") {
+	if unknown := warned(p.Warnings, keepingUnknown); len(unknown) != 1 ||
+		!strings.HasSuffix(unknown[0], "; the draw takes at most about 5 seconds") {
 		t.Errorf("it says %q", unknown)
 	}
 	var again []Chosen
@@ -291,13 +292,16 @@ func TestPlanSaysHowCloselyTrialPlansMatch(t *testing.T) {
 		p := mustPlan(t, madeFrame("trial", 260, slices.Repeat([][]float64{three}, variables)), noReserve(sized(120)))
 		r := p.Groups[0].round.problem
 		trial := p.Groups[0].core.try(r)
-		if trial.walks != trialWalks || trial.kept > trial.walks || (trial.kept > 0) != (trial.best == r.Classes()) || trial.best < classVariable {
+		if trial.walks != trialWalks || trial.kept > trial.walks ||
+			(trial.kept > 0) != (trial.best == r.Classes()) || trial.best < classVariable {
 			t.Errorf("%d variables: %+v of %d classes", variables, trial, r.Classes())
 		}
-		said := fmt.Sprintf("how closely it matches is known only once it is made: .*; every category is kept by %d of 20 trial plans, ", trial.kept)
+		said := fmt.Sprintf("how closely it matches is known only once it is made: "+
+			".*; every category is kept by %d of 20 trial plans, ", trial.kept)
 		if trial.kept == 0 {
 			approximate++
-			said = fmt.Sprintf("it may match only approximately: .*; every category is kept by none of 20 trial plans, and by the best those of the variables up to v%d, ",
+			said = fmt.Sprintf("it may match only approximately: .*; "+
+				"every category is kept by none of 20 trial plans, and by the best those of the variables up to v%d, ",
 				trial.best-classVariable)
 		}
 		if got := warned(p.Warnings, keepingUnknown); len(got) != 1 || !regexp.MustCompile(said).MatchString(got[0]) {
@@ -327,7 +331,7 @@ func TestTimeIsRoundedUp(t *testing.T) {
 			return
 		}
 		n, unit := int64(0), ""
-		if _, err := fmt.Sscanf(said, "; it takes at most about %d %s", &n, &unit); err != nil {
+		if _, err := fmt.Sscanf(said, "; the draw takes at most about %d %s", &n, &unit); err != nil {
 			t.Fatal(err)
 		}
 		most := n * stepsPerSecond

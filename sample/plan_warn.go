@@ -136,9 +136,9 @@ func atMost(steps int64) string {
 	case seconds < 2:
 		return ""
 	case seconds < 60:
-		return fmt.Sprintf("; it takes at most about %d seconds", (seconds/5+1)*5)
+		return fmt.Sprintf("; the draw takes at most about %d seconds", (seconds/5+1)*5)
 	}
-	return fmt.Sprintf("; it takes at most about %d minutes", seconds/60+1)
+	return fmt.Sprintf("; the draw takes at most about %d minutes", seconds/60+1)
 }
 
 // warnBounded says where the bound of work allows fewer walks than are usual, or none
@@ -156,7 +156,8 @@ func (gp *GroupPlan) warnBounded(ws *stats.Warnings) {
 		}
 	}
 	ws.Add("match-bounded", "match on fewer variables, the most important first",
-		"%s: the draw is random, and the match %s approximate: %d combinations of so many categories take long to balance, so the draw tries at most %s in place of %d and takes the best%s",
+		"%s: the draw is random, and the match %s approximate: %d combinations of so many categories take long to balance, "+
+			"so the draw tries at most %s in place of %d and takes the best%s",
 		stats.ID(gp.Group), is, len(r.Part), phrase.Count(walks, "plan"), rounding.Tries, left)
 }
 

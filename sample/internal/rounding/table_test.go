@@ -178,7 +178,8 @@ func TestCollectWalksUntilEnoughKeepTheClasses(t *testing.T) {
 			}
 		}
 		if got != (kept == more) || set.walks != walks || len(set.plans) != len(times) {
-			t.Fatalf("%v with %d plans after %d walks; %d of %d kept, %d plans, %d walks", got, len(set.plans), set.walks, kept, more, len(times), walks)
+			t.Fatalf("%v with %d plans after %d walks; %d of %d kept, %d plans, %d walks",
+				got, len(set.plans), set.walks, kept, more, len(times), walks)
 		}
 		for i, plan := range set.plans {
 			if set.start[i] != times[fmt.Sprint(plan)] {
