@@ -82,9 +82,18 @@ func (r coverageResult) document() report.Document {
 		},
 	}
 	for _, m := range r.Methods {
-		table.Add(m.Method, show.YesNo(m.Guaranteed), show.PercentTenths(m.Minimum), show.PercentTenths(m.MinimumAt), show.PercentTenths(m.Mean), show.PercentTenths(m.MeanWidth))
+		table.Add(m.Method, guaranteedCell(m.Guaranteed, m.Minimum, r.Confidence), show.PercentTenths(m.Minimum), show.PercentTenths(m.MinimumAt), show.PercentTenths(m.Mean), show.PercentTenths(m.MeanWidth))
 	}
 	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}
+}
+
+// guaranteedCell says whether limits hold the truth as often as the confidence: by how they are made, or as it turned
+// out for these numbers of cases alone.
+func guaranteedCell(guaranteed bool, least, confidence float64) string {
+	if !guaranteed && least >= confidence {
+		return "not by construction"
+	}
+	return show.YesNo(guaranteed)
 }
 
 // explainCoverage is the working behind the figures.

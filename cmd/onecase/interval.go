@@ -269,7 +269,12 @@ func (r intervalResult) document() report.Document {
 		report.Num("high", func(i intervalRow) string { return show.PercentTenths(i.High) }),
 		report.Num("low cases", func(i intervalRow) string { return show.UnknownAs(i.LowCount, "") }).If(counted),
 		report.Num("high cases", func(i intervalRow) string { return show.UnknownAs(i.HighCount, "") }).If(counted),
-		report.Col("guaranteed", func(i intervalRow) string { return show.YesNo(i.Guaranteed) }),
+		report.Col("guaranteed", func(i intervalRow) string {
+			if i.CoverageMin == nil {
+				return show.YesNo(i.Guaranteed)
+			}
+			return guaranteedCell(i.Guaranteed, *i.CoverageMin, r.Confidence)
+		}),
 		report.Num("least coverage", func(i intervalRow) string {
 			if i.CoverageMin == nil {
 				return ""

@@ -278,7 +278,7 @@ func pageRules(words []string) any {
 }
 
 // pageRecord says of the record words[0] what a page offers to change: each
-// group's cases as they now stand; where it is none that can be used, why.
+// group's cases as they now stand, and whether its rules have questions; where it is none that can be used, why.
 func pageRecord(words []string) any {
 	type group struct {
 		Group      string   `json:"group"`
@@ -297,5 +297,7 @@ func pageRecord(words []string) any {
 		groups = append(groups, group{g.Group, g.Population, caseIDs(s.Sample), caseIDs(s.Reserves)})
 	}
 	variables := append([]string{}, record.Frame.Variables...)
-	return map[string]any{"rules": record.Rules, "list": record.List.Name, "groups": groups, "variables": variables}
+	set, err := rules.Load(record.Rules)
+	asks := err != nil || len(set.Questions()) > 0
+	return map[string]any{"rules": record.Rules, "list": record.List.Name, "groups": groups, "variables": variables, "asks": asks}
 }

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"onecase/cmd/onecase/internal/show"
+	"math"
 	"path/filepath"
 	"slices"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
@@ -43,6 +44,9 @@ type groupResult struct {
 	Reserves   int     `json:"reserves"`
 	Margin     float64 `json:"margin" null:"nan"` // null where there is no case
 	Census     bool    `json:"census"`            // every case is taken
+	// the least chance, whatever the true share, that the estimate is within the margin asked for; null where the
+	// size is not that of the margin.
+	AchievedProbability float64 `json:"achieved_probability" null:"nan"`
 	// what `fewest` and `most` hold for: `every-draw`; `aimed`, a single walk is to
 	// keep them; `likely`, draws in a share of `range_share` or more.
 	Range      sample.RangeKind `json:"range"`
@@ -96,7 +100,7 @@ func planResultOf(list *show.List, plan *sample.Plan, effects []show.GroupEffect
 // groupResultsOf tells of each group of a plan.
 func groupResultsOf(plan *sample.Plan, effects []show.GroupEffect) (groups []groupResult) {
 	for i, g := range plan.Groups {
-		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0,
+		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, keptPromise(g), g.Range, 0,
 			effectResult(effects[i].Effect), (*lighterResult)(effects[i].Lighter), g.Match}
 		if g.Range == sample.Likely {
 			out.RangeShare = sample.LikelyShare
@@ -104,4 +108,12 @@ func groupResultsOf(plan *sample.Plan, effects []show.GroupEffect) (groups []gro
 		groups = append(groups, out)
 	}
 	return groups
+}
+
+// keptPromise is the chance that comes with the size for the margin; NaN where the sample has another.
+func keptPromise(g sample.GroupPlan) float64 {
+	if g.Population == 0 || g.Sample != g.Size.Sample {
+		return math.NaN()
+	}
+	return g.Size.AchievedProbability
 }

@@ -27,6 +27,7 @@ func TestJourney(t *testing.T) {
 	p.click("Go on to the plan")
 	p.wait("39 of 50 cases")
 	p.wait("26 of 30 cases")
+	p.wait("for some populations the chance of being within 5.0 points is 71.3%")
 
 	p.click("Go on to the draw")
 	p.set("seed", "dice 3 1 4")

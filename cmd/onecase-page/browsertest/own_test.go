@@ -30,9 +30,13 @@ func TestAnotherService(t *testing.T) {
 	}
 	p.click("Go on to the plan")
 	p.wait("How sure should the findings be?")
+	p.wait("No rules say how sure the sample has to be: choose. Until then the plan is for 80%.")
 	p.wait("80%: 140 of 900 cases")
+	if evaluate[bool](p, `[...document.querySelectorAll("[name=level]")].some((l) => l.checked)`) {
+		t.Error("a confidence is chosen that nobody chose")
+	}
 	evaluate[any](p, `{ const level = document.getElementById("level-95"); level.focus(); level.click(); }`)
-	p.wait("270 of 900 cases\n\nWithin 5.0 points either way, at 95% confidence.")
+	p.wait("270 of 900 cases\n\nThe margin asked for is 5.0 points either way, at 95% confidence; 5.0 is reached.")
 	if at := evaluate[string](p, `document.activeElement.id`); at != "level-95" {
 		t.Errorf("after a choice the focus is on %q", at)
 	}

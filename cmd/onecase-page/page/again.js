@@ -5,7 +5,7 @@ const READINGS = { accept: ".csv,.xlsx,.xlsm,.txt", files: true };
 const AGAIN = [
   {
     verb: "reread", heading: "Read some cases twice", button: "Draw a second reading", label: "Drawing the second reading",
-    about: "Cases of the sample for somebody else to read again, each with the same chance. The grid is blind: it holds no first answers, and it is what those who read again get. Without rules its questions are those of step 3. Choose the record above first, and the list for the columns that help to find a file.",
+    about: ["Cases of the sample for somebody else to read again, each with the same chance. ", el("span", { id: "again-grid" }), " Choose the record above first, and the list for the columns that help to find a file."],
     fields: [["cases", "How many cases", { ...NUMBER, placeholder: "such as 12" }], ["seed", "Seed", { placeholder: "made up if left empty" }],
       ["first", "Choose the first answers so far", { ...READINGS, help: "If some are in: the cases are then spread over few and many answers of no." }],
       ["readers", "Who may read again", { placeholder: "A, B, C; empty: the same ones" }]],
@@ -17,6 +17,7 @@ const AGAIN = [
       const list = records.list ? [records.list] : [];
       return { words: [records.record.name, ...list.map((l) => l.name), ...grid.words, ...ruleSets.repeated(rules)], files: [records.record, ...list, ...grid.own] };
     },
+    boxed: true,
     written: (files) => records.updated(records.record.name, files.get(records.record.name)),
     name: () => records.stem + ".second-reading",
   },
@@ -32,7 +33,7 @@ const AGAIN = [
       if (first.name === second.name) return { lacks: "The two files have the same name: give one of them another and choose it again" };
       return { words: [first.name, second.name], files: [] };
     },
-    brief: "For each question, and for the methodologist",
+    boxed: true, brief: "For each question, and for the methodologist",
     name: (s) => stem((s.files.get("@second") ?? s.files.get("@first"))[0].name) + ".agreement",
   },
 ];

@@ -108,7 +108,7 @@ function usageText(usage) {
 // gives the words and files that come before the flags, null where something lacks;
 // answer puts a headline above the document, written takes the files that were made. Whole says that no other flag of the verb
 // goes with it.
-function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, brief, written, name = verb, placed = [], whole = false }) {
+function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, brief, boxed, written, name = verb, placed = [], whole = false }) {
   const settings = new Settings(id), place = el("div", { id: id + "-result" });
   const work = (event) => {
     event.preventDefault();
@@ -117,7 +117,7 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
       if (start.lacks) { show(place, box("note", start.lacks)); return; }
       const words = [verb, ...start.words, ...settings.words()];
       const files = pairs(...start.files, ...settings.taken());
-      await answered(place, words, files, { label, settings, answer, brief, written, name: typeof name === "function" ? name(settings) : name });
+      await answered(place, words, files, { label, settings, answer, brief, boxed, written, name: typeof name === "function" ? name(settings) : name });
     });
   };
   const isFile = ([, , how]) => how === "file" || how?.files;
@@ -128,8 +128,9 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
 }
 
 // answered runs the command and lays out what it says. Below a headline, which answer makes, the
-// rest is folded; brief is the heading of the rest where the findings alone come first.
-async function answered(place, words, files, { label, settings, answer, brief, written, name }) {
+// rest is folded; brief is the heading of the rest where the findings alone come first. Boxed puts what comes
+// first into a box with the files that were made.
+async function answered(place, words, files, { label, settings, answer, brief, boxed, written, name }) {
   const result = await program.show(words, files, label);
   if (result.code !== 0) {
     show(place, result.problems.length ? toCorrect(result.problems) : settings ? faulty(result, "This cannot be worked out", settings.id) : failed(result, "This cannot be worked out"));
@@ -141,12 +142,20 @@ async function answered(place, words, files, { label, settings, answer, brief, w
   const made = [...(result.written ?? [])];
   if (made.length && written) await written(result.written);
   const { title, blocks } = result.document, first = blocks.filter((b) => brief && b.kind === "findings");
-  const headline = answer?.(r) || (first.length ? laidOut({ title, blocks: first }) : null);
+  const savers = made.length ? [el("p", { class: "action" }, made.map(([file, bytes]) => saver("Save " + file, file, bytes))), earlier(made, files)] : null;
+  const found = answer?.(r) || (first.length ? laidOut({ title, blocks: first }) : null);
+  const headline = boxed ? box("good", title, found, savers) : found;
   const rest = laidOut({ title, blocks: blocks.filter((b) => !first.includes(b)) }, "derivation");
-  show(place, headline, made.length ? el("p", { class: "action" }, made.map(([file, bytes]) => saver("Save " + file, file, bytes))) : null, headline ? null : rest, warnings(result.warnings),
-    headline ? folded(brief ?? "As the report shows it", rest) : null, saved(name, seeded, files, result.stdout), command(seeded));
+  show(place, headline, boxed ? null : savers, found ? null : rest, warnings(result.warnings),
+    found ? folded(brief ?? "As the report shows it", rest) : null, saved(name, seeded, files, result.stdout), command(seeded));
   say(result.document.title);
   return r;
+}
+
+// earlier says of files that were made which of them take the place of one that was given.
+function earlier(made, given) {
+  const names = made.map(([file]) => file).filter((file) => given.some(([name]) => name === file));
+  return names.length ? el("p", {}, "Keep " + listed(names) + " in the place of the earlier one" + (names.length > 1 ? "s." : ".")) : null;
 }
 
 // working is a part that shows how a result was worked out, when it is opened.

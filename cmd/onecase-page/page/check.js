@@ -9,7 +9,7 @@ const checking = {
     const { record, list: cases, stem: name } = records, rules = records.cases?.rules, file = (of) => name + "." + of.replace(".", now + ".");
     const grid = empty ? grids.of(file("judgements.xlsx"), rules) : { words: [], files: [] };
     const words = ["verify", record.name, cases.name, "--sample", file("sample.xlsx"), ...(cases.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(rules),
-      ...grid.words, ...asking.words(file("letter.docx")), ...(recorded(record).assignments ? ["--sheets", file("week.xlsx")] : [])];
+      ...grid.words, ...asking.words(file("letter.docx")), ...(recorded(record)?.assignments ? ["--sheets", file("week.xlsx")] : [])];
     const files = [...pairs(record, cases), ...grid.files];
     return { words, files, result: await program.show(words, files, "Drawing again") };
   },
@@ -37,7 +37,7 @@ const checking = {
         week.files(true);
         show(place, box("good", "Verified", el("p", {}, "The list, the design and the seed ", el("code", {}, v.seed), " give just this sample."),
           el("p", {}, "It was drawn once" + (v.extended.length ? ", and more cases were added " + times(v.extended.length) : "") + ". " + (v.replaced.length ? count(v.replaced.length, "case") + " could not be used: see below." : "No case was replaced.")),
-          el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands, with its empty grid, the letter that asks for its files and, once it is shared out, who reads what.")));
+          el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands, with " + (grids.asks(records.cases?.rules) ? "its empty grid, " : "") + "the letter that asks for its files and, once it is shared out, who reads what.")));
       } else {
         say("Not verified");
         show(place, box("wrong", "Not verified: " + count(v.differences.length, "difference"),

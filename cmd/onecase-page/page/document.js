@@ -17,7 +17,7 @@ const LAY = {
   heading: (text) => el("h3", { class: "said" }, inWords(text)),
   findings: (items) => el("ul", { class: "findings" }, items.map((item) => el("li", {}, inWords(item)))),
   list: (items) => el("ul", {}, items.map((item) => el("li", {}, inWords(item)))),
-  paragraph: (text) => el("p", {}, inWords(text)),
+  paragraph: (text) => el("p", {}, inWords(text.replace(/^Written: /, "Ready to save: "))), // a button saves it
   commands: (lines) => el("div", {}, el("pre", {}, lines.join("\n"))),
   table: (t, heading) => [table(t.Caption || heading, t.Columns.map((c) => (c.Right ? ">" : "") + capital(c.Name)), t.Rows.map((row) => row.map(inWords)), !t.Caption),
     (t.Notes ?? []).map((note) => el("p", { class: "notes" }, inWords(note)))],

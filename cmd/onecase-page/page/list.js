@@ -225,7 +225,7 @@ const list = {
       folded("Other columns", el("p", {}, "Names and dates of birth serve to find a person who is in the list twice, and are kept nowhere."),
         el("div", { class: "fields headers" }, roles.filter((r) => !few.includes(r)).map(field),
           el("p", {}, el("label", { for: "group-by" }, "A group for each text of"), choice({ id: "group-by", "data-flag": "group-by", onchange: (e) => { this.groupBy = e.target.value; this.read(); } },
-            [["", "as the rules say"], ...headers.map((h) => [h, h])], this.groupBy)))),
+            [["", this.facts?.rules === "none" ? "none: one group" : "as the rules say"], ...headers.map((h) => [h, h])], this.groupBy)))),
       folded("Rows that are no cases", el("p", {}, "Totals, headings and notes are found and set aside. Name others by their row numbers."),
         el("p", { class: "short" }, el("label", { for: "skip-rows" }, "Rows"), el("input", { id: "skip-rows", "data-flag": "skip-rows", autocomplete: "off", placeholder: "such as 149,150 or 149-160",
           onchange: (e) => e.target.value.trim() && this.answer({ aside: e.target.value.replaceAll(" ", "") }) }))),

@@ -88,8 +88,10 @@ const planning = {
     constraints.offer(plan);
     byId("least-part").hidden = ["", "simple"].includes(byId("method").value);
     const words = result.words.slice(0, -2);
-    byId("confidence").placeholder = this.levels ? "80" : "as the rules say";
-    byId("margin").placeholder = this.levels ? "5" : "as the rules say";
+    const asked = (id, ruled, value) => { byId(id).placeholder = ruled ? "as the rules say" : value; };
+    asked("confidence", this.target?.confidence, Math.round(100 * plan.confidence));
+    asked("margin", this.target?.margin, Number((100 * plan.margin).toFixed(1)));
+    asked("reserve", this.reserves, "20");
     const at = place.contains(document.activeElement) && document.activeElement.id;
     show(place, this.tiles(plan), this.choice(plan), warnings(result.warnings.filter((w) => !aboutList(w))), this.rare(plan),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("draw") }, "Go on to the draw")));
@@ -101,7 +103,8 @@ const planning = {
   // weigh works out how many cases each level of confidence asks for, where the rules leave it open.
   async weigh(plan, rules) {
     this.levels = null;
-    if (!plan || rules?.target.confidence) return;
+    [this.target, this.reserves] = [rules?.target, rules?.reserves];
+    if (!plan || rules?.target.confidence || rules?.target.size) return;
     const levels = new Map(USUAL.map(([level]) => [level, 0])), margin = Number((100 * plan.margin).toFixed(6)) + "%";
     for (const g of plan.groups.filter((g) => g.population)) {
       const { stdout } = await program.run(["size", "--population", String(g.population), "--margin", margin, "--criterion", plan.criterion, "--format", "json"]);
@@ -113,19 +116,23 @@ const planning = {
   // choice asks for the confidence, each level beside the cases that it asks for.
   choice(plan) {
     if (!this.levels) return null;
-    const set = this.sizes.size || byId("total").value, all = plan.groups.reduce((n, g) => n + g.population, 0);
-    const level = ([confidence, usual]) => el("label", {}, el("input", { type: "radio", name: "level", id: "level-" + Math.round(100 * confidence), checked: confidence === plan.confidence,
+    const { least, most } = this.target ?? {}, chosen = byId("confidence").value.trim();
+    const set = this.sizes.size || byId("total").value || least || most, all = plan.groups.reduce((n, g) => n + g.population, 0);
+    const level = ([confidence, usual]) => el("label", {}, el("input", { type: "radio", name: "level", id: "level-" + Math.round(100 * confidence), checked: chosen && confidence === plan.confidence,
       onchange: () => { byId("confidence").value = Math.round(100 * confidence); list.read(); } }),
     " ", el("strong", {}, percent(confidence)), set ? "" : ": " + this.levels.get(confidence) + " of " + count(all, "case"), usual && ", " + usual);
-    return el("fieldset", { class: "levels-of" }, el("legend", {}, "How sure should the findings be?"), USUAL.map(level),
-      el("small", {}, "This is the confidence. " + (set ? "You set how many cases are read: the surer, the wider the margin." : "Each is for a margin of " + points(plan.margin) + " points either way: the surer, the more cases.")
-        + (byId("confidence").value.trim() ? "" : " No rules say how sure to be; 80% is taken until you choose.")));
+    return el("fieldset", { class: "levels-of" }, el("legend", {}, "How sure should the findings be?"),
+      chosen ? null : el("p", {}, (this.target ? "These rules do not say how sure the sample has to be" : "No rules say how sure the sample has to be") + ": choose. Until then the plan is for " + percent(plan.confidence) + "."), USUAL.map(level),
+      el("small", {}, "This is the confidence. " + (set ? "How many cases are read is set: the surer, the wider the margin." : "Each is for a margin of " + points(plan.margin) + " points either way: the surer, the more cases.")));
   },
 
   tiles(plan) {
+    const margin = (g) => g.achieved_probability == null ? "The margin reached is " + points(g.margin) + " points either way, at " + percent(plan.confidence) + " confidence."
+      : "The margin asked for is " + points(plan.margin) + " points either way, at " + percent(plan.confidence) + " confidence; " + points(g.margin) + " is reached.";
     const tile = (name, g) => el("div", { class: "tile" }, el("h2", {}, name),
       el("p", { class: "big" }, el("strong", {}, String(g.sample)), " of " + count(g.population, "case")),
-      el("p", {}, !g.population ? "No case is eligible." : g.sample === g.population ? "Every case is read." : "Within " + points(g.margin) + " points either way, at " + percent(plan.confidence) + " confidence."),
+      el("p", {}, !g.population ? "No case is eligible." : g.sample === g.population ? "Every case is read." : margin(g)),
+      g.achieved_probability != null && g.achieved_probability < plan.confidence && g.sample < g.population ? el("p", {}, "The formula promises more than it keeps: for some populations the chance of being within " + points(plan.margin) + " points is " + tenths(g.achieved_probability) + ".") : null,
       g.reserves == null ? null : el("p", {}, count(g.reserves, "reserve") + "."));
     return el("div", { class: "tiles" }, plan.groups.map((g) => tile(groupName(g.group), g)),
       plan.groups.length > 1 ? tile("Together", plan.together) : null);

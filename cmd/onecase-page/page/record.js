@@ -30,6 +30,7 @@ const records = {
     extending.offer();
     week.offer();
     week.files(opened);
+    grids.tell();
     if (which === "record") week.hand("agree", "record", this.cases ? file : null);
   },
 
@@ -40,6 +41,7 @@ const records = {
     for (const [which, asked] of this.asked) byId("check-" + which + "-name").textContent = asked;
     for (const part of [assigning, replacing, extending, week]) part.offer();
     week.files(true);
+    grids.tell();
     week.hand("agree", "record", null);
   },
 

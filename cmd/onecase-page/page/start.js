@@ -42,12 +42,12 @@ async function start() {
   startDraw();
   startGrid();
   startCommit();
+  startAgain(); // before the records, which say what comes with a second reading
   startCheck();
   startRate();
   startRules();
   startSums();
   startSeveral();
-  startAgain();
   startWork();
   byId("cancel").addEventListener("click", () => program.cancel());
   const notices = once(byId("licences"), showNotices);

@@ -39,6 +39,9 @@ function points(proportion) { return proportion == null ? "–" : (100 * proport
 
 function percent(proportion) { return proportion == null ? "–" : (100 * proportion).toFixed(0) + "%"; }
 
+// tenths writes a proportion as a percentage to one decimal.
+function tenths(proportion) { return (100 * proportion).toFixed(1) + "%"; }
+
 // chance writes a probability so that what is not certain does not look so.
 function chance(p) {
   if (p == null) return "–";

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -42,8 +43,7 @@ func Assign(a *sample.Assignment, group func(id string) string, grid, said strin
 	if w.Largest >= 1 {
 		within = "The largest difference of a pile from its share of a category is %.2f cases."
 	}
-	chance := "The readers differ in how many cases they can read, on which days, or in the cases that they may not read, so each case's chance of a pile is not known exactly; " +
-		"the seed alone decided."
+	chance := "The readers differ in " + w.unlike() + ", so each case's chance of a pile is not known exactly; the seed alone decided."
 	if _, known := a.Chance(); known {
 		chance = "Every case had the same chance of each pile, 1 in " + strconv.Itoa(len(w.piles)) + "."
 	}
@@ -87,11 +87,32 @@ func (w assignWords) loads() report.Table {
 	for day := range w.Days {
 		days = append(days, report.Column{Name: DayName(w.Dates, day+1), Right: true})
 	}
-	return report.Fill(report.Table{}, w.piles,
+	stated := only(w.piles, func(p row) bool { return p.Most > 0 })
+	t := report.Fill(report.Table{}, w.piles,
 		report.Col("reader", whoReads),
 		report.Num("cases", func(p row) int { return len(p.Cases) }),
 		report.Several(days, func(p row) []string { return each(perDay(p, w.Days), strconv.Itoa) }),
 		report.Num("room for more", func(p row) string { return phrase.Either(p.Most > 0, strconv.Itoa(p.Most-len(p.Cases)), "-") }).IfAny())
+	t.NoteIf(len(stated) > 0 && len(stated) < len(w.piles), "room for more: - where no most was stated for the reader")
+	return t
+}
+
+// unlike says in what the readers differ.
+func (w assignWords) unlike() string {
+	differ := func(of func(sample.Reader) []int) bool {
+		return slices.ContainsFunc(w.Readers, func(r sample.Reader) bool { return !slices.Equal(of(r), of(w.Readers[0])) })
+	}
+	var in []string
+	if differ(func(r sample.Reader) []int { return append([]int{r.Capacity}, r.PerDay...) }) {
+		in = append(in, "how many cases they can read")
+	}
+	if differ(func(r sample.Reader) []int { return r.Days }) {
+		in = append(in, "the days on which they read")
+	}
+	if slices.ContainsFunc(w.Readers, func(r sample.Reader) bool { return len(r.Bars) > 0 }) {
+		in = append(in, "the cases that they may not read")
+	}
+	return cmp.Or(And(in), "what they can read")
 }
 
 // whoReads names the reader or the pair of a pile, and says who is gone.

@@ -1,7 +1,9 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -78,23 +80,32 @@ func (w outlookWords) findings() (l Sentences) {
 		l.Say("The overall rating comes out as %s, the rating that reading every case would give, with a chance of %s.",
 			w.name(all.True), Probability(*all.Right))
 	}
-	var hardest, open *predict.StandardOutlook
-	for i := range w.o.Standards {
-		st := &w.o.Standards[i]
-		if st.Right != nil && (hardest == nil || *st.Right < *hardest.Right) {
-			hardest = st
-		}
-		if st.Flagged != nil && (open == nil || *st.Flagged > *open.Flagged) {
-			open = st
-		}
+	right := func(st predict.StandardOutlook) *float64 { return st.Right }
+	if hardest, all, chance := w.extreme(right, -1, 0.0005); all {
+		l.Say("No standard is harder to get right than another: each comes out as reading every case would rate it with a chance of %s.", Probability(chance))
+	} else if hardest != "" {
+		l.Say("Hardest to get right: %s, rated as reading every case would rate it with a chance of %s.", hardest, Probability(chance))
 	}
-	if hardest != nil {
-		l.Say("Hardest to get right: %s. It comes out as %s, the rating that reading every case would give, with a chance of %s.", w.rules().StandardTitle(hardest.ID), w.name(hardest.True), Probability(*hardest.Right))
-	}
-	if open != nil {
-		l.Say("Most often open to discretion: %s, with a chance of %s.", w.rules().StandardTitle(open.ID), Probability(*open.Flagged))
+	flagged := func(st predict.StandardOutlook) *float64 { return st.Flagged }
+	if open, all, chance := w.extreme(flagged, 1, 2*w.o.MonteCarloError); all {
+		l.Say("No standard is more often open to discretion than another, as far as the simulation tells: each with a chance of about %s.", Percent(chance))
+	} else if open != "" {
+		l.Say("Most often open to discretion: %s, with a chance of %s.", open, Probability(chance))
 	}
 	return l
+}
+
+// extreme names the standards whose chance is greatest, by sign 1, or least, by sign -1, and those that are no
+// further from it than can be told apart; all, where two standards or more have a chance and none differs.
+func (w outlookWords) extreme(of func(predict.StandardOutlook) *float64, sign, apart float64) (names string, all bool, chance float64) {
+	known := only(w.o.Standards, func(st predict.StandardOutlook) bool { return of(st) != nil })
+	if len(known) == 0 {
+		return "", false, 0
+	}
+	chance = *of(slices.MaxFunc(known, func(a, b predict.StandardOutlook) int { return cmp.Compare(sign**of(a), sign**of(b)) }))
+	found := only(known, func(st predict.StandardOutlook) bool { return math.Abs(*of(st)-chance) <= apart })
+	names = strings.Join(each(found, func(st predict.StandardOutlook) string { return w.rules().StandardTitle(st.ID) }), "; ")
+	return names, len(found) > 1 && len(found) == len(known), chance
 }
 
 // name gives the name of a rating, or a dash.
