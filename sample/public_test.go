@@ -265,6 +265,22 @@ func TestVerifyingAPublicCopy(t *testing.T) {
 	}
 }
 
+// Strata that tie for the last cases have one chance over all seeds, whichever of them a seed gives the cases to.
+func TestVerifyingAPublicCopyOfTiedStrata(t *testing.T) {
+	d := sized(6)
+	d.Method = Stratified
+	f := madeFrame("public", 8, [][]float64{{.25, .25, .25, .25}})
+	for i := range f.Cases {
+		f.Cases[i].Values[0] = f.Variables[0].Categories[i/2] // four strata of two cases, which are due 1.5 each
+	}
+	for seed := range 8 {
+		v, err := NewRecord(mustDraw(t, f, d, fmt.Sprint("seed ", seed)), ListSource{}, "none", noon).Public().Verify()
+		if err != nil || !v.Verified {
+			t.Errorf("seed %d: %+v, %v", seed, v, err)
+		}
+	}
+}
+
 // The copy of a record without a salt has no seal.
 func TestThePublicCopyOfAnOldRecord(t *testing.T) {
 	r, _ := drawnRecord(t)

@@ -104,9 +104,10 @@ func (p *PublicRecord) standIns() (*Frame, Design) {
 // comparePublic compares a group with the repeated one. Aimed are the chances that an
 // older record has in place of simulated ones.
 func (v *Verification) comparePublic(was, now *PublicGroup, aimed *Inclusion) {
-	if aimed != nil && was.How == aimed.How {
-		now.How = aimed.How
-		now.Lowest, now.Highest = known(aimed.Range())
+	if aimed != nil {
+		if low, high := known(aimed.Range()); was.How == aimed.How && was.Lowest == low && was.Highest == high {
+			now.How, now.Lowest, now.Highest = was.How, low, high
+		}
 	}
 	wasCore, nowCore := cmp.Or(was.Core, &Round{}), cmp.Or(now.Core, &Round{})
 	for _, part := range []struct {
