@@ -121,6 +121,9 @@ func (c Commitment) String() string {
 var commitmentLine = regexp.MustCompile(`(` + CommitmentFormat + `|` + keyedFormat +
 	`)[\s>]+(\d{4}-\d\d-\d\d)[\s>]+["“]([^"“”]*)["”][\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{64})\b`)
 
+// newerCommitment finds the beginning of one that this program does not know.
+var newerCommitment = regexp.MustCompile(`onecase-commit-([3-9]|[1-9]\d+)\b`)
+
 // ParseCommitment finds the commitment in a text. A text with none, or with several that
 // differ, is an error.
 func ParseCommitment(text string) (Commitment, error) {
@@ -138,6 +141,9 @@ func ParseCommitment(text string) (Commitment, error) {
 			return Commitment{}, errors.New("there are several commitments: keep the one that was published")
 		}
 		found = c
+	}
+	if newer := newerCommitment.FindStringSubmatch(text); found == (Commitment{}) && newer != nil {
+		return found, fmt.Errorf("the commitment begins with %s, and this program reads %s and %s: use a newer one", newer[0], CommitmentFormat, keyedFormat)
 	}
 	return found, must(found != Commitment{},
 		"there is no commitment, a line that begins with %s or %s, and has a date, a source in quotation marks and two digests", CommitmentFormat, keyedFormat)

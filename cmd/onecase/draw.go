@@ -186,6 +186,10 @@ func (o *drawOptions) committed(c *call, read *show.List, plan *sample.Plan) (*s
 			return nil, err
 		}
 	}
+	if today := time.Now().UTC().Format(time.DateOnly); commitment.Date > today {
+		return nil, fmt.Errorf("%s: the commitment is of %s, and today is %s: a draw that comes before its commitment is not verified "+
+			"(give the line as it was published, or set the computer's clock)", o.commit, commitment.Date, today)
+	}
 	if err := commitment.Broken(plan, read.RulesID); err != nil {
 		return nil, fmt.Errorf("%s and %s: %w (draw from what was committed to, or publish a new commitment before there is a seed)", o.commit, read.Sheet.File, err)
 	}
