@@ -109,7 +109,7 @@ func (o *assignOptions) run(c *call) error {
 	if o.soFar != "" && before != nil {
 		warnBars(before, a, &warnings)
 	}
-	var files fileSet
+	files := c.files()
 	if o.output != "" {
 		if now.List == nil && len(record.List.Keep) > 0 {
 			warnings.Add("assigned-without-list", stats.Remedy("give the list of cases together with the record"),

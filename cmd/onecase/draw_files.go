@@ -63,7 +63,7 @@ func (f *drawFiles) written() []string {
 // write makes all files in memory, then puts all of them in place, the record last, or
 // none.
 func (f *drawFiles) write(c *call, d *drawn) error {
-	var files fileSet
+	files := c.files()
 	files.add(tableFile(f.sample, f.force, sampleSheets(d, f.sample)))
 	if f.grid != "" {
 		files.add(gridFile(f.grid, f.force, gridOf(d, d.questions, isWorkbook(f.grid)).sheets(d.Record, nil)))

@@ -30,6 +30,9 @@ func command() int {
 	}
 	stopped := make(chan os.Signal, 1)
 	signal.Notify(stopped, os.Interrupt, syscall.SIGTERM, syscall.SIGPIPE) // a pipe that nobody reads any more, as of head
+	if !signal.Ignored(syscall.SIGHUP) {                                   // as nohup has it
+		signal.Notify(stopped, syscall.SIGHUP) // the window of the terminal is closed
+	}
 	go func() {
 		by := <-stopped
 		wholefile.Abandon()

@@ -41,17 +41,17 @@ func (c *call) checkPlot() error {
 func (c *call) showDrawn(result any, figures []figure.Drawing, document func() report.Document) error {
 	document = sync.OnceValue(document)
 	if c.plot != "" {
-		var files fileSet
 		heard(document().Warnings)
 		for _, w := range show.Worded(show.Setting, document().Warnings) {
 			if w.Code == report.Lasting && len(figures) > 0 {
 				figures = append(slices.Clone(figures), figure.Note("Bands that are not verified", report.WarningText(w)))
 			}
 		}
-		files.add(c.pictureFile(c.plot, c.force, document().Title, figures))
-		if err := files.write(); err != nil {
+		picture, err := c.pictureFile(c.plot, c.force, document().Title, figures)
+		if err != nil {
 			return err
 		}
+		c.beside = append(c.beside, picture)
 	}
 	return c.show(result, document)
 }

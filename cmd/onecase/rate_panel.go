@@ -27,7 +27,7 @@ func (o *rateOptions) checkPanel(c *call) error {
 	return wholefile.Free(o.panel, c.force)
 }
 
-// writePanel writes the sheet for the panel.
+// writePanel has the sheet for the panel written with the result.
 func (o *rateOptions) writePanel(c *call, a *discretion.Assessment) error {
 	if o.panel == "" {
 		return nil
@@ -42,5 +42,6 @@ func (o *rateOptions) writePanel(c *call, a *discretion.Assessment) error {
 	if err := report.HTML(&text, d); err != nil {
 		return err
 	}
-	return wholefile.Write(wholefile.File{Path: o.panel, Force: c.force, Text: text.Bytes()})
+	c.beside = append(c.beside, wholefile.File{Path: o.panel, Force: c.force, Text: text.Bytes()})
+	return nil
 }

@@ -223,7 +223,7 @@ func (o *listOptions) checkSaving(c *call) error {
 	return wholefile.Free(o.saveTo, c.overwrites())
 }
 
-// save writes the file of --save-reading.
+// save has the file of --save-reading written with the verb's other files.
 func (o *listOptions) save(c *call) error {
 	if o.saveTo == "" {
 		return nil
@@ -238,7 +238,8 @@ func (o *listOptions) save(c *call) error {
 	if err := toml.NewEncoder(text).SetArraysMultiline(true).Encode(file); err != nil {
 		return err
 	}
-	return wholefile.Write(wholefile.File{Path: o.saveTo, Force: c.overwrites(), Text: text.Bytes()})
+	c.beside = append(c.beside, wholefile.File{Path: o.saveTo, Force: c.overwrites(), Text: text.Bytes()})
+	return nil
 }
 
 // overwrites says whether --force is given.

@@ -94,7 +94,7 @@ func (o *replaceOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	moved, err := o.write(name, now, p, filled)
+	moved, err := o.write(c, now, p, filled)
 	if err != nil {
 		return err
 	}
@@ -185,15 +185,15 @@ func partialSample(record string) stats.Warning {
 
 // write writes the filled grid, the grid of the case that takes another's place, the sample as
 // it now stands, and last the record.
-func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, filled *filledGrid) (moved *movedRows,
+func (o *replaceOptions) write(c *call, now *drawn, p *sample.Replacement, filled *filledGrid) (moved *movedRows,
 	err error) {
-	var files fileSet
+	files := c.files()
 	if filled != nil {
 		changed, what, err := filled.replaced(now, p)
 		if err != nil {
 			return nil, err
 		}
-		moved, files.files = what, changed
+		moved, files.files = what, append(files.files, changed...)
 	}
 	taken := func(id string) bool { return id == p.By }
 	if o.grid != "" && p.By != "" {
@@ -214,7 +214,7 @@ func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, f
 	if o.output != "" {
 		files.add(tableFile(o.output, o.force, sampleSheets(now, o.output)))
 	}
-	files.add(recordFile(name, true, now.Record))
+	files.add(recordFile(c.args[0], true, now.Record))
 	return moved, files.write()
 }
 

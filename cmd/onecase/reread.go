@@ -204,7 +204,7 @@ func (o *rereadOptions) firstAnswers(c *call, record string, options *sample.Rer
 // write writes the grid of the second reading, which has no first answers, to a file of its own
 // and into the workbook of the first, and the record.
 func (o *rereadOptions) write(c *call, now *drawn, x *sample.Reread, filled *filledGrid) error {
-	var files fileSet
+	files := c.files()
 	if o.grid != "" {
 		sheets, err := o.sheets(now, x, isWorkbook(o.grid), filled)
 		if err != nil {

@@ -66,6 +66,13 @@ type fileSet struct {
 	err   error // the first
 }
 
+// files begins a set with the files that were to be written with the result.
+func (c *call) files() fileSet {
+	set := fileSet{files: c.beside}
+	c.beside = nil
+	return set
+}
+
 func (s *fileSet) add(file wholefile.File, err error) {
 	s.files, s.err = append(s.files, file), cmp.Or(s.err, err)
 }

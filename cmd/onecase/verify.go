@@ -245,7 +245,7 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 	if d.keep, err = keptHeaders(o.keep, d.List, d.Record); err != nil {
 		return err
 	}
-	var files fileSet
+	files := c.files()
 	if o.sample != "" {
 		if err := d.planAgain(); err != nil {
 			return err
