@@ -76,7 +76,7 @@ func newTally(a *discretion.Assessor, asked []askedStandard) *tally {
 	return t
 }
 
-// A wholeRating is an overall rating, or rules.Unrated, with its score.
+// A wholeRating is an overall rating with its score.
 type wholeRating struct{ rating, score int }
 
 // newLevelTally tallies what a tree makes of standards as well. Drawn are standards whose
@@ -108,11 +108,9 @@ func (t *tally) addLevels(yes []int) {
 		t.made[j][rating]++
 	}
 	if t.tree.parts[rules.Overall] != nil {
-		score, rating, ok := t.Rater.Score(t.now)
-		if !ok {
-			score, rating = 0, rules.Unrated
+		if score, rating, ok := t.Rater.Score(t.now); ok {
+			t.whole[wholeRating{rating, score}]++
 		}
-		t.whole[wholeRating{rating, score}]++
 	}
 	copy(t.now, t.ratingOf)
 }
@@ -125,10 +123,8 @@ func (t *tally) sum(tr *tree) *treeSum {
 		sum.rated[at] = t.made[j]
 	}
 	for w, chance := range t.whole {
-		if w.rating != rules.Unrated {
-			sum.whole[w.rating] += chance
-			sum.scores[int64(w.score)] += chance
-		}
+		sum.whole[w.rating] += chance
+		sum.scores[int64(w.score)] += chance
 	}
 	return sum
 }

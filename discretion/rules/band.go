@@ -46,7 +46,7 @@ func (r *Set) Scale(rounding Rounding) *Scale {
 // Figures beyond all that there can be, for bands that the rules do not have.
 const (
 	aboveAll = math.MaxInt64 // hundredths of a percent
-	manyNo   = 1 << 30       // no answers
+	manyNo   = math.MaxInt   // no answers
 )
 
 // scaleOver makes a scale of bands, or a table, over a scale of ratings. A rating without

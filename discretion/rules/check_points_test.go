@@ -23,6 +23,7 @@ func TestPointBandsAreThoseOfEveryFigure(t *testing.T) {
 		{MeanPoints, 1, 3, 0.1, 1, true, []float64{0.9, 1, 1.4, 1.5, 2.9, 3, 3.1}},
 		{MeanPoints, 1, 3, 0, 0, true, []float64{0, 1, 1.5, 2.25, 3, 3.5}},
 		{PercentPoints, 50, 100, 1, 0, true, []float64{0, 49, 50, 50.5, 74, 75, 100, 101}},
+		{PercentPoints, 50, 100, 1, 0, false, []float64{0, 49, 50, 50.5, 74, 75, 100, 101}},
 		{PercentPoints, 50, 100, 0, 0, true, []float64{0, 49, 50, 75, 100, 101}},
 		{PercentPoints, 50, 100, 0, 0, false, []float64{0, 50, 75, 100}},
 	} {
@@ -81,7 +82,7 @@ func everyFigureHasABand(bands []Band, lowest, low, high, step float64, inclusiv
 		if b.From > b.To || b.From < lowest || b.To > high || b.To < low {
 			return false
 		}
-		if i > 0 && (b.From < bands[i-1].To || step == 0 && b.From > bands[i-1].To) {
+		if i > 0 && step == 0 && b.From != bands[i-1].To {
 			return false
 		}
 	}
@@ -181,6 +182,7 @@ func TestWrongPoints(t *testing.T) {
 		{of(", points = [0, 0.125, 1]", percent), "0.125 points of partly are not"},
 		{of(", points = [0, 1]", percent), "has 2 numbers of 3 levels"},
 		{of(", points = [0, 1, 1]", percent), "yes has 1 point after 1 of partly"},
+		{of(", points = [1, 1, 2]", percent), "partly has 1 point after 1 of no"},
 		{of(", points = [0, 1, 2]", `at_least = "yes"`), "has points, and no question is measured by them"},
 		{of("", `measure = "median"`), `measure "median" is neither mean nor percent`},
 		{of("", `at_least = "yes", rounding = "down"`), "rounding and decimals are of a measure by points"},

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -14,11 +15,7 @@ func (r *Set) place(fs Findings) {
 	paths := r.paths()
 	for i := range fs {
 		for where := fs[i].Where; where != "" && fs[i].Row == 0; where, _ = cutLast(where) {
-			for _, path := range []string{paths[where], where} {
-				if fs[i].Row == 0 {
-					fs[i].Row = r.rows[path]
-				}
-			}
+			fs[i].Row = cmp.Or(r.rows[paths[where]], r.rows[where])
 		}
 		if fs[i].Row > 0 {
 			fs[i].Message = fmt.Sprintf("row %d: %s", fs[i].Row, fs[i].Message)

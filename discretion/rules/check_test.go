@@ -205,6 +205,40 @@ questions = [{ id = "plan", %s }]
 	}
 }
 
+// How near a mean of points may be to a boundary is stated where there are means, from 0 to 100 in hundredths.
+func TestCheckNearBoundaryOfMeans(t *testing.T) {
+	text := `id = "near"
+groups = [{ id = "all" }]
+percent = { measure = "count-no" }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+answers = [{ id = "grade", levels = ["no", "partly", "yes"] }]
+discretion = [{ criterion = "near-boundary", points = 1, inclusive = true, percent = "exact"%s }]
+[[standards]]
+id = "care"
+group = "all"
+questions = [{ id = "plan", answers = "grade", measure = %q, bands = [{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1, to = %d }] }]
+`
+	for _, c := range []struct {
+		measure Measure
+		most    int
+		mean    string
+		want    string
+	}{
+		{MeanPoints, 2, "", "is missing"}, {MeanPoints, 2, ", mean = -0.5", "is missing"},
+		{MeanPoints, 2, ", mean = 0.01", ""}, {MeanPoints, 2, ", mean = 100", ""},
+		{MeanPoints, 2, ", mean = 100.01", "is not from 0 to 100"}, {MeanPoints, 2, ", mean = 0.125", "at most two decimals"},
+		{PercentPoints, 100, "", ""}, {PercentPoints, 100, ", mean = 0.5", "no question is rated by a mean of points"},
+	} {
+		set, err := Parse("near.toml", fmt.Appendf(nil, text, c.mean, c.measure, c.most))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := set.Check().Error(); c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%s%s: %q, want %q", c.measure, c.mean, got, c.want)
+		}
+	}
+}
+
 // What would be rated wrongly, by nobody, or for minutes is found.
 func TestCheckFindsWhatTheLanguageDoesNotBear(t *testing.T) {
 	const head = `id = "x"

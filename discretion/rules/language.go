@@ -109,6 +109,9 @@ func (r *Set) bandsOf(place int) ([]Band, []Decided) {
 	return r.Bands, r.Decide
 }
 
+// shared tells whether two lists are one and the same, and not empty.
+func shared[T any](a, b []T) bool { return len(a) > 0 && len(b) > 0 && &a[0] == &b[0] }
+
 // ScaleOf gives the bands of a question, by its place, with another rounding where one is
 // given. Its bands are numbered as the ratings of its standard are; some may not be used.
 func (r *Set) ScaleOf(place int, rounding Rounding) *Scale {
@@ -125,11 +128,10 @@ func (r *Set) ScaleOf(place int, rounding Rounding) *Scale {
 func (r *Set) QuestionScales(rounding Rounding) []*Scale {
 	scales, plain := make([]*Scale, len(r.questions)), r.Scale(rounding)
 	for at, q := range r.questions {
-		bands, decide := r.bandsOf(at)
+		bands, _ := r.bandsOf(at)
 		st, _ := r.StandardIndex(q.Standard)
 		scales[at] = plain
-		if q.Information || q.HasPoints() || len(decide) > 0 || r.Standards[st].Scale != "" ||
-			len(bands) > 0 && (len(r.Bands) == 0 || &bands[0] != &r.Bands[0]) {
+		if q.HasPoints() || r.Standards[st].Scale != "" || !shared(bands, r.Bands) {
 			scales[at] = r.ScaleOf(at, rounding)
 		}
 	}
@@ -152,10 +154,7 @@ func (r *Set) RatingIn(standard, rating string) (int, bool) {
 // OwnBands tells whether any question has other bands than those of the set.
 func (r *Set) OwnBands() bool {
 	for at := range r.questions {
-		if r.questions[at].Information {
-			continue
-		}
-		if bands, decide := r.bandsOf(at); len(decide) > 0 || len(bands) != len(r.Bands) || len(bands) > 0 && &bands[0] != &r.Bands[0] {
+		if bands, decide := r.bandsOf(at); len(bands)+len(decide) > 0 && !shared(bands, r.Bands) {
 			return true
 		}
 	}

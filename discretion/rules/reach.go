@@ -68,8 +68,7 @@ func (r *Set) Unreached() Findings {
 func (r *Set) usesOwnBands() bool {
 	return slices.ContainsFunc(r.questions, func(q Question) bool {
 		bands, decide := r.bandsOf(q.Place)
-		return len(r.Bands) > 0 && len(bands) > 0 && &bands[0] == &r.Bands[0] ||
-			len(r.Decide) > 0 && len(decide) > 0 && &decide[0] == &r.Decide[0]
+		return shared(bands, r.Bands) || shared(decide, r.Decide)
 	})
 }
 

@@ -236,3 +236,25 @@ questions = [
 		}
 	}
 }
+
+// A best band that only 100% is in is reached, and a question for information counts in no limit of a mean.
+func TestUnreachedOfEndsAndInformation(t *testing.T) {
+	const text = reachHead + `[[standards]]
+id = "c"
+name = "C"
+group = "all"
+combine = "mean"
+limits = [{ at_or_below = "r0", count = %d, at_most = "r0" }]
+bands = [{ rating = "r0", from = 0, to = 49 }, { rating = "r1", from = 50, to = 99 }, { rating = "r2", from = 100, to = 100 }]
+questions = [{ id = "p" }, { id = "i", information = true }]
+`
+	for count, never := range map[int]bool{1: false, 2: true} {
+		set, err := rules.Parse("t.toml", fmt.Appendf(nil, text, count))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fs := set.Unreached(); foundAt(fs, "standards.c.limits.1", "never holds") != never || len(fs) > 0 != never {
+			t.Errorf("%d: %v", count, fs)
+		}
+	}
+}

@@ -115,6 +115,8 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{table("19", "{ cases = 19, yes = [9, 13] }, { cases = 20, yes = [9, 14] }"), "the row for 20 cases is never used"},
 		{table("19", "{ cases = 19, yes = [9, 21] }"), "there cannot be 21 yes answers"},
 		{table("19", "{ cases = 19, yes = [9, 20] }"), ""},
+		{table("19", "{ cases = 19, yes = [9, 19] }"), ""},
+		{table("1", "{ cases = 1, yes = [1, 2] }"), ""},
 		{table("19", "{ cases = 19, yes = [20, 20] }"), "no row gives amber"},
 		{"decide = [{ cases = 19, yes = [9, 20] }]\n" + soundHead + soundCare + soundTwo, "decide: row 1: no row gives green"},
 		{"decide = [{ cases = 19, yes = [13, 13] }]\n" + soundHead + soundCare + soundTwo, "no row gives amber"},
@@ -193,6 +195,13 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 				"to = 2 ", "from = 4, to = 4", "from = 10, to = 20").Replace(scored), "no ratings of its parts make amber"},
 		{head + counted + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"mean\"", 1), "none of sum, percent and lowest"},
 		{care + soundTwo + "[[discretion]]\ncriterion = \"near-boundary\"\npoints = 0\npercent = \"rounded\"\n", "can never fire"},
+		{care + soundTwo + "[[discretion]]\ncriterion = \"near-boundary\"\npoints = 0\ninclusive = true\npercent = \"rounded\"\n", ""},
+		{"target = { confidence = 0.8, margin = 1.5 }\n" + care + soundTwo, "target.margin: row 1: 1.5 is not a proportion below 1"},
+		{"target = { confidence = 1, margin = 1 }\n" + care + soundTwo, "target.margin: row 1: 1 is not a proportion below 1"},
+		{"target = { confidence = 1, margin = 0.05 }\n" + care + soundTwo, "target.confidence: row 1: 1 is not a proportion below 1"},
+		{"target = { confidence = 0.8, margin = -0.05 }\n" + care + soundTwo, "target.margin: row 1: -0.05 is not a proportion below 1"},
+		{"target = { confidence = 0.8 }\n" + care + soundTwo, "confidence and margin belong together"},
+		{"target = { size = 1 }\n" + care + soundTwo, ""},
 		{"target = { split = { all = 0.5 } }\n" + care + soundTwo, "make 0.5, not 1"},
 	} {
 		set, err := Parse("x.toml", []byte(c.text))

@@ -1,0 +1,109 @@
+package rules
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"testing"
+
+	"onecase/stats"
+)
+
+// roundedFraction rounds a fraction that is not below 0, by its floor and what is left over.
+func roundedFraction(p *big.Rat, rounding Rounding) *big.Rat {
+	floor := new(big.Int).Quo(p.Num(), p.Denom())
+	whole := new(big.Rat).SetInt(floor)
+	half := new(big.Rat).Sub(p, whole).Cmp(big.NewRat(1, 2))
+	switch {
+	case rounding == None:
+		return p
+	case rounding == HalfUp && half >= 0, rounding == HalfEven && (half > 0 || half == 0 && floor.Bit(0) == 1):
+		return whole.Add(whole, big.NewRat(1, 1))
+	}
+	return whole
+}
+
+// bandOfFraction counts the boundaries, in hundredths of a percent, that a percentage has passed.
+func bandOfFraction(percent *big.Rat, cuts []int64, inclusive bool) (band int) {
+	for _, cut := range cuts {
+		if c := percent.Cmp(big.NewRat(cut, 100)); c > 0 || c == 0 && inclusive {
+			band++
+		}
+	}
+	return band
+}
+
+// Every count of up to 45 cases, of 200 and of 1,000 is placed as its fraction is, however it is given: as
+// a count, as a share, as a fraction or as a percentage that was printed.
+func TestScalesAreThoseOfFractions(t *testing.T) {
+	sizes := []int{200, 1000}
+	for of := 1; of <= 45; of++ {
+		sizes = append(sizes, of)
+	}
+	for _, rounding := range []Rounding{HalfUp, HalfEven, Down, None} {
+		for _, inclusive := range []bool{true, false} {
+			for _, cuts := range [][]int64{{5000, 6500, 8000}, {100, 200, 9900}, {3350, 5025, 6667}, {5000}} {
+				if rounding != None && cuts[0] == 3350 {
+					continue // percentages that are rounded have whole boundaries
+				}
+				set := &Set{Percent: PercentRule{Measure: PercentYes, Rounding: rounding, Inclusive: inclusive}}
+				for i := range len(cuts) + 1 {
+					band := Band{Rating: fmt.Sprint("r", i)}
+					if i > 0 {
+						band.From = float64(cuts[i-1]) / 100
+					}
+					set.Ratings, set.Bands = append(set.Ratings, Rating{ID: band.Rating, Score: i}), append(set.Bands, band)
+				}
+				s, what := set.Scale(""), fmt.Sprint(rounding, inclusive, cuts)
+				for _, of := range sizes {
+					for yes := 0; yes <= of; yes++ {
+						s.holdsTo(t, what, yes, of, cuts, inclusive)
+					}
+				}
+				for band := 1; band < s.Bands(); band++ {
+					if limit := s.Limit(band); s.BandOfShare(limit+1e-8) < band || s.BandOfShare(limit-1e-8) >= band {
+						t.Errorf("%s: band %d is from %v on", what, band, limit)
+					}
+				}
+				for i, b := range s.Boundaries(10) {
+					if b.Band != i+1 || b.Percent() != float64(cuts[i])/100 {
+						t.Errorf("%s: boundary %d is %+v", what, i, b)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (s *Scale) holdsTo(t *testing.T, what string, yes, of int, cuts []int64, inclusive bool) {
+	t.Helper()
+	exact := big.NewRat(int64(100*yes), int64(of))
+	figure := roundedFraction(exact, s.Rounding)
+	want := bandOfFraction(figure, cuts, inclusive)
+	percent, _ := figure.Float64()
+	if s.Band(yes, of) != want || s.bandOfRat(exact) != want {
+		t.Fatalf("%s: %d of %d is in band %d, its fraction in %d, want %d", what, yes, of, s.Band(yes, of), s.bandOfRat(exact), want)
+	}
+	if s.Rounding != None && s.Rounded(exact) != int(percent) {
+		t.Fatalf("%s: %d of %d is rounded to %d, want %v", what, yes, of, s.Rounded(exact), percent)
+	}
+	if got := s.Percent(yes, of); math.Abs(got-percent) > 1e-12 {
+		t.Fatalf("%s: %d of %d is %v%%, want %v", what, yes, of, got, percent)
+	}
+	if got := s.Rounding.PercentOf(float64(yes) / float64(of)); math.Abs(got-percent) > 1e-6 {
+		t.Fatalf("%s: the share %d of %d is %v%%, want %v", what, yes, of, got, percent)
+	}
+	if of != 200 && of != 1000 {
+		return
+	}
+	printed, err := stats.ParsePercentage(fmt.Sprintf("%d.%d", 1000*yes/of/10, 1000*yes/of%10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.BandOfShare(float64(yes) / float64(of)); got != want || s.BandOfPrinted(printed) != want {
+		t.Fatalf("%s: the share %d of %d is in band %d, and printed in %d, want %d", what, yes, of, got, s.BandOfPrinted(printed), want)
+	}
+	if got := s.PercentOfPrinted(printed); math.Abs(got-percent) > 1e-9 {
+		t.Fatalf("%s: %v is banded as %v, want %v", what, printed, got, percent)
+	}
+}
