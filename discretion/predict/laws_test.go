@@ -9,6 +9,7 @@ import (
 
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -20,7 +21,7 @@ func TestReadLawOfManyCases(t *testing.T) {
 		return math.Exp(choose(n) - choose(k) - choose(n-k) + float64(k)*math.Log(p) + float64(n-k)*math.Log(1-p))
 	}
 	for _, c := range []struct {
-		x, n               int
+		x, n              int
 		wrongYes, wrongNo float64
 	}{{120, 400, 0.3, 0.1}, {300, 400, 0.2, 0.4}, {5, 300, 0.05, 0.2}, {40, 40, 0.3, 0.3}} {
 		got := readLaw(c.x, c.n, stats.ErrorRates{Yes: stats.ErrorRate{Share: c.wrongYes}, No: stats.ErrorRate{Share: c.wrongNo}})
@@ -124,5 +125,161 @@ func TestCompareOfNothingSaysWhy(t *testing.T) {
 	_, err := Compare(ofPatterns(set, 10, "1", "0"), discretion.NewInspection(set), CompareOptions{})
 	if err == nil || !strings.Contains(err.Error(), "there is nothing to compare") || !strings.Contains(err.Error(), "; s.q1: ") {
 		t.Errorf("%v", err)
+	}
+}
+
+// The chances of the counts of a question, with errors of reading and cases that count as failed, are those of its
+// bands, in every count that its span names.
+func TestCountsBehindErrorsAreThoseOfBands(t *testing.T) {
+	set := oneStandard(t, 1, rules.HalfUp)
+	for _, held := range []int{0, 1, 2} {
+		ins := ofPatterns(set, 9, "1", "1", "0", "1", "0")
+		e := newEstimator(mustAssess(t, ins), Options{Prior: Jeffreys})
+		p := prediction{scale: e.Scales[0], prior: Jeffreys, yes: 3, of: 5, unread: unread{known: true, cases: 4}}
+		e.truths = []*truth{newTruth(p, held, stats.ErrorRates{Yes: stats.ErrorRate{Share: 0.1}, No: stats.ErrorRate{Share: 0.2}})}
+		e.o.Rates = stated(0.1, 0.2)
+		bands := make([]float64, e.Scales[0].Bands())
+		span := e.spanOf(0)
+		for _, c := range e.countsOf(0, p) {
+			bands[e.Scales[0].Band(c.yes, c.of)] += c.chance
+			if !slices.ContainsFunc(span, func(s point) bool { return s.yes == c.yes && s.of == c.of }) || c.of != 9 {
+				t.Errorf("%d held: %d of %d is beyond %v", held, c.yes, c.of, span)
+			}
+		}
+		near(t, fmt.Sprint(held, " held"), bands, e.truths[0].bands(Jeffreys), 1e-12)
+	}
+}
+
+func mustAssess(t testing.TB, ins *discretion.Inspection) *discretion.Assessor {
+	t.Helper()
+	a, err := discretion.NewAssessor(ins, discretion.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// A rating that a table puts out of reach is no swing away, and one that only every case makes is.
+func TestSwingsOfATableAreThoseOfItsRows(t *testing.T) {
+	set := oneStandard(t, 1, rules.HalfUp)
+	for _, row := range [][]int{{1, 3, 5}, {2, 4, 4}, {1, 2, 3}, {5, 5, 5}} { // the fewest yes answers of 4
+		own := *set
+		own.Standards = slices.Clone(set.Standards)
+		own.Standards[0].Decide = []rules.Decided{{Cases: 4, Yes: row}}
+		p := NewOutlookPlan(&own, 0)
+		p.Questions = []Assumption{{Rate: 0.6, Applies: 1}}
+		p.Groups["all"] = discretion.GroupSize{Population: 10, Sample: 4}
+		band := func(yes int) (band int) {
+			for _, least := range row {
+				if yes >= least {
+					band++
+				}
+			}
+			return band
+		}
+		want, swing := make([]float64, 4), 0.0
+		for r, chance := range everySample(10, 4, 10, 6) {
+			c, _ := chance.Float64()
+			want[band(r[0])] += c
+			if r[0] < 4 && band(r[0]+1) != band(r[0]) || r[0] > 0 && band(r[0]-1) != band(r[0]) {
+				swing += c
+			}
+		}
+		q := outlook(t, p, OutlookOptions{}).Questions[0]
+		near(t, fmt.Sprint(row), append(slices.Clone(q.Chances), q.OneCaseSwing), append(want, swing), 1e-12)
+	}
+}
+
+// An agreement is refused only where answers by chance have a higher one, and readings of more than two levels
+// alone are said to be by one model of errors.
+func TestAgreementOfLevels(t *testing.T) {
+	for levels, bounds := range map[int][2]float64{2: {0.01, 0}, 3: {0.34, 0.33}, 4: {0.25, 0.2499}} {
+		ins := withLevels(t, levels)
+		p := NewOutlookPlan(ins.Rules, 0)
+		if err := p.checkAgreement(bounds[0]); err != nil {
+			t.Errorf("%d levels: %v", levels, err)
+		}
+		if err := p.checkAgreement(bounds[1]); (err != nil) != (levels > 2) {
+			t.Errorf("%d levels: %v at %v", levels, err, bounds[1])
+		}
+		if err := p.checkAgreement(0); err != nil {
+			t.Errorf("%d levels and no second reading: %v", levels, err)
+		}
+		for agreement, want := range map[float64]string{0: "", 0.9: map[bool]string{true: OneCoin}[levels > 2]} {
+			if got := robust(t, ins, Options{Agreement: agreement, Seed: "1", Replicates: 50}).ErrorModel(); got != want {
+				t.Errorf("%d levels, an agreement of %v: %q, want %q", levels, agreement, got, want)
+			}
+		}
+	}
+}
+
+// withLevels is an inspection of one question whose answers have so many levels, with a case at each.
+func withLevels(t testing.TB, levels int) *discretion.Inspection {
+	t.Helper()
+	var names, rows []string
+	for level := range levels {
+		names = append(names, fmt.Sprintf("%q", fmt.Sprint("l", level)))
+		rows = append(rows, fmt.Sprintf("C%d,l%d", level, level))
+	}
+	set, err := rules.Parse("levels.toml", fmt.Appendf(nil, `id = "levels"
+name = "Levels"
+groups = [{ id = "all", name = "Cases" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "low", name = "Low", score = 0 }, { id = "high", name = "High", score = 1 }]
+bands = [{ rating = "low", from = 0, to = 49 }, { rating = "high", from = 50, to = 100 }]
+answers = [{ id = "grade", levels = [%s] }]
+[[standards]]
+id = "s"
+name = "S"
+group = "all"
+questions = [{ id = "q", answers = "grade", measure = "percent" }]
+`, strings.Join(names, ", ")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ins := discretion.NewInspection(set)
+	table := &sheet.Sheet{File: "j.csv", HeaderRow: 1, Header: []string{"case_id", "s.q"}}
+	for i, row := range rows {
+		table.Rows = append(table.Rows, sheet.NewRow(i+2, strings.Split(row, ",")...))
+	}
+	if _, err := ins.AddJudgements(table); err != nil {
+		t.Fatal(err)
+	}
+	ins.Groups["all"] = discretion.GroupSize{Population: levels + 2}
+	return ins
+}
+
+// What is followed takes no more steps and keeps no more sums than the bounds say, counted out, and what is
+// refused not much less.
+func TestSumsAreBoundedByTheirSteps(t *testing.T) {
+	bounded := func(what string, tooMany bool, steps, sums float64) {
+		t.Helper()
+		of := max(steps/mostPointSteps, sums/mostPointSums)
+		if tooMany && of < 0.3 || !tooMany && of > 1.05 {
+			t.Errorf("%s: too many %v, with %v of the bound", what, tooMany, of)
+		}
+	}
+	for _, units := range [][]int{{0, 1}, {0, 1, 2}, {0, 1, 2, 3}, {0, 3, 10}, {0, 1, 400}} {
+		best := len(units) - 1
+		for most := 10; most < 4_000; most += 1 + most/12 {
+			for _, fewest := range []int{1, most / 2, most} {
+				steps := 0.0
+				for level := 1; level <= best; level++ {
+					first := 0
+					if level == best {
+						first = fewest
+					}
+					for cases := first; cases <= most; cases++ { // of whom some are at the level
+						steps += float64(units[level-1]*cases*(cases+1)/2 + cases + 1)
+					}
+				}
+				bounded(fmt.Sprint(units, fewest, " to ", most), tooManySums(units, fewest, most), steps, float64((most+1)*(most*units[best]+1)))
+			}
+			steps := 0.0
+			for cases := range most {
+				steps += float64((cases*units[best] + 1) * len(units))
+			}
+			bounded(fmt.Sprint("again ", units, most), tooManyAgain(units, most), steps, float64(most*units[best]+1))
+		}
 	}
 }

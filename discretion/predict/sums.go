@@ -27,9 +27,6 @@ func tooManySums(units []int, fewest, most int) bool {
 		if level == len(units)-1 {
 			own *= 2 * float64(most-fewest+1) / n
 		}
-		if level == 1 {
-			own = n * n / 2
-		}
 		steps += own
 	}
 	return steps > mostPointSteps || states > mostPointSums
