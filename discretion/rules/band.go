@@ -30,7 +30,7 @@ type Scale struct {
 	Rounding Rounding
 	rule     PercentRule
 	cuts     []int64       // the least figure of every band above the first, in hundredths of a percent
-	most     []int         // for count-no: the most no answers of each band, worst first
+	most     []int         // for count-no: the most no answers of every band above the worst
 	ratings  []int         // the rating of each band, as a place in its scale of ratings
 	unused   []bool        // the bands that the rules do not have; nil: none
 	table    map[int][]int // by number of cases, the fewest yes answers of each band above the worst
@@ -73,19 +73,17 @@ func (r *Set) scaleOver(ratings []Rating, bands []Band, decide []Decided, roundi
 		}
 		return s
 	}
-	s.cuts, s.most = make([]int64, max(len(ratings)-1, 0)), make([]int, len(ratings))
+	above := max(len(ratings)-1, 0)
+	s.cuts, s.most = make([]int64, above), make([]int, above)
 	cut, most, worst := int64(aboveAll), -1, slices.Index(s.unused, false)
-	for i := len(ratings) - 1; i >= 0; i-- {
+	for i := above; i > 0; i-- {
 		if b, ok := of[i]; ok {
 			cut, most = int64(math.Round(b.From*100)), int(b.To)
 		}
 		if i <= worst {
 			cut, most = -1, manyNo
 		}
-		if i > 0 {
-			s.cuts[i-1] = cut
-		}
-		s.most[i] = most
+		s.cuts[i-1], s.most[i-1] = cut, most
 	}
 	return s
 }
@@ -173,8 +171,8 @@ func (s *Scale) bandOfFigure(num, den int64) int {
 
 // bandOfNo gives the best band that a number of no answers still fits.
 func (s *Scale) bandOfNo(no int) int {
-	band := len(s.most) - 1
-	for band > 0 && no > s.most[band] {
+	band := len(s.most)
+	for band > 0 && no > s.most[band-1] {
 		band--
 	}
 	return band

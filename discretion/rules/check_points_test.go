@@ -147,7 +147,7 @@ func TestLevelsByNameAndPoints(t *testing.T) {
 		text string
 		want int
 	}{
-		{set(words, "", percent), " Partly", 1}, {set(words, "", percent), "1", 1}, {set(words, "", percent), "3", -1},
+		{set(words, "", percent), " Partly", 1}, {set(words, "", percent), "1", 1}, {set(words, "", percent), "3", -1}, {set(words, "", percent), "never", -1},
 		{set(words, half, percent), "0.5", 1}, {set(words, half, percent), "1", 2}, {set(words, half, percent), "2", -1},
 		{set(words, "", least), "1", -1}, {set(words, "", least), "yes", 2},
 		{set(`"1", "2", "3"`, "", percent), "2", 1}, {set(`"1", "2", "3"`, ", points = [5, 6, 7]", percent), "6", -1},

@@ -262,6 +262,11 @@ bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, t
 	var wide strings.Builder
 	wide.WriteString(head)
 	for i := range 401 {
+		if i == 400 {
+			if r := parsed(t, wide.String()); strings.Contains(r.Check().Error(), "no rule set has more") {
+				t.Errorf("%d standards are too many", i)
+			}
+		}
 		wide.WriteString(fmt.Sprintf("[[standards]]\nid = \"t%d\"\nname = \"T\"\ngroup = \"all\"\n%s", i, two))
 	}
 	for _, c := range []struct{ text, where, message string }{

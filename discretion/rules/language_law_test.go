@@ -187,10 +187,10 @@ func (w *lawTest) moves(s *rules.Scale, of int) {
 					down = fewer
 				}
 			}
-			if need, ok := s.Raise(count, of, band); ok != (up >= 0) || ok && need != up {
+			if need, ok := s.Raise(count, of, band); ok != (up >= 0) || need != max(up, 0) {
 				w.Fatalf("%s%d of %d to band %d: up by %d, %v, want %d", w.where, count, of, band, need, ok, up)
 			}
-			if need, ok := s.Lower(count, of, band); s.Band(count, of) >= 0 && (ok != (down >= 0) || ok && need != down) {
+			if need, ok := s.Lower(count, of, band); s.Band(count, of) >= 0 && (ok != (down >= 0) || need != max(down, 0)) {
 				w.Fatalf("%s%d of %d to band %d: down by %d, %v, want %d", w.where, count, of, band, need, ok, down)
 			}
 		}
@@ -253,10 +253,16 @@ func (w *lawTest) rated() {
 	if ok != (w.overall >= 0) || ok && overall != w.overall {
 		w.Fatalf("%soverall %d, %v, want %d", w.where, overall, ok, w.overall)
 	}
-	counted, sum := 0, 0
+	counted, sum, additive := 0, 0, w.Rules.Overall.Combine == rules.Sum && len(w.Rules.Overall.Limits) == 0
 	for s, st := range w.Rules.Standards {
+		lowest := st.Parts == nil && (st.Judged >= 0 || st.Combine == rules.Lowest && len(st.Limits) == 0)
+		points := slices.ContainsFunc(st.Questions, func(q int) bool { return w.Rules.Questions[q].Points != nil })
+		if w.rater.TakesLowest(s) != lowest || w.rater.Plain(s) != (lowest && !points) || w.rater.MadeOf(s) != (st.Parts != nil) {
+			w.Fatalf("%st%d: takes the lowest %v, plain %v, made of others %v", w.where, s, w.rater.TakesLowest(s), w.rater.Plain(s), w.rater.MadeOf(s))
+		}
 		if st.Counted {
 			counted++
+			additive = additive && lowest && !points
 			if ok {
 				sum += st.Weight * w.Rules.Scales[st.Scale].Scores[ratings[s]]
 			}
@@ -272,6 +278,9 @@ func (w *lawTest) rated() {
 			e, rated = w.rater.ExplainLeaf(s, w.bands, w.figures)
 		}
 		w.explained(fmt.Sprintf("t%d", s), st, e, rated, ratings[s])
+	}
+	if w.set.Scoring != nil && w.rater.Additive() != additive {
+		w.Fatalf("%sadditive: %v, want %v", w.where, w.rater.Additive(), additive)
 	}
 	if score != sum || w.set.Counted() != counted {
 		w.Fatalf("%sscore %d of %d standards, want %d of %d", w.where, score, w.set.Counted(), sum, counted)

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"strings"
 	"testing"
 
+	"onecase/sample"
 	"onecase/stats"
 )
 
@@ -105,5 +107,79 @@ func (s *Scale) holdsTo(t *testing.T, what string, yes, of int, cuts []int64, in
 	}
 	if got := s.PercentOfPrinted(printed); math.Abs(got-percent) > 1e-9 {
 		t.Fatalf("%s: %v is banded as %v, want %v", what, printed, got, percent)
+	}
+}
+
+// A table places each number of cases that it has a row for, and no other; a count of no is placed by the most that
+// each band has. Neither bands shares, and their counts go one by one.
+func TestTablesAndCountsOfNo(t *testing.T) {
+	ratings := []Rating{{ID: "r0"}, {ID: "r1", Score: 1}, {ID: "r2", Score: 2}}
+	table := (&Set{Percent: PercentRule{Measure: PercentYes, Rounding: HalfUp}, Ratings: ratings, Decide: []Decided{{Cases: 4, Yes: []int{1, 4}}}}).Scale("")
+	no := (&Set{Percent: PercentRule{Measure: CountNo}, Ratings: ratings,
+		Bands: []Band{{Rating: "r0", From: 3, To: 4}, {Rating: "r1", From: 1, To: 2}, {Rating: "r2"}}}).Scale("")
+	for yes, want := range [][2]int{{0, 0}, {1, 0}, {1, 1}, {1, 1}, {2, 2}} {
+		if table.Band(yes, 4) != want[0] || table.Band(yes, 5) != Unbanded || no.Band(yes, 4) != want[1] {
+			t.Errorf("%d of 4: band %d by the table and %d by no, want %v", yes, table.Band(yes, 4), no.Band(yes, 4), want)
+		}
+	}
+	for _, s := range []*Scale{table, no} {
+		if s.ByPercent() || s.BandOfShare(0.5) != Unbanded && s.ByTable() == (s == no) || s.Span() != 1 || s.Step() != 1 || s.Bands() != 3 {
+			t.Errorf("%+v", s)
+		}
+	}
+	if no.BandOfShare(0.5) != Unbanded || !table.ByTable() || no.ByTable() {
+		t.Error("no answers are counted, and have no shares")
+	}
+}
+
+// Rules of fixed size ask for it, or for a group's share of it, and for no more than there is.
+func TestFixedSizes(t *testing.T) {
+	one := []sample.Group{{ID: "all"}}
+	two := []sample.Group{{ID: "a"}, {ID: "b"}}
+	for _, c := range []struct {
+		groups                 []sample.Group
+		size, population, want int
+	}{{one, 0, 50, 0}, {one, 1, 0, 1}, {one, 80, 0, 80}, {one, 80, 1, 1}, {one, 80, 100, 80}, {two, 80, 0, 20}, {two, 80, 19, 19}, {two, 80, 21, 20}} {
+		set := &Set{Groups: c.groups, Target: Target{Size: c.size, Split: map[string]float64{"a": 0.25, "b": 0.75}}}
+		if got := set.FixedSize(c.groups[0].ID, c.population); got != c.want || set.Design().Total != c.size || set.Design().Whole != (c.size > 0) {
+			t.Errorf("%+v: %d, design %+v", c, got, set.Design())
+		}
+	}
+}
+
+// A rule set that comes with the program has its name, and any other its id.
+func TestNameOf(t *testing.T) {
+	for _, id := range IDs() {
+		set, err := Load(id)
+		if err != nil || NameOf(id) != set.Named() || NameOf(id) == id {
+			t.Errorf("%s is called %q, %v", id, NameOf(id), err)
+		}
+	}
+	if got := NameOf("no-such-rules"); got != "no-such-rules" {
+		t.Error(got)
+	}
+}
+
+// Groups say what their cases are: the disposals that are named, or all.
+func TestGroupsInWords(t *testing.T) {
+	for _, c := range []struct {
+		groups []sample.Group
+		want   string
+	}{
+		{[]sample.Group{{ID: "a", Name: "A"}}, "A: every case"},
+		{[]sample.Group{{ID: "a", Name: "A", Disposals: []string{"custody"}}}, "A: custody"},
+		{[]sample.Group{{ID: "a", Name: "A", Disposals: []string{"custody"}}, {ID: "b"}}, "A: custody"},
+		{[]sample.Group{{ID: "a", Name: "A"}, {ID: "b"}}, "A: those that a column of the list names so"},
+	} {
+		if got := (&Set{Groups: c.groups}).Values()[0].Text; got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// What is found in rules that were read from no file has no row.
+func TestFindingsWithoutAFile(t *testing.T) {
+	if got := (&Set{}).Check().Error(); got == "" || strings.Contains(got, "row") {
+		t.Error(got)
 	}
 }

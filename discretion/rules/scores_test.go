@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -134,6 +135,21 @@ func holdsToScores(t *testing.T, combine Combine, scores, cuts []int) {
 		if len(chances) != len(scores)+1 || chances[len(scores)] != 0 || none || !slices.Equal(ratings, reached) || low != lowest || high != highest {
 			t.Fatalf("%s: the law has %v, %v from %d to %d, want %v from %d to %d", what, chances, ratings, low, high, reached, lowest, highest)
 		}
+	}
+}
+
+// A law visits what has a chance, and nothing else.
+func TestLawVisitsWhatHasAChance(t *testing.T) {
+	set := scored(Sum, []int{0, 1, 2}, []int{3, 9})
+	options := [][]Option{everyRating(3), everyRating(3), everyRating(3)}
+	law, ok := set.Rater(nil).Law(Overall, options)
+	if !ok {
+		t.Fatal("no law")
+	}
+	got := map[int64]float64{}
+	law.Visit([][]float64{{0, 0.25, 0.75}, {1, 0, 0}, {0.5, 0, 0.5}}, func(_ int, score int64, chance float64) { got[score] += chance })
+	if want := map[int64]float64{1: 0.125, 2: 0.375, 5: 0.125, 6: 0.375}; !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

@@ -141,3 +141,20 @@ func TestStarterOfAForm(t *testing.T) {
 		}
 	}
 }
+
+// A question that is typed has the id before its colon, or one of its words.
+func TestQuestionOfALine(t *testing.T) {
+	for line, want := range map[string]StartQuestion{
+		"plan: Is there a plan?":     {ID: "plan", Text: "Is there a plan?"},
+		" plan :Is there: a plan?":   {ID: "plan", Text: "Is there: a plan?"},
+		"plan":                       {ID: "plan"},
+		"Is there a plan?":           {ID: "is-there-a-plan", Text: "Is there a plan?"},
+		"In short: is there a plan?": {ID: "in-short-is-there-a-plan", Text: "In short: is there a plan?"},
+		": is there a plan?":         {ID: "is-there-a-plan", Text: ": is there a plan?"},
+		"plan?":                      {ID: "plan", Text: "plan?"},
+	} {
+		if got := QuestionOf(line); got.ID != want.ID || got.Text != want.Text {
+			t.Errorf("%q: %+v, want %+v", line, got, want)
+		}
+	}
+}

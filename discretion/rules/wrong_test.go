@@ -48,6 +48,7 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 	counted := strings.Replace(soundParts, "judged = true\n", "judged = true\ncounted = true\n", 1)
 	counted = strings.Replace(counted, "name = \"Safe\"\njudged = true\n", "name = \"Safe\"\njudged = true\ncounted = true\n", 1)
 	counted, _, _ = strings.Cut(counted, "[[standards]]\nid = \"both\"")
+	unsure := strings.Replace(counted, "judged = true\n", "judged = true\nnot_rated_when = \"no-cases\"\n", 1)
 	scored := "[scoring]\nstandards = 2\nmaximum = 4\nbands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"amber\", from = 2, to = 3 }, { rating = \"green\", from = 4, to = 4 }]\n"
 	for _, sound := range []string{care + soundTwo, head + soundParts + soundSum, head + counted + scored,
 		soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo} {
@@ -104,6 +105,10 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{plan(`applies = []`), "applies is written with nothing in it"},
 		{strings.Replace(plan(`applies = [{ column = "disposal", is = ["licence"] }]`), `id = "all"`,
 			`id = "all", disposals = ["custody", "community"]`, 1), "applies to no case of all"},
+		{strings.Replace(plan(`applies = [{ column = "disposal", is = ["licence"] }]`), `id = "all"`,
+			`id = "all", disposals = ["custody"]`, 1), "applies to no case of all"},
+		{strings.Replace(plan(`applies = [{ column = "disposal", is = ["custody"] }]`), `id = "all"`,
+			`id = "all", disposals = ["custody"]`, 1), ""},
 		// bands and tables of their own
 		{plan(`bands = [{ rating = "red", from = 0, to = 60 }]`), "the best band ends at 60%, not at 100"},
 		{plan(`bands = [{ rating = "good", from = 0, to = 100 }]`), `there is no rating "good"`},
@@ -122,6 +127,7 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{"decide = [{ cases = 19, yes = [13, 13] }]\n" + soundHead + soundCare + soundTwo, "no row gives amber"},
 		{table("19", "{ cases = 19, yes = [13, 9] }"), "the worst rating comes first"},
 		{table("19", "{ cases = 19, yes = [9] }"), "yes has 1 numbers"},
+		{table("19", "{ cases = 19, yes = [9, 13, 14] }"), "yes has 3 numbers"},
 		{table("19", "{ cases = 19, yes = [0, 9] }"), "0 yes answers are always reached"},
 		{table("19", "{ cases = 19, yes = [9, 13] }, { cases = 19, yes = [8, 13] }"), "19 cases occur twice"},
 		{table("0", "{ cases = 19, yes = [9, 13] }"), "size is written with nothing in it"},
@@ -148,6 +154,11 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "saf"]`, 1), `there is no standard "saf" to be a part`},
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "both"]`, 1), "is a part of itself"},
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "led"]`, 1), "occurs twice"},
+		{sum("[[standards]]\nid = \"all\"\nname = \"All\"\nparts = [\"led\"]\n"), "the part led is one of both as well"},
+		{care + "combine = \"mean\"\n" + soundTwo, "has a mean and no bands of its own"},
+		{strings.Replace(care, soundBands, "", 1) + "combine = \"mean\"\nbands = [{ rating = \"red\", from = 0, to = 100 }]\n" + soundTwo, ""},
+		{strings.Replace(head, `id = "amber", `, "", 1) + soundCare + soundTwo, "ratings: row 4: rating 2 has no id"},
+		{strings.Replace(soundCount, `"count-no"`, `"count-no", rounding = "half-up"`, 1) + soundParts + soundSum, ""},
 		{strings.Replace(sum(""), `"sum"`, `"total"`, 1), `combine "total" is none of`},
 		{strings.Replace(sum(""), "to = 3", "to = 2", 1), "begins at 4, and should at 3"},
 		{strings.Replace(strings.Replace(sum(""), "to = 3", "to = 3.5", 1), "from = 4, to = 4",
@@ -164,6 +175,7 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 			"judged = true\nscale = \"one\"\n", 1) +
 			"[[scales]]\nid = \"one\"\nratings = [{ id = \"only\", name = \"Only\", score = 1 }]\n", "has 1 rating"},
 		// answers
+		{answers(`"1", "2"`, `answers = "grade", at_least = "2"`), ""},
 		{answers(`"1", "2"`, `answers = "grade"`), "nothing says how they count; write at_least"},
 		{answers(`"1", "2"`, `answers = "grade", at_least = "3"`), `at_least "3" is no level`},
 		{answers(`"1", "2"`, `answers = "grade", at_least = "1"`), "the worst level"},
@@ -194,6 +206,9 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 			strings.NewReplacer("maximum = 4", "maximum = 20", "from = 2, to = 3", "from = 3, to = 9", "to = 1 ",
 				"to = 2 ", "from = 4, to = 4", "from = 10, to = 20").Replace(scored), "no ratings of its parts make amber"},
 		{head + counted + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"mean\"", 1), "none of sum, percent and lowest"},
+		{head + unsure + scored, "may be left without a rating and counts"},
+		{head + unsure + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"sum\"", 1), "may be left without a rating and counts"},
+		{head + unsure + "[scoring]\ncombine = \"lowest\"\n", ""},
 		{care + soundTwo + "[[discretion]]\ncriterion = \"near-boundary\"\npoints = 0\npercent = \"rounded\"\n", "can never fire"},
 		{care + soundTwo + "[[discretion]]\ncriterion = \"near-boundary\"\npoints = 0\ninclusive = true\npercent = \"rounded\"\n", ""},
 		{"target = { confidence = 0.8, margin = 1.5 }\n" + care + soundTwo, "target.margin: row 1: 1.5 is not a proportion below 1"},
@@ -213,6 +228,7 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		if !strings.Contains(got, c.want) || (c.want == "") != (got == "") {
 			t.Errorf("want %q, found\n%s\nin\n%s", c.want, got, numbered(c.text))
 		}
+		set.Values() // of wrong rules too
 		for _, f := range set.Check() {
 			if f.Row == 0 {
 				t.Errorf("no row: %s: %s", f.Where, f.Message)
