@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"onecase/discretion"
@@ -61,7 +62,7 @@ func scoresMoved(set *rules.Set, by int) *rules.Set {
 }
 
 // Where every rating scores as much more, the score moves by that, and no chance of a rating changes: where it is
-// worked out, where it is simulated, and in an outlook.
+// worked out, and where it is simulated.
 func TestScoresMoveTogether(t *testing.T) {
 	same := func(what string, was, is OverallRobustness, by int) {
 		t.Helper()
@@ -75,16 +76,12 @@ func TestScoresMoveTogether(t *testing.T) {
 			}
 		}
 	}
-	for _, by := range []int{1, -3} {
-		for _, ins := range []*discretion.Inspection{kent(t), kentByCase(t)} {
-			for _, model := range []Model{Separate, Tied} {
-				o := Options{Model: model, Seed: "1", Replicates: 500}
-				was := robust(t, ins, o)
-				moved := *ins
-				moved.Rules = scoresMoved(ins.Rules, by)
-				same(fmt.Sprint(model, by), was.Overall, robust(t, &moved, o).Overall, by*ins.Rules.Counted())
-			}
-		}
+	for by, ins := range map[int]*discretion.Inspection{1: kent(t), -3: kentByCase(t)} {
+		o := Options{Seed: "1", Replicates: 100}
+		was := robust(t, ins, o)
+		moved := *ins
+		moved.Rules = scoresMoved(ins.Rules, by)
+		same(fmt.Sprint(by), was.Overall, robust(t, &moved, o).Overall, by*ins.Rules.Counted())
 	}
 }
 
@@ -280,6 +277,40 @@ func TestSumsAreBoundedByTheirSteps(t *testing.T) {
 				steps += float64((cases*units[best] + 1) * len(units))
 			}
 			bounded(fmt.Sprint("again ", units, most), tooManyAgain(units, most), steps, float64(most*units[best]+1))
+		}
+	}
+}
+
+// As many replicates are made as are asked for, in blocks that each tell of their end.
+func TestEveryReplicateIsMade(t *testing.T) {
+	a := mustAssess(t, kent(t))
+	for replicates, blocks := range map[int]int{1: 1, blockSize - 1: 1, blockSize: 1, blockSize + 1: 2, 3 * blockSize: 3, 3*blockSize + 1: 4} {
+		var made atomic.Int64
+		told, last := 0, 0
+		s := simulator{"1", replicates, func(done, total int) {
+			if told++; done <= last || total != replicates {
+				t.Errorf("%d of %d after %d", done, total, last)
+			}
+			last = done
+		}}
+		s.run("test", func() *tally { return newTally(a, nil) }, func(*tally) sampler {
+			return func(*stream, []int, []int) { made.Add(1) }
+		})
+		if int(made.Load()) != replicates || told != blocks || last != replicates {
+			t.Errorf("%d replicates: %d were made in %d blocks, the last to %d", replicates, made.Load(), told, last)
+		}
+		if got, want := s.simulation(2).MonteCarloError, math.Sqrt(2/(4*float64(replicates))); got != want || s.simulation(0) != (Simulation{}) {
+			t.Errorf("%d replicates: an error of %v, want %v", replicates, got, want)
+		}
+	}
+	for replicates, refused := range map[int]bool{0: true, 1: false, maxReplicates: false, maxReplicates + 1: true} {
+		if err := checkSimulation(1, replicates); (err != nil) != refused {
+			t.Errorf("%d replicates: %v", replicates, err)
+		}
+	}
+	for agreement, refused := range map[float64]bool{-0.01: true, 0: false, 1: false, 1.01: true, math.NaN(): true} {
+		if err := checkSimulation(agreement, 1); (err != nil) != refused {
+			t.Errorf("an agreement of %v: %v", agreement, err)
 		}
 	}
 }
