@@ -3,13 +3,17 @@ package predict
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
+	"gonum.org/v1/gonum/mathext"
+
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -20,6 +24,24 @@ func TestReadLawOfManyCases(t *testing.T) {
 	binomial := func(n, k int, p float64) float64 {
 		choose := func(n int) float64 { v, _ := math.Lgamma(float64(n) + 1); return v }
 		return math.Exp(choose(n) - choose(k) - choose(n-k) + float64(k)*math.Log(p) + float64(n-k)*math.Log(1-p))
+	}
+	found := stats.ErrorRates{Yes: stats.ErrorRate{Wrong: 7, Of: 30}, No: stats.ErrorRate{Wrong: 2, Of: 9}}
+	wrong := func(cases, wrong int, found stats.ErrorRate) float64 { // of a rate that is Beta(wrong + 1/2, right + 1/2)
+		a, b := float64(found.Wrong)+0.5, float64(found.Of-found.Wrong)+0.5
+		choose, _ := math.Lgamma(float64(cases) + 1)
+		for _, n := range []int{wrong, cases - wrong} {
+			v, _ := math.Lgamma(float64(n) + 1)
+			choose -= v
+		}
+		return math.Exp(choose + logBeta(a+float64(wrong), b+float64(cases-wrong)) - logBeta(a, b))
+	}
+	for truly := range 41 {
+		for missed := range truly + 1 {
+			got, want := wrongLaw(truly, found.No), wrong(truly, missed, found.No)
+			if at := missed - got.from; want > 1e-12 && (at < 0 || at >= len(got.p) || math.Abs(got.p[at]-want) > 1e-9) {
+				t.Fatalf("%d of %d wrong: %v, want %v", missed, truly, got, want)
+			}
+		}
 	}
 	for _, c := range []struct {
 		x, n              int
@@ -203,8 +225,9 @@ func TestAgreementOfLevels(t *testing.T) {
 			t.Errorf("%d levels and no second reading: %v", levels, err)
 		}
 		for agreement, want := range map[float64]string{0: "", 0.9: map[bool]string{true: OneCoin}[levels > 2]} {
-			if got := robust(t, ins, Options{Agreement: agreement, Seed: "1", Replicates: 50}).ErrorModel(); got != want {
-				t.Errorf("%d levels, an agreement of %v: %q, want %q", levels, agreement, got, want)
+			r := robust(t, ins, Options{Agreement: agreement, Seed: "1", Replicates: 50})
+			if got := r.ErrorModel(); got != want || (r.Method() == BySecondReading) != (agreement > 0) {
+				t.Errorf("%d levels, an agreement of %v: %q by %s, want %q", levels, agreement, got, r.Method(), want)
 			}
 		}
 	}
@@ -213,12 +236,17 @@ func TestAgreementOfLevels(t *testing.T) {
 // withLevels is an inspection of one question whose answers have so many levels, with a case at each.
 func withLevels(t testing.TB, levels int) *discretion.Inspection {
 	t.Helper()
+	return withLevelsOf(t, levels, strings.NewReplacer())
+}
+
+func withLevelsOf(t testing.TB, levels int, change *strings.Replacer) *discretion.Inspection {
+	t.Helper()
 	var names, rows []string
 	for level := range levels {
 		names = append(names, fmt.Sprintf("%q", fmt.Sprint("l", level)))
 		rows = append(rows, fmt.Sprintf("C%d,l%d", level, level))
 	}
-	set, err := rules.Parse("levels.toml", fmt.Appendf(nil, `id = "levels"
+	set, err := rules.Parse("levels.toml", []byte(change.Replace(fmt.Sprintf(`id = "levels"
 name = "Levels"
 groups = [{ id = "all", name = "Cases" }]
 percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
@@ -230,7 +258,7 @@ id = "s"
 name = "S"
 group = "all"
 questions = [{ id = "q", answers = "grade", measure = "percent" }]
-`, strings.Join(names, ", ")))
+`, strings.Join(names, ", ")))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -311,6 +339,152 @@ func TestEveryReplicateIsMade(t *testing.T) {
 	for agreement, refused := range map[float64]bool{-0.01: true, 0: false, 1: false, 1.01: true, math.NaN(): true} {
 		if err := checkSimulation(agreement, 1); (err != nil) != refused {
 			t.Errorf("an agreement of %v: %v", agreement, err)
+		}
+	}
+}
+
+// The bands of a law of counts are those of its counts one by one, where bands are out of reach too.
+func TestBandsOfALawAreThoseOfItsCounts(t *testing.T) {
+	set := oneStandard(t, 1, rules.HalfUp)
+	scales := map[string]*rules.Scale{"bands": set.Scale("")}
+	for name, row := range map[string][]int{"all": {1, 4, 7}, "one out of reach": {2, 3, 8}, "two": {7, 8, 8}} {
+		own := *set
+		own.Bands, own.Decide = nil, []rules.Decided{{Cases: 7, Yes: row}}
+		scales[name] = own.Scale("")
+	}
+	for name, s := range scales {
+		for from := range 8 {
+			l, want := law{from: from}, make([]float64, s.Bands())
+			for yes := from; yes <= 7; yes++ {
+				l.p = append(l.p, float64(yes+1))
+				want[s.Band(yes, 7)] += float64(yes + 1)
+			}
+			near(t, fmt.Sprint(name, from), l.bands(s, 7), want, 1e-12)
+		}
+	}
+}
+
+// Chances far from the answers keep their digits at either end.
+func TestThinTailsKeepTheirDigits(t *testing.T) {
+	s := youth(t, rules.None)
+	low := prediction{scale: s, prior: Jeffreys, yes: 300, of: 300}.endless()[0]
+	if want := mathext.RegIncBeta(300.5, 0.5, 0.5); !(want > 0) || math.Abs(low/want-1) > 1e-9 {
+		t.Errorf("the worst band after 300 of 300 has %v, want %v", low, want)
+	}
+	best := s.Bands() - 1
+	high := prediction{scale: s, prior: Jeffreys, of: 100}.endless()[best]
+	if want := mathext.RegIncBeta(100.5, 0.5, 1-s.Limit(best)); !(want > 0) || math.Abs(high/want-1) > 1e-9 {
+		t.Errorf("the best band after 0 of 100 has %v, want %v", high, want)
+	}
+}
+
+// What cannot be is left out of chances, which keep their sum where anything is left.
+func TestPossibleChances(t *testing.T) {
+	ids := []string{"low", "mid", "high"}
+	for _, c := range []struct {
+		possible        []string
+		predicted, want []float64
+	}{
+		{ids, []float64{0.5, 0.25, 0.25}, []float64{0.5, 0.25, 0.25}},
+		{ids[1:], []float64{0.5, 0.25, 0.25}, []float64{0, 0.5, 0.5}},
+		{ids[2:], []float64{0.5, 0.5, 0}, []float64{0, 0, 0}},
+	} {
+		near(t, fmt.Sprint(c.possible), possible(ids, discretion.Outcome{Possible: c.possible}, c.predicted), c.want, 1e-15)
+	}
+}
+
+// As many replicates are made as a thousand million answers allow, and a thousand at least.
+func TestReplicatesFollowTheSize(t *testing.T) {
+	for _, questions := range []int{1, 3} {
+		for _, population := range []int{0, 1, 100, 9_999, 123_456, 2_000_000} {
+			ins := ofPatterns(oneStandard(t, questions, rules.HalfUp), population)
+			got, answers := replicatesFor(ins), max(population, 1)*questions
+			if got > DefaultReplicates || got < 1_000 || got > 1_000 && got*answers > 1_000_000_000 ||
+				got < DefaultReplicates && (got+1)*answers <= 1_000_000_000 {
+				t.Errorf("%d cases and %d questions: %d replicates", population, questions, got)
+			}
+		}
+	}
+}
+
+// Cases with some answers still to come are drawn whole by the model that ties rates alone.
+func TestHalfReadCasesAreDrawnWhole(t *testing.T) {
+	for _, waiting := range [][]int{nil, {0}} {
+		ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 9, "11", "10", "01")
+		ins.Results.Grid.Cases[1].Waiting = waiting
+		for model, want := range map[Model]bool{Tied: true, Separate: waiting == nil} {
+			if got := newEstimator(mustAssess(t, ins), Options{Model: model, Prior: Jeffreys}).byCase("all"); got != want {
+				t.Errorf("%s, waiting for %v: %v", model, waiting, got)
+			}
+		}
+	}
+}
+
+// A share with the errors of reading taken out is given where a case was read, and not where all count as failed.
+func TestCorrectedShareNeedsACaseRead(t *testing.T) {
+	for failed := range 4 {
+		ins := ofPatterns(oneStandard(t, 1, rules.HalfUp), 20, "1", "1", "0")
+		record := &sample.Record{Rules: ins.Rules.ID, Groups: []sample.GroupDraw{{Group: "all", Population: 20}}}
+		for i, c := range ins.Results.Grid.Cases {
+			record.Groups[0].Selected = append(record.Groups[0].Selected, sample.Chosen{ID: c.ID})
+			if i < failed {
+				record.Replacements = append(record.Replacements, sample.Replacement{Group: "all", Case: c.ID, Policy: sample.CountFailed})
+			}
+		}
+		if _, err := ins.UseRecord(record); err != nil {
+			t.Fatal(err)
+		}
+		q := robust(t, ins, Options{Rates: stated(0.1, 0.1)}).Questions[0]
+		if (q.Corrected == nil) != (failed == 3) || q.Corrected != nil && !(*q.Corrected >= 0 && *q.Corrected <= 1) {
+			t.Errorf("%d of 3 failed: %v", failed, q.Corrected)
+		}
+	}
+}
+
+// Counts near to shares add up, and a level has a case where it has a share and there are enough, and none without.
+func TestNearestCountsOfShares(t *testing.T) {
+	random := rand.New(rand.NewPCG(17, 9))
+	for range 2_000 {
+		shares, sum, n, positive := make([]float64, 2+random.IntN(4)), 0.0, 1+random.IntN(12), 0
+		for level := range shares {
+			shares[level] = float64(random.IntN(4) * random.IntN(9))
+			sum += shares[level]
+		}
+		if sum == 0 {
+			continue
+		}
+		for level := range shares {
+			if shares[level] /= sum; shares[level] > 0 {
+				positive++
+			}
+		}
+		counts, all := nearestCounts(shares, n), 0
+		for level, count := range counts {
+			all += count
+			if count < 0 || count > 0 && shares[level] == 0 || n >= positive && count == 0 && shares[level] > 0 {
+				t.Fatalf("%v of %d: %v", shares, n, counts)
+			}
+		}
+		if all != n {
+			t.Fatalf("%v of %d: %v", shares, n, counts)
+		}
+	}
+}
+
+// Questions with other levels, or other measures of them, are not compared.
+func TestCompareOfOtherPoints(t *testing.T) {
+	text := strings.NewReplacer(`measure = "percent"`, `measure = "mean", bands = [{ rating = "low", from = 0, to = 1 }, { rating = "high", from = 1, to = 2 }]`)
+	other := withLevelsOf(t, 3, text)
+	for _, c := range []struct {
+		before, after *discretion.Inspection
+		alike         bool
+	}{{withLevels(t, 3), withLevels(t, 3), true}, {withLevels(t, 3), withLevels(t, 4), false}, {withLevels(t, 3), other, false}, {other, other, true}} {
+		got, err := Compare(c.before, c.after, CompareOptions{Seed: "1", Replicates: 50})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (len(got.Means) == 1) != c.alike || (len(got.Left) == 0) != c.alike {
+			t.Errorf("alike %v: %d compared, left out %v", c.alike, len(got.Means), got.Left)
 		}
 	}
 }

@@ -167,9 +167,5 @@ func (o outcome) overallChances(a *discretion.Assessor, without string) (out Ove
 
 // scoreRange is the lowest and the highest score of a rating.
 func scoreRange(set *rules.Set) (low, high int) {
-	low, high = set.Ratings[0].Score, set.Ratings[0].Score
-	for _, rt := range set.Ratings {
-		low, high = min(low, rt.Score), max(high, rt.Score)
-	}
-	return low, high
+	return set.Ratings[0].Score, set.Ratings[len(set.Ratings)-1].Score
 }
