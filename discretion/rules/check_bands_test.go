@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -36,6 +37,9 @@ func TestBandsAreThoseOfEveryFigure(t *testing.T) {
 								}
 								var fs Findings
 								set.checkOwn(&fs, "", set.Ratings, bands, nil)
+								if hint := strings.Contains(fs.Error(), "inclusive should be true"); hint && rule.Inclusive {
+									t.Fatalf("%+v, %+v: %v", rule, bands, fs)
+								}
 								if want != (len(fs) == 0) {
 									t.Fatalf("%+v, %+v: sound %v, found %v", rule, bands, want, fs)
 								}

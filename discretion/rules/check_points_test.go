@@ -181,6 +181,8 @@ func TestWrongPoints(t *testing.T) {
 		{of(", points = [-1, 50, 100]", percent), "-1 points of no are not from 0 to 100"},
 		{of(", points = [0, 0.125, 1]", percent), "0.125 points of partly are not"},
 		{of(", points = [0, 1]", percent), "has 2 numbers of 3 levels"},
+		{of(", points = [1]", percent), "has 1 number of 3 levels"},
+		{strings.Replace(of("", means), "questions", "bands = [{ rating = \"red\", from = 0, to = 40 }, { rating = \"green\", from = 50, to = 100 }]\nquestions", 1), "a gap"},
 		{of(", points = [0, 1, 1]", percent), "yes has 1 point after 1 of partly"},
 		{of(", points = [1, 1, 2]", percent), "partly has 1 point after 1 of no"},
 		{of(", points = [0, 1, 2]", `at_least = "yes"`), "has points, and no question is measured by them"},

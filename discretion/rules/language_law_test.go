@@ -82,6 +82,7 @@ func newLawTest(t *testing.T, seed uint64) *lawTest {
 			w.equal(fmt.Sprintf("q %d", q), w.scales[q].FigureAt(count, of), own)
 			if question.Points != nil {
 				w.equal(fmt.Sprintf("q %d rounded", q), w.scales[q].Banded(count, of), w.Rules.Rounded(question, own))
+				w.sumsOf(fmt.Sprintf("q %d", q), w.scales[q].PointsOf(levels, of), question.Points.Levels, levels, of)
 			} else if f, _ := w.Rules.Rounded(rulestest.Question{}, own).Float64(); question.Table == nil {
 				w.near(fmt.Sprintf("q %d rounded", q), w.scales[q].Percent(count, of), f)
 			}
@@ -96,6 +97,19 @@ func (w *lawTest) equal(what string, got rules.Figure, want *big.Rat) {
 	if got.Den == 0 || big.NewRat(got.Num, got.Den).Cmp(want) != 0 {
 		w.Fatalf("%s%s: %d/%d, want %s", w.where, what, got.Num, got.Den, want)
 	}
+}
+
+// sumsOf holds points that are added up to those of each level.
+func (w *lawTest) sumsOf(what string, got *rules.PointsOf, points []int64, cases []int, of int) {
+	w.Helper()
+	sum := 0.0
+	for level, p := range points {
+		sum += float64(cases[level]) * float64(p) / 100
+		w.near(what, got.Levels[level], float64(p)/100)
+	}
+	w.near(what, got.Sum, sum)
+	w.near(what, got.Mean, sum/float64(of))
+	w.near(what, got.Percent, 100*sum/float64(of)/(float64(points[len(points)-1])/100))
 }
 
 func (w *lawTest) near(what string, got, want float64) {
@@ -281,6 +295,9 @@ func (w *lawTest) rated() {
 	}
 	if w.set.Scoring != nil && w.rater.Additive() != additive {
 		w.Fatalf("%sadditive: %v, want %v", w.where, w.rater.Additive(), additive)
+	}
+	if w.rater.Scored() != (w.set.Scoring != nil && w.Rules.Overall.Combine != rules.Lowest) {
+		w.Fatalf("%sscored: %v", w.where, w.rater.Scored())
 	}
 	if score != sum || w.set.Counted() != counted {
 		w.Fatalf("%sscore %d of %d standards, want %d of %d", w.where, score, w.set.Counted(), sum, counted)

@@ -183,3 +183,66 @@ func TestFindingsWithoutAFile(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A question is placed in its own bands or table, else in its standard's, else in the set's.
+func TestOwnBandsComeFirst(t *testing.T) {
+	ratings := []Rating{{ID: "r0"}, {ID: "r1", Score: 1}}
+	bands := func(from float64) []Band {
+		return []Band{{Rating: "r0", To: from}, {Rating: "r1", From: from, To: 100}}
+	}
+	tables := func(yes int) []Decided { return []Decided{{Cases: 4, Yes: []int{yes}}} }
+	kinds := []struct { // the least yes of 4 for the better rating: 1 in the question's, 2 in the standard's, 3 in the set's
+		bands func(float64) []Band
+		table func(int) []Decided
+	}{{nil, nil}, {bands, nil}, {nil, tables}}
+	give := func(kind, yes int) (b []Band, d []Decided) {
+		if f := kinds[kind].bands; f != nil {
+			b = f(float64(25 * yes))
+		}
+		if f := kinds[kind].table; f != nil {
+			d = f(yes)
+		}
+		return b, d
+	}
+	for own := range kinds {
+		for standard := range kinds {
+			for of := range kinds {
+				set := &Set{Ratings: ratings, Percent: PercentRule{Measure: PercentYes, Rounding: None, Inclusive: true}}
+				q, st := Question{ID: "q"}, Standard{ID: "s"}
+				q.Bands, q.Decide = give(own, 1)
+				st.Bands, st.Decide = give(standard, 2)
+				set.Bands, set.Decide = give(of, 3)
+				st.Questions = []Question{q, {ID: "i", Information: true}}
+				set.Standards = []Standard{st}
+				set.finish()
+				want, kind := 3, of
+				if own > 0 {
+					want, kind = 1, own
+				} else if standard > 0 {
+					want, kind = 2, standard
+				}
+				what := fmt.Sprint(own, standard, of)
+				for _, s := range []*Scale{set.ScaleOf(0, ""), set.QuestionScales("")[0]} {
+					for yes := range 5 {
+						band := 0
+						if yes >= want {
+							band = 1
+						}
+						if kind == 0 {
+							band = Unbanded
+						}
+						if got := s.Band(yes, 4); got != band || s.ByTable() != (kind == 2) {
+							t.Fatalf("%s: %d of 4 is in band %d, want %d", what, yes, got, band)
+						}
+					}
+				}
+				if set.RatesQuestions() != (kind > 0 || of == 1) || set.OwnBands() != (kind > 0 && (want < 3 || kind == 2)) {
+					t.Fatalf("%s: rates questions %v, own bands %v", what, set.RatesQuestions(), set.OwnBands())
+				}
+				if s := set.QuestionScales("")[1]; s.Bands() != 0 {
+					t.Fatalf("%s: what is for information has %d bands", what, s.Bands())
+				}
+			}
+		}
+	}
+}

@@ -48,6 +48,7 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 	counted := strings.Replace(soundParts, "judged = true\n", "judged = true\ncounted = true\n", 1)
 	counted = strings.Replace(counted, "name = \"Safe\"\njudged = true\n", "name = \"Safe\"\njudged = true\ncounted = true\n", 1)
 	counted, _, _ = strings.Cut(counted, "[[standards]]\nid = \"both\"")
+	one, _, _ := strings.Cut(counted, "[[standards]]\nid = \"safe\"")
 	unsure := strings.Replace(counted, "judged = true\n", "judged = true\nnot_rated_when = \"no-cases\"\n", 1)
 	scored := "[scoring]\nstandards = 2\nmaximum = 4\nbands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"amber\", from = 2, to = 3 }, { rating = \"green\", from = 4, to = 4 }]\n"
 	for _, sound := range []string{care + soundTwo, head + soundParts + soundSum, head + counted + scored,
@@ -118,7 +119,7 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{plan(`information = true, bands = [{ rating = "red", from = 0, to = 100 }]`), "is for information"},
 		{table("19", "{ cases = 18, yes = [9, 12] }"), "standards.care.decide: row 10: has no row for the 19 cases of target.size"},
 		{table("19", "{ cases = 19, yes = [9, 13] }, { cases = 20, yes = [9, 14] }"), "the row for 20 cases is never used"},
-		{table("19", "{ cases = 19, yes = [9, 21] }"), "there cannot be 21 yes answers"},
+		{table("19", "{ cases = 19, yes = [9, 21] }"), "there cannot be 21 yes answers (20 say that a rating is out of reach there)"},
 		{table("19", "{ cases = 19, yes = [9, 20] }"), ""},
 		{table("19", "{ cases = 19, yes = [9, 19] }"), ""},
 		{table("1", "{ cases = 1, yes = [1, 2] }"), ""},
@@ -143,7 +144,7 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{two(`{ at_or_below = "green", count = 2, at_most = "amber" }`), "always holds"},
 		{sum(`limits = [{ at_or_below = "red", at_most = "amber" }, { at_or_below = "red", count = 1, at_most = "red" }]` + "\n"), "standards.both.limits.2: row 20: asks the same as limit 1, and allows at most red, not amber"},
 		{sum(`limits = [{ at_or_below = "red", at_most = "amber" }, { at_or_below = "red", at_most = "amber" }]` +
-			"\n"), "stands there twice"},
+			"\n"), "limits.2: row 20: stands there twice, as limit 1 does"},
 		{sum(`limits = [{ at_or_above = "green", fewer_than = 2, at_most = "red" }]` + "\n"),
 			"no ratings of its parts make amber: where they would, a limit allows less"},
 		{sum(`limits = [{ among = ["let"], at_or_below = "red", at_most = "red" }]` + "\n"),
@@ -155,6 +156,14 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "both"]`, 1), "is a part of itself"},
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "led"]`, 1), "occurs twice"},
 		{sum("[[standards]]\nid = \"all\"\nname = \"All\"\nparts = [\"led\"]\n"), "the part led is one of both as well"},
+		{sum("[[standards]]\nid = \"one\"\nname = \"One\"\nparts = [\"both\"]\njudged = true\n"), "is made of standards, and has questions or is judged as well"},
+		{sum("[[standards]]\nid = \"one\"\nname = \"One\"\nparts = [\"both\"]\nquestions = [{ id = \"q\" }]\n"), "is made of standards, and has questions or is judged as well"},
+		{care + "combine = \"sum\"\n" + soundTwo, `combine "sum" is none of lowest, mean`},
+		{strings.Replace(care, "score = 2", "score = 1000000", 1) + soundTwo, ""},
+		{strings.Replace(care, "score = 0", "score = -1000000", 1) + soundTwo, ""},
+		{strings.Replace(care, "score = 2", "score = 1000001", 1) + soundTwo, "no score is beyond 1000000"},
+		{strings.Replace(care, "score = 0", "score = -1000001", 1) + soundTwo, "no score is beyond 1000000"},
+		{care + "questions = [{ id = \"=plan\" }, { id = \"review\" }]\n", "has a '='"},
 		{care + "combine = \"mean\"\n" + soundTwo, "has a mean and no bands of its own"},
 		{strings.Replace(care, soundBands, "", 1) + "combine = \"mean\"\nbands = [{ rating = \"red\", from = 0, to = 100 }]\n" + soundTwo, ""},
 		{strings.Replace(head, `id = "amber", `, "", 1) + soundCare + soundTwo, "ratings: row 4: rating 2 has no id"},
@@ -206,6 +215,8 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 			strings.NewReplacer("maximum = 4", "maximum = 20", "from = 2, to = 3", "from = 3, to = 9", "to = 1 ",
 				"to = 2 ", "from = 4, to = 4", "from = 10, to = 20").Replace(scored), "no ratings of its parts make amber"},
 		{head + counted + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"mean\"", 1), "none of sum, percent and lowest"},
+		{strings.Replace(head, "score = 2", "score = 10", 1) + one + "[scoring]\nstandards = 1\nmaximum = 10\nbands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"amber\", from = 2, to = 9 }, { rating = \"green\", from = 10, to = 10 }]\n",
+			"no ratings of its parts make amber"},
 		{head + unsure + scored, "may be left without a rating and counts"},
 		{head + unsure + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"sum\"", 1), "may be left without a rating and counts"},
 		{head + unsure + "[scoring]\ncombine = \"lowest\"\n", ""},
@@ -217,6 +228,7 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{"target = { confidence = 0.8, margin = -0.05 }\n" + care + soundTwo, "target.margin: row 1: -0.05 is not a proportion below 1"},
 		{"target = { confidence = 0.8 }\n" + care + soundTwo, "confidence and margin belong together"},
 		{"target = { size = 1 }\n" + care + soundTwo, ""},
+		{"target = { size = 1, confidence = 0.8, margin = 0.05, reading = \"whole\" }\n" + care + soundTwo, "asks for a precision as well"},
 		{"target = { split = { all = 0.5 } }\n" + care + soundTwo, "make 0.5, not 1"},
 	} {
 		set, err := Parse("x.toml", []byte(c.text))
