@@ -163,7 +163,7 @@ func ReadRecord(name string) (*sample.Record, error) {
 		}
 	}
 	if errors.Is(err, sample.ErrNotARecord) {
-		err = fmt.Errorf("%w: give the .record.json file that was saved with the sample", err)
+		err = fmt.Errorf("%w: give the record of the draw, the file that was saved with the sample", err)
 	}
 	if err != nil {
 		return record, fmt.Errorf("%s: %w", name, err)

@@ -79,7 +79,7 @@ func (r publicVerify) document() report.Document {
 		d.Add(report.Paragraph(show.NoCommitment))
 	}
 	if r.Seal != "" {
-		d.Add(report.Paragraph(show.LastSeal(r.Seal)))
+		d.Add(show.LastSeal(r.Seal)...)
 	}
 	return d
 }

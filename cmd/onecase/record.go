@@ -226,7 +226,7 @@ func publicDocument(r verifyResult, p *sample.PublicRecord, format string) repor
 			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
 	}
 	if r.Seal != "" {
-		d.Add(report.Paragraph(show.LastSeal(r.Seal)))
+		d.Add(show.LastSeal(r.Seal)...)
 	}
 	return d
 }

@@ -25,7 +25,7 @@ var places = map[string]string{
 	"method":            "step 2 has how cases are chosen",
 	"total":             "step 2 can set the cases in all",
 	"sample":            "to have them, press Check with the list chosen: the sample file is then written anew, with all of it",
-	"record":            "choose the record (.record.json) with the judgements",
+	"record":            "choose the record of the draw with the judgements",
 	"census-from":       "step 2 can take whole groups",
 	"alike-ids":         "write the ids as the sample has them, or say in step 4 that they are the same",
 	"so-far":            "fill in the answers that are blank, or go on in step 4 with those that are in",

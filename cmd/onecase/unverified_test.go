@@ -21,7 +21,7 @@ func TestUnverifiedBandsAreSaidInEveryForm(t *testing.T) {
 	runLine(t, "demo kent")
 	runLine(t, "draw kent/cases.xlsx --rules hmip-youth-2021 --as-of 2021-06-21 --seed 7 --record r.json --output s.csv --judgements grid.csv")
 	fillCSV(t, "grid.csv", "filled.csv")
-	const said = "ratings may not be those of the published rules"
+	const said = "the boundaries between ratings of"
 	for _, verb := range []string{
 		"rate one.toml", "rate filled.csv --record r.json", "robust one.toml --seed 1 --replicates 200",
 		"compare one.toml two.toml", "pool one.toml two.toml",

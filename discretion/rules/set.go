@@ -357,8 +357,8 @@ func NameOf(id string) string {
 func (r *Set) WarnUnverified() (warnings stats.Warnings) {
 	if names := r.UnverifiedBands(); len(names) > 0 {
 		warnings.Add("unverified-bands",
-			"hold them against the published rules; a rule file of your own can say that they were read there",
-			"ratings may not be those of the published rules: nobody has confirmed the bands of %s (%s)",
+			"compare them with the published rules; a rule file of your own can say where they were read",
+			"the boundaries between ratings of %s are assumed in the rule set “%s”, and not read in published rules: a rating by them may be another than the published rules give",
 			phrase.First(5, phrase.Each(names, r.bandsTitle), "; ", "; and"), r.Named())
 	}
 	return warnings

@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -81,17 +82,16 @@ func (w agreeWords) findings() (s Sentences) {
 		return s
 	}
 	within := w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence)
-	s.Say("Of one question, with %s answered twice, kappa is known to within %s or so%s.",
+	s.Say("A question taken by itself was answered in both readings for about %s: so many tell its kappa to within about %s%s.",
 		phrase.Count(has, "case"), point(within),
-		phrase.Either(within > w.within, ": these cases can show that readers differ much, not how much they agree "+
-			"on one question", ""))
-	s.Say("To know it within %s, %s would have to be read twice on the question, with answers such as these, if "+
-		"there were any number of cases.", point(w.within), phrase.Count(onQuestion, "case"))
-	of := ""
+		phrase.Either(within > w.within, ", enough to show that readers differ much, not how much they agree on one question", ""))
+	s.Say("To tell the kappa of one question to within %s, %s would have to be read twice, however many there are in all.",
+		point(w.within), phrase.Count(onQuestion, "case"))
+	cases := phrase.Count(overall, "case")
 	if w.Population != stats.Infinite {
-		of = fmt.Sprintf(" of the %d, if it is to tell of these %d alone", w.Population, w.Population)
+		cases = fmt.Sprintf("%d of the %s, to tell of these alone", overall, phrase.Count(w.Population, "case"))
 	}
-	s.sayIf(overall > o.Cases, "For kappa over all questions %s would be needed%s.", phrase.Count(overall, "case"), of)
+	s.sayIf(overall > o.Cases, "For the kappa of all questions together, of which each case answers several, it takes %s.", cases)
 	return s
 }
 
@@ -131,12 +131,18 @@ func (w agreeWords) questions() report.Table {
 	t.Notes = append(t.Notes, phrase.Either(slices.ContainsFunc(answered, func(q row) bool { return !q.Limits.Guaranteed }),
 		"Limits of the share are exact for cases that chance alone chose, and guaranteed only where that is known. Those of kappa are from standard errors and are not.",
 		"Limits of the share are exact and guaranteed: the cases were drawn. Those of kappa are from standard errors and are not."))
+	t.Notes = append(t.Notes, coefficients)
 	t.NoteIf(len(w.weighted()) > 0,
 		"Of answers with points, levels next to each other are as unlike here as any others.")
 	t.NoteIf(slices.ContainsFunc(answered, func(q row) bool { return q.Kappa.Why != "" }),
 		"-: not defined, where all answers are alike or the readings differ nowhere. AC1 is defined there too.")
 	return t
 }
+
+// coefficients says what the measures of agreement beyond chance are.
+const coefficients = "kappa, AC1, alpha and, below, pi are agreement beyond chance: 1 is full agreement, 0 no more than chance. " +
+	"kappa takes chance from how often each reading gave each answer; pi from how often both did together; alpha as pi, allowing for few cases; " +
+	"AC1 so that it stays near the share alike where nearly all answers are the same."
 
 // agreed declares a column of a question's agreement, empty where no case was answered twice.
 func agreed(head string, of func(discretion.AgreedQuestion) string) report.ColumnOf[discretion.AgreedQuestion] {
@@ -161,7 +167,7 @@ func (w agreeWords) byPoints() []report.Block {
 		return nil
 	}
 	return []report.Block{report.Heading("By the points of answers"), report.Fill(report.Table{
-		Notes: []string{"Levels count as alike in part: 1 for the same one, less the square of the points between two, of the most there can be. A level and na are not alike."}},
+		Notes: []string{"Levels count as alike in part: 1 for the same one, less the square of the points between two, of the most there can be. A level and na are not alike. AC2 is AC1 so counted."}},
 		questions,
 		underAsked(w.rules(), "question", func(q row) string { return q.ID }),
 		report.Num("alike", func(q row) string { return PercentTenths(q.Weighted.Share.Value) }),
@@ -186,18 +192,10 @@ func (w agreeWords) parts(parts []discretion.AgreedPart, name report.ColumnOf[di
 	}))
 }
 
-// point is a coefficient with two decimals, without a 0 ahead.
+// point is a coefficient with two decimals; a dash where it is not defined.
 func point(x float64) string {
-	text := fmt.Sprintf("%.2f", x)
-	switch {
-	case text == "NaN":
+	if math.IsNaN(x) {
 		return "-"
-	case text == "-0.00":
-		return ".00"
-	case text[0] == '0':
-		return text[1:]
-	case text[:2] == "-0":
-		return "-" + text[2:]
 	}
-	return text
+	return strconv.FormatFloat(math.Round(x*100)/100+0, 'f', 2, 64) // +0: no minus before 0
 }

@@ -11,11 +11,11 @@ import (
 func TestPatternsNameTheirVariables(t *testing.T) {
 	e := &sample.LargestEffect{Effect: 2, Variables: []string{"gender",
 		"rosh", "safety"}, More: []string{"male", "low", "high"}, Less: []string{"male", "high", "low"}}
-	if got := patternText(e); got != "cases of risk of serious harm low and safety and wellbeing high apart from those of risk of serious harm high and safety and wellbeing low, among gender male" {
+	if got := patternText(e); got != "cases of risk of serious harm: low and safety and wellbeing: high apart from those of risk of serious harm: high and safety and wellbeing: low, among gender: male" {
 		t.Error(got)
 	}
 	e.More[0] = "female"
-	if got := patternText(e); got != "cases of gender female, risk of serious harm low and safety and wellbeing high apart from those of gender male, risk of serious harm high and safety and wellbeing low" {
+	if got := patternText(e); got != "cases of gender: female, risk of serious harm: low and safety and wellbeing: high apart from those of gender: male, risk of serious harm: high and safety and wellbeing: low" {
 		t.Error(got)
 	}
 }

@@ -68,10 +68,10 @@ func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string
 			parts = append(parts, fmt.Sprintf("%d %s", n, w.words))
 		}
 	}
-	return fmt.Sprintf("%s drawn and not read (%s): what their answers would have been is not known, and no limits here allow for it%s.",
+	return fmt.Sprintf("%s drawn and not read (%s): what would have been answered is not known, and no limits here allow for it%s.",
 		phrase.Count(len(cases), "case")+phrase.Plural(len(cases), " was", " were"), strings.Join(parts, ", "),
 		phrase.Either(len(set.Ratings) > 0,
-			"; rating the same judgements with these cases as no, as yes and like those read shows the most that they could change"+phrase.Either(format == "table", " (onecase rate, --unread no,yes,like-read)", ""), ""))
+			"; rating the same judgements with "+phrase.Plural(len(cases), "this case", "these cases")+" as no, as yes and like those read shows the most that could change"+phrase.Either(format == "table", " (onecase rate, --unread no,yes,like-read)", ""), ""))
 }
 
 // estimateTable is the shares of a group's questions.

@@ -39,9 +39,9 @@ func InGroup(set *rules.Set, id string) string {
 	return phrase.Either(id == allCases, "", " in "+Group(set, id))
 }
 
-// categoryWords is a category with its variable, in words.
+// categoryWords is a category with its variable, in words: gender: male.
 func categoryWords(variable, category string) string {
-	return caselist.VariableTitle(variable) + " " + caselist.CategoryTitle(variable, category)
+	return caselist.VariableTitle(variable) + ": " + caselist.CategoryTitle(variable, category)
 }
 
 // InWords is a copy of warnings about a list in the words of people.

@@ -126,7 +126,7 @@ func (w progressWords) settled() report.Paragraph {
 		"the chance of each rating that is still possible, once the whole sample is read, " +
 		"is predicted from the answers that are in: each question's share of yes is taken to lie near those of the other " +
 		"questions of its standard; " +
-		"it supposes that the cases left are like those read. Ratings are before discretion.")
+		"it supposes that the cases left are like those read. Ratings are by the judgements alone, without what a panel may decide.")
 	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are predicted level by level, each "+
 		"question by itself.")
 	if w.f.Replicates > 0 {

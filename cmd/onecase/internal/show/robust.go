@@ -176,7 +176,7 @@ func (w robustWords) middle() report.Paragraph {
 	if o.Computed == "" || o.Scores == nil || w.r.Agreement > 0 {
 		return s.paragraph()
 	}
-	s.Say("The middle of the scores is %.1f; %d was found.", o.Expected(), o.Score)
+	s.Say("By these chances the score is %.1f on average; %d was found.", o.Expected(), o.Score)
 	s.sayIf(len(w.r.Inspection.Decisions) > 0 && !w.r.HoldDecisions,
 		"What the panel decided is not counted here; the score of the ratings has it.")
 	if !w.allLowest() {

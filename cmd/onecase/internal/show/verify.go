@@ -116,20 +116,20 @@ func (v Verified) history(record *sample.Record, group func(id string) string) [
 	} else {
 		say(NoCommitment)
 	}
-	advice := "Publish it each time the record changes: if somebody took the latest entries away, only a seal published since they were made would show it."
+	advice := "Publish the record's last seal each time the record changes: if somebody took the latest entries away, only a seal published since they were made would show it."
 	if !record.TimesSealed() {
-		advice = "Note it each time the record changes, but do not publish it: a record of this older version has no secret in its seals, so that whoever knows what the list may say finds its cases by trying."
+		advice = "Note the record's last seal each time it changes, but do not publish it: a record of this older version has no secret in its seals, so that whoever knows what the list may say finds its cases by trying."
 	}
-	say(LastSeal(record.LastSeal()) + " " + advice)
-	return blocks
+	say(advice)
+	return append(blocks, LastSeal(record.LastSeal())...)
 }
 
 // NoCommitment says what a record without a commitment cannot show.
 const NoCommitment = "The record has no commitment from before the draw, so it cannot show that no other seed was tried first."
 
-// LastSeal says what the last seal of a record is.
-func LastSeal(seal string) string {
-	return "The record's last seal, a fingerprint of all its entries, is " + seal + "."
+// LastSeal is the last seal of a record, on a line of its own.
+func LastSeal(seal string) []report.Block {
+	return []report.Block{report.Paragraph("The record's last seal, a fingerprint of all its entries:"), report.Commands{seal}}
 }
 
 // Time is when an entry of a record was made; "" in an older record, which does not say.
