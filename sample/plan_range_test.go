@@ -319,6 +319,37 @@ func TestPlanSaysHowCloselyTrialPlansMatch(t *testing.T) {
 	}
 }
 
+// The work of a draw by a single walk is that of the walks that measure its bias, if enough may be made, and of
+// those it may try, the simulation where chances differ, and four times the bound for reserves.
+func TestWorkOfADrawBySingleWalks(t *testing.T) {
+	const bound = 250_000_000
+	for variables := 6; variables <= 26; variables += 5 {
+		f := madeFrame("work", 260, slices.Repeat([][]float64{{.4, .3, .3}}, variables))
+		uneven := noReserve(sized(120))
+		uneven.AtLeast = []AtLeast{{"v1", "a", 70}}
+		for name, d := range map[string]Design{"without reserves": noReserve(sized(120)), "with reserves": sized(120), "uneven": uneven} {
+			gp := &mustPlan(t, f, d).Groups[0]
+			q, rows := len(gp.round.problem.Part), len(gp.round.problem.Rows)
+			one := q * rows * rows
+			accepted := max(50, 40_000/q) // q is above 200
+			measure := min(10*accepted, bound/one)
+			if measure < 2*accepted {
+				measure = 0
+			}
+			want := (measure + min(200, bound/one)) * one
+			switch name {
+			case "with reserves":
+				want += 4 * bound
+			case "uneven":
+				want += min(400_000/len(gp.grid.cells)*200*one, 10_000_000_000)
+			}
+			if got := gp.work(); got != int64(want) || q <= 200 || bound < one || gp.core.even != (name != "uneven") {
+				t.Errorf("%d variables, %s: a work of %d, not %d, of %d cells in %d rows", variables, name, got, want, q, rows)
+			}
+		}
+	}
+}
+
 // The time that is said is no less than the work takes, and not much more.
 func TestTimeIsRoundedUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
