@@ -55,8 +55,8 @@ func (x *exchange) beyond(off int64) int64 { return max(0, max(off, -off)-(x.n-1
 // case. It returns what that does to the excess, and to the sum of squares in n-ths of it.
 func (x *exchange) shift(pile int, rows, others []int, by int64) (excess, squares int64) {
 	for k, r := range rows {
-		if k < len(others) && others[k] == r || slices.Contains(others, r) {
-			continue
+		if k < len(others) && others[k] == r {
+			continue // most that they share stand side by side; the others are put back by the second shift
 		}
 		off := x.at(pile, r)
 		was := *off
@@ -108,7 +108,7 @@ func (x *exchange) run(s *stream.Stream, order []int) {
 			least, kick = x.excess, 0
 			copy(x.best, x.pile)
 		}
-		if least == 0 || kick == kicks || x.work <= 0 || len(order) < 2 {
+		if least == 0 || kick == kicks || x.work <= 0 {
 			x.excess = least
 			return
 		}

@@ -120,5 +120,13 @@ func TestExchangesEndWithTheirWork(t *testing.T) {
 		if maxWork == 0 && (!slices.Equal(x.best, pile) || s.Word() != stream.New("seed").Word()) {
 			t.Fatal("it goes on without work")
 		}
+		maxWork = 1 << 40
+		x = newExchange(p, slices.Clone(pile), sizes)
+		x.descend(slices.Sorted(slices.Values(order)))
+		maxWork -= x.work // just what the swaps that help take
+		x, s = newExchange(p, pile, sizes), stream.New("seed")
+		if x.run(s, slices.Sorted(slices.Values(order))); s.Word() != stream.New("seed").Word() {
+			t.Fatal("it swaps at random without work")
+		}
 	})
 }

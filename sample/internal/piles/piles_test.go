@@ -141,6 +141,19 @@ func TestSharingsAreFoundWhereThereAreAny(t *testing.T) {
 			if short.Missing != n-most {
 				t.Fatalf("%d cases have no place, and it is said of %d", n-most, short.Missing)
 			}
+			var nowhere []int
+			for c := range n {
+				may := p.Barred == nil
+				for q := range p.Weight {
+					may = may || !p.Barred(c, q)
+				}
+				if !may {
+					nowhere = append(nowhere, c)
+				}
+			}
+			if len(nowhere) > 0 && (!slices.Equal(short.Cases, nowhere) || len(short.Piles) > 0) {
+				t.Fatalf("%v may go nowhere: %+v", nowhere, short)
+			}
 			for _, c := range short.Cases {
 				for q := range p.Weight {
 					if p.Barred != nil && !p.Barred(c, q) && !slices.Contains(short.Piles, q) {
