@@ -107,6 +107,11 @@ func TestCovariancesAgainstGonum(t *testing.T) {
 			}
 			near("mean slope", mean, all)
 		}
+		without := slices.Clone(weights)
+		without[0] = 0
+		if out, _ := c.slopes(c.slope(leastPower), without); out[0] != 0 {
+			t.Fatalf("a plan without weight has the slope %v", out[0])
+		}
 		r := &Problem{Part: part, Unit: unit}
 		effect, pattern := r.LargestEffect(plans, weights)
 		near("largest", effect, largest)
