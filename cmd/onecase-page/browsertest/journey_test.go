@@ -28,6 +28,9 @@ func TestJourney(t *testing.T) {
 	p.wait("39 of 50 cases")
 	p.wait("26 of 30 cases")
 	p.wait("for some populations the chance of being within 5.0 points is 71.3%")
+	if strings.Contains(p.text(), "tep 2 ") {
+		t.Errorf("step 2 speaks of itself by its number on\n%s", p.text())
+	}
 
 	p.click("Go on to the draw")
 	p.set("seed", "dice 3 1 4")

@@ -140,7 +140,7 @@ func TestNothingIsCutOff(t *testing.T) {
 // fits fails the test where a part of the open step is wider than the screen.
 func (p *page) fits(step string) {
 	p.t.Helper()
-	if wide := evaluate[[]string](p, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest(".table, .track, .unseen, .skip")
+	if wide := evaluate[[]string](p, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest(".table, .scroll, .track, .unseen, .skip")
 		&& e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80))`); len(wide) > 0 {
 		p.t.Errorf("%s: wider than the screen: %q", step, wide)
 	}

@@ -17,7 +17,18 @@ func TestAnotherService(t *testing.T) {
 	if strings.Contains(p.text(), "hmip-youth") {
 		t.Errorf("a rule set has its code on\n%s", p.text())
 	}
-	p.click("Read it without rules")
+	p.wait("6 questions about this list")
+	if n := evaluate[int](p, `document.querySelectorAll("#list-result .asked > li").length`); n != 6 {
+		t.Errorf("6 questions are announced, and %d are asked", n)
+	}
+	p.click("Adults on probation: Probation delivery units, 2023 to 2025")
+	p.wait("900 eligible cases of 903 rows")
+	p.idle()
+	p.click("2. Plan")
+	p.wait("These rules do not say how sure the sample has to be")
+	p.click("1. Your list")
+	p.set("list-rules", "none")
+	p.idle()
 	p.wait("900 eligible cases of 903 rows")
 	p.wait("Texts that are categories of their own")
 	p.set("meaning-rosh:Med", "medium")

@@ -23,7 +23,7 @@ const LAY = {
     (t.Notes ?? []).map((note) => el("p", { class: "notes" }, inWords(note)))],
   derivation: (steps) => el("ol", { class: "steps" }, steps.map((s) => el("li", {}, el("strong", {}, inWords(s.title)), s.lines.map((line) => [el("br"), line])))),
   figure: (f) => el("figure", {}, el("figcaption", {}, inWords(f.Title)),
-    el("img", { src: "data:image/svg+xml," + encodeURIComponent(f.SVG), alt: inWords(f.Description) })),
+    el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": inWords(f.Title) }, el("img", { src: "data:image/svg+xml," + encodeURIComponent(f.SVG), alt: inWords(f.Description) }))),
 };
 
 // NAMES are the words for the ids of the rule sets that the page has met.

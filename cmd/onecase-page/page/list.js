@@ -12,6 +12,7 @@ const list = {
   skip: false,
   plan: null, // the last plan that was made of it, step 2; null where it cannot be made
   warnings: [], // of the last plan
+  needs: null, // the roles that its rules need, null where they are not known
   asks: true, // whether the rules have questions for the grid
   facts: null, // what was read of it, a plan without the user's design where theirs cannot be made
 
@@ -103,11 +104,12 @@ const list = {
       if (read.code === 0) this.facts = JSON.parse(read.stdout);
     }
     const rules = this.facts && this.facts.rules !== "none" ? await program.rules(ruleSets.reference(this.facts.rules)) : null;
+    this.needs = this.facts && neededBy(rules);
     await planning.weigh(this.plan, rules);
     if (superseded()) return true;
     this.asks = !rules || rules.rated.length > 0;
     if (this.facts) {
-      show(place, this.summary(), warnings(read.warnings.filter((w) => aboutList(w) && !this.ownOf(w).length)), this.ownTexts(read.warnings), this.onward(), this.recognised(this.facts.recognised));
+      show(place, this.summary(), warnings(read.warnings.filter((w) => aboutList(w) && !this.ownOf(w).length), 1), this.ownTexts(read.warnings), this.onward(), this.recognised(this.facts.recognised));
     } else this.trouble(place, result, read.problems);
     planning.show(result);
     drawing.offer();
@@ -119,7 +121,7 @@ const list = {
       ? problemList(problems, (said) => this.answer(said), () => { this.skip = true; this.read(); })
       : faulty(result);
     show(place, found, this.recognised(this.look.recognised));
-    say(problems.length ? count(questionsOf(problems).length, "question") + " about this list" : "The list could not be read");
+    say(problems.length ? count(questionsOf(problems).filter((q) => !ofRules(q)).length, "question") + " about this list" : "The list could not be read");
   },
 
   // answer takes what the user says to a question, and goes to the next.
@@ -143,6 +145,7 @@ const list = {
       this.leftOut(p),
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
       p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : null,
+      p.rules_why && p.rules !== "none" ? el("p", {}, "If the list is not of youth justice: ", otherWork("plain"), ".") : null,
       el("p", {}, matched.length ? "The sample is matched on " + listed(matched.map((v) => ROLES[v]?.toLowerCase() ?? v)) + "." : "The sample is matched on nothing."),
       this.unused(p, matched));
   },
@@ -217,8 +220,8 @@ const list = {
       ...[...this.keep].map((row) => undo(this.keep, row, "Row ", row, " is right")),
       ...[...this.aside].map((rows) => undo(this.aside, rows, /^\d+$/.test(rows) ? "Row " : "Rows ", rows.replaceAll(",", ", "), " set aside")),
     ];
-    const few = ["id", "group", "gender", "disposal", "rosh", "safety", "start"];
-    const roles = this.look.roles;
+    const roles = this.look.roles, needs = this.needs ?? ["group", "gender", "disposal", "rosh", "safety"];
+    const few = ["id", "group", "gender", "disposal", "rosh", "safety", "start"].filter((role) => ["id", "start"].includes(role) || now.has(role) || this.columns.has(role) || needs.includes(role));
     return el("section", {}, el("h2", {}, "What was recognised"),
       el("p", {}, found.length ? "Correct a column here if it was taken for the wrong thing." : "Say which column is which, where it was not found out."),
       el("div", { class: "fields headers" }, roles.filter((r) => few.includes(r)).map(field)),
@@ -237,6 +240,23 @@ const list = {
     return el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("plan") }, "Go on to the plan"));
   },
 };
+
+// neededBy are the roles that rules need of a list, beside the case and its start: for its groups and its matching.
+function neededBy(rules) {
+  const groups = rules?.groups ?? [];
+  return [...(rules?.match ?? []), ...(groups.length > 1 ? ["group"] : []), ...(groups.some((g) => g.disposals?.length) ? ["disposal"] : [])];
+}
+
+// otherWork has buttons for a list that is not of the work that was guessed.
+function otherWork(kind) {
+  const take = (rules) => () => { byId("list-rules").value = rules; planning.ungroup(); list.read(); };
+  const adults = ruleSets.known.find(([id]) => id === ADULTS);
+  return [adults && [el("button", { type: "button", class: kind, onclick: take(ADULTS) }, "Adults on probation: " + adults[1]), kind === "plain" ? ", or " : " "],
+    el("button", { type: "button", class: kind, onclick: take("none") }, "Read it without rules")];
+}
+
+// ADULTS is the latest rule set for adults on probation.
+const ADULTS = "hmip-pdu-2023";
 
 function startList() {
   taker(byId("list-file"), byId("panel-list"), ([file]) => list.open(file));

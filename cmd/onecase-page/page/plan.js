@@ -93,7 +93,7 @@ const planning = {
     asked("margin", this.target?.margin, Number((100 * plan.margin).toFixed(1)));
     asked("reserve", this.reserves, "20");
     const at = place.contains(document.activeElement) && document.activeElement.id;
-    show(place, this.tiles(plan), this.choice(plan), warnings(result.warnings.filter((w) => !aboutList(w))), this.rare(plan),
+    show(place, this.tiles(plan), this.choice(plan), warnings(result.warnings.filter((w) => !aboutList(w)), 2), this.rare(plan),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("draw") }, "Go on to the draw")));
     if (at) byId(at)?.focus();
     show(byId("plan-tables"), plan.groups.filter((g) => g.match.length).map(matchTable), readings(plan),
@@ -118,7 +118,7 @@ const planning = {
     if (!this.levels) return null;
     const { least, most } = this.target ?? {}, chosen = byId("confidence").value.trim();
     const set = this.sizes.size || byId("total").value || least || most, all = plan.groups.reduce((n, g) => n + g.population, 0);
-    const level = ([confidence, usual]) => el("label", {}, el("input", { type: "radio", name: "level", id: "level-" + Math.round(100 * confidence), checked: chosen && confidence === plan.confidence,
+    const level = ([confidence, usual]) => el("label", {}, el("input", { type: "radio", name: "level", id: "level-" + Math.round(100 * confidence), checked: Boolean(chosen) && confidence === plan.confidence,
       onchange: () => { byId("confidence").value = Math.round(100 * confidence); list.read(); } }),
     " ", el("strong", {}, percent(confidence)), set ? "" : ": " + this.levels.get(confidence) + " of " + count(all, "case"), usual && ", " + usual);
     return el("fieldset", { class: "levels-of" }, el("legend", {}, "How sure should the findings be?"),

@@ -18,12 +18,16 @@ function questionsOf(problems) {
 // rows, or { role, header }. Skip is called when rows that cannot be read are to be left
 // out; a text that is not known is no reason to leave a case out.
 function problemList(problems, answer, skip) {
-  const questions = questionsOf(problems);
+  const all = questionsOf(problems), questions = all.filter((q) => !ofRules(q)), guessed = all.find(ofRules);
   const broken = questions.every((q) => inList(q) && !q.categories);
-  return box("wrong", questions.length === 1 ? "One question about this list" : questions.length + " questions about this list",
+  return [guessed ? box("note", "Which rules is this list for?", el("p", {}, sentence(rulesInWords(guessed.message)) + " If it is a list of other work, its own texts can be the categories."),
+    el("p", { class: "action" }, otherWork("")), el("p", {}, "If it is of youth justice, answer the questions below.")) : null, box("wrong", questions.length === 1 ? "One question about this list" : questions.length + " questions about this list",
     el("ul", { class: "asked" }, questions.map((q) => el("li", {}, q.categories ? meaning(q, answer) : q.keep ? rightRow(q, answer) : correction(q, answer)))),
-    broken ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
+    broken ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null)];
 }
+
+// ofRules tells the question whether the list is for the rules that were guessed.
+function ofRules(q) { return q.options.some((o) => o.name === "rules") && !inList(q); }
 
 // inList says whether a question is about rows of the list, not of another file.
 function inList(q) { return q.row > 0 && q.file === list.file.name; }
@@ -45,12 +49,8 @@ function rightRow(q, answer) {
 }
 
 function correction(q, answer) {
-  if (q.options.some((o) => o.name === "rules") && !inList(q)) {
-    return [el("span", {}, sentence(rulesInWords(q.message)), " If it is a list of other work, its own texts can be the categories. "),
-      el("button", { type: "button", class: "plain", onclick: () => { byId("list-rules").value = "none"; list.read(); } }, "Read it without rules")];
-  }
   const aside = q.rows.length === 1 ? "This row is no case" : "These " + q.rows.length + " rows are no cases";
-  return [el("span", {}, inList(q) ? capital(rowsText(q.rows)) + ": " : "", sentence(q.message), " ", sentence(q.fix), " "),
+  return [el("span", {}, inList(q) ? capital(rowsText(q.rows)) + ": " : "", sentence(q.message), " ", sentence(here(q.fix, 1)), " "),
     inList(q) ? el("button", { type: "button", class: "plain", onclick: () => answer({ aside: q.rows.join(",") }) }, aside) : null];
 }
 

@@ -116,7 +116,7 @@ const rating = {
   },
 
   update(r, words, files, result) {
-    show(this.top, this.overall(r), this.changes(r), published(r), warnings(result.warnings));
+    show(this.top, this.overall(r), this.changes(r), published(r), warnings(result.warnings, 4));
     for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
     show(this.end, saved(stem(words[1]) + ".ratings", words, files, result.stdout),
       el("p", { class: "action" }, saver("Save a sheet for the panel", "panel.html", async () => (await program.run([...words, "--panel", "panel.html", "--format", "json"], files, "Writing the sheet")).written.get("panel.html"))),
@@ -226,7 +226,7 @@ function toCorrect(problems, cures = new Map(), of = "the judgements") {
     if (!kinds.has(key)) kinds.set(key, { ...p, option, rows: [] });
     if (!kinds.get(key).rows.includes(p.row)) kinds.get(key).rows.push(p.row);
   }
-  const line = (k) => [el("span", {}, k.row ? capital(rowsText(k.rows)) + ": " : "", sentence(k.message) + " ", k.option ? null : sentence(k.fix)),
+  const line = (k) => [el("span", {}, k.row ? capital(rowsText(k.rows)) + ": " : "", sentence(k.message) + " ", k.option ? null : sentence(here(k.fix, cures.size ? 4 : 0))),
     k.option ? el("button", { type: "button", onclick: cures.get(k.option).act }, cures.get(k.option).label) : null];
   return box("wrong", (kinds.size === 1 ? "One question about " : kinds.size + " questions about ") + of,
     el("ul", { class: "asked" }, [...kinds.values()].map((k) => el("li", {}, line(k)))),

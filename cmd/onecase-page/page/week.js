@@ -22,8 +22,9 @@ const week = {
       if (opened) show(place);
       return;
     }
+    const stale = [grids.filled || !grids.asks(records.cases?.rules) ? "" : "the grid", "the letter", recorded(record).assignments ? "who reads what" : ""].filter(Boolean);
     show(place, box("note", "The sample changed: " + listed(since),
-      el("p", {}, "Files saved before show the earlier sample: " + (grids.filled || !grids.asks(records.cases?.rules) ? "" : "the grid, ") + "the letter and, where it is shared out, who reads what. Make them again."),
+      el("p", {}, "Files saved before show the earlier sample: " + listed(stale) + ". Make them again."),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", disabled: !cases, onclick: () => this.again(place) }, "Make the week’s files again"), cases ? null : "For this, choose the list above.")));
   },
 

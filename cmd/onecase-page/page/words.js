@@ -73,11 +73,15 @@ function quoted(word) { return /^[\w./:=,%+-]+$/.test(word) ? word : "'" + word.
 // stem is a file's name without its ending.
 function stem(name) { return name.replace(/\.[^.]*$/, "") || name; }
 
-function warnings(all) {
+// Of a step that is named in them, step, they say that it is this one.
+function warnings(all, step) {
   if (!all?.length) return null;
   return box("note", all.length === 1 ? "Please note" : "Please note, " + all.length + " things", el("ul", {}, all.map((w) =>
-    el("li", {}, sentence(messageOf(w)), " ", sentence(w.fix)))));
+    el("li", {}, sentence(messageOf(w)), " ", sentence(here(w.fix, step))))));
 }
+
+// here is a text that is shown in a step and may name it.
+function here(text, step) { return text?.replaceAll(" in step " + step, " here").replace(new RegExp("^step " + step + "\\b"), "this step"); }
 
 // messageOf is a warning's message with names for the ids in it, which are every
 // second of its parts.
