@@ -99,7 +99,7 @@ func (r *Result) recover(s *rules.Scale) {
 	band := s.BandOfPrinted(r.Percent)
 	for d := 0; d <= r.Of; d++ {
 		for _, yes := range []int{r.Yes - d, r.Yes + d} {
-			if yes >= 0 && yes <= r.Of && s.Band(yes, r.Of) == band {
+			if s.Band(yes, r.Of) == band {
 				r.Yes = yes
 				return
 			}

@@ -224,6 +224,10 @@ func TestRoutesFromTotalsTakeTheCasesNamed(t *testing.T) {
 					wider++
 				}
 			}
+			wide := slices.ContainsFunc(swing.Routes, func(r Route) bool { return assessor.atMost(r) > *swing.Most })
+			if !swing.Exact && len(swing.Routes) > 0 && wide != (swing.Sure != nil) {
+				fail("a route that is sure is named where each is, or none where one is not")
+			}
 			if swing.Sure != nil {
 				sure++
 			}
