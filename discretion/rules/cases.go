@@ -200,11 +200,9 @@ func (r *Set) checkItems(fs *Findings, where string, q Question) {
 		return
 	}
 	items := r.Items(q.Place)
-	if len(items) < len(q.Items) || len(r.Critical(q.Place)) < len(q.Critical) {
-		for _, id := range append(slices.Clone(q.Items), q.Critical...) {
-			fs.when(len(r.itemPlaces(q.Place, []string{id})) == 0, where, "there is no question %q to be an item%s", id,
-				r.QuestionHint(q.Standard+"."+id))
-		}
+	for _, id := range append(slices.Clone(q.Items), q.Critical...) {
+		fs.when(len(r.itemPlaces(q.Place, []string{id})) == 0, where, "there is no question %q to be an item%s", id,
+			r.QuestionHint(q.Standard+"."+id))
 	}
 	for k, at := range items {
 		item := r.questions[at]

@@ -170,6 +170,13 @@ func TestWrongPoints(t *testing.T) {
 		return soundHead + soundBands + "answers = [{ id = \"grade\", levels = [\"no\", \"partly\", \"yes\"]" + answers + " }]\n" + soundCare +
 			"questions = [{ id = \"plan\", answers = \"grade\", " + question + " }, { id = \"review\" }]\n"
 	}
+	levels := func(n int) string {
+		var all []string
+		for i := range n {
+			all = append(all, fmt.Sprintf("%q", fmt.Sprint("l", i)))
+		}
+		return strings.Join(all, ", ")
+	}
 	const percent = `measure = "percent"`
 	const means = `measure = "mean", bands = [{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1, to = 2 }]`
 	for _, c := range []struct{ text, want string }{
@@ -186,6 +193,14 @@ func TestWrongPoints(t *testing.T) {
 		{of(", points = [0, 1, 1]", percent), "yes has 1 point after 1 of partly"},
 		{of(", points = [1, 1, 2]", percent), "partly has 1 point after 1 of no"},
 		{of(", points = [0, 1, 2]", `at_least = "yes"`), "has points, and no question is measured by them"},
+		{strings.Replace(of("", percent), ", { id = \"review\" }", "", 1), ""},
+		{strings.Replace(strings.Replace(of("", percent), ", { id = \"review\" }", "", 1), "questions", "combine = \"mean\"\nbands = [{ rating = \"red\", from = 0, to = 40 }, { rating = \"green\", from = 50, to = 100 }]\nquestions", 1),
+			"a gap: red ends at 40 and green begins at 50"},
+		{of("", `measure = "mean", rounding = "half-up", decimals = 1, bands = [{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1.2, to = 2 }]`),
+			"and 1.1 falls in neither"},
+		{of("", percent+`, rounding = "half-up", bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 51, to = 100 }]`), "and 50 falls in neither"},
+		{strings.Replace(of("", percent), `levels = ["no", "partly", "yes"]`, "levels = ["+levels(256)+"]", 1), ""},
+		{strings.Replace(of("", percent), `levels = ["no", "partly", "yes"]`, "levels = ["+levels(257)+"]", 1), "has 257 levels, and no answers have more than 256"},
 		{of("", `measure = "median"`), `measure "median" is neither mean nor percent`},
 		{of("", `at_least = "yes", rounding = "down"`), "rounding and decimals are of a measure by points"},
 		{of("", `at_least = "yes", decimals = 1`), "rounding and decimals are of a measure by points"},

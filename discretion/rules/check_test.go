@@ -372,3 +372,25 @@ func TestCheckCriteriaWithoutBands(t *testing.T) {
 		t.Error(fs)
 	}
 }
+
+// Of a mean the bands of the standard count too, where its questions have their own, and of a lowest rating they do
+// not.
+func TestCheckNearBoundaryOfMeansOfPercentages(t *testing.T) {
+	text := `id = "near"
+groups = [{ id = "all" }]
+percent = { measure = "percent-yes", rounding = "none", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+discretion = [{ criterion = "near-boundary", points = 60, inclusive = true, percent = "exact" }]
+[[standards]]
+id = "care"
+group = "all"
+combine = %q
+bands = [{ rating = "red", from = 0, to = 30 }, { rating = "green", from = 30, to = 100 }]
+questions = [{ id = "plan", bands = [{ rating = "red", from = 0, to = 50 }, { rating = "green", from = 50, to = 100 }] }]
+`
+	for combine, want := range map[Combine]string{Mean: "", Lowest: "always fires: no percentage is more than 50 points"} {
+		if got := parsed(t, fmt.Sprintf(text, combine)).Check().Error(); want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", combine, got, want)
+		}
+	}
+}

@@ -69,6 +69,9 @@ func newLawTest(t *testing.T, seed uint64) *lawTest {
 			for level, n := range levels {
 				count += n * int(question.Points.Levels[level]-question.Points.Levels[0])
 			}
+			if got := w.scales[q].Count(3, nil); got != 3*w.scales[q].Span() {
+				w.Fatalf("%sq %d: 3 at the best level count %d", w.where, q, got)
+			}
 			if got := w.scales[q].Count(0, levels); got != count {
 				w.Fatalf("%sq %d: count %d, want %d", w.where, q, got, count)
 			}

@@ -200,7 +200,9 @@ func TestUnreachedOfShippedSets(t *testing.T) {
 	}
 	bands := `bands = [{ rating = "r0", from = 0, to = 49 }, { rating = "r1", from = 50, to = 79 }, { rating = "r2", from = 80, to = 100 }]` + "\n"
 	standard := "[[standards]]\nid = \"c\"\nname = \"C\"\ngroup = \"all\"\nquestions = [{ id = \"p\" }]\n"
-	for text, want := range map[string]bool{reachHead + bands + standard: false, reachHead + bands + standard + bands: true} {
+	const table = "decide = [{ cases = 4, yes = [1, 2] }]\n"
+	for text, want := range map[string]bool{reachHead + bands + standard: false, reachHead + bands + standard + bands: true,
+		reachHead + table + standard: false, reachHead + table + standard + table: true} {
 		set, err := rules.Parse("t.toml", []byte(text))
 		if err != nil {
 			t.Fatal(err)

@@ -72,7 +72,7 @@ func TestWarnSizes(t *testing.T) {
 		children, of int
 		want         string
 	}{
-		{0, 0, ""}, {13, 13, ""}, {14, 200, ""}, {91, 200, ""},
+		{0, 0, ""}, {1, 1, ""}, {13, 13, ""}, {14, 200, ""}, {91, 200, ""},
 		{13, 0, "children: 13 cases, and Youth justice services, 2025 on asks for at least 14"},
 		{13, 14, "children: 13 cases, and Youth justice services, 2025 on asks for at least 14"},
 		{92, 92, "children: 92 cases, and Youth justice services, 2025 on asks for at most 91"},

@@ -246,3 +246,25 @@ func TestOwnBandsComeFirst(t *testing.T) {
 		}
 	}
 }
+
+// A figure is shown with the fewest decimals, from those asked for on, that leave it in its band.
+func TestShownFiguresStayInTheirBand(t *testing.T) {
+	set := &Set{Percent: PercentRule{Measure: PercentYes, Rounding: None, Inclusive: true}, Ratings: []Rating{{ID: "r0"}, {ID: "r1", Score: 1}},
+		Bands: []Band{{Rating: "r0", To: 50}, {Rating: "r1", From: 50, To: 100}}}
+	s := set.Scale("")
+	for _, c := range []struct {
+		figure   float64
+		decimals int
+		want     string
+	}{{49.4, 0, "49"}, {49.5, 0, "49.5"}, {49.96, 1, "49.96"}, {49.996, 1, "49.996"}, {49.94, 1, "49.9"}, {50, 1, "50"}, {50.04, 1, "50"}, {71.14, 1, "71.1"}, {71.15, 1, "71.2"},
+		{0, 1, "0"}, {100, 0, "100"}, {49.9999999, 1, "49.9999999"}} {
+		if got := s.Shown(c.figure, c.decimals); got != c.want {
+			t.Errorf("%v with %d decimals: %s, want %s", c.figure, c.decimals, got, c.want)
+		}
+	}
+	for rounding, want := range map[Rounding]stats.PercentRounding{"": stats.HalfUp, None: stats.HalfUp, HalfUp: stats.HalfUp, HalfEven: stats.HalfEven, Down: stats.Down} {
+		if got := rounding.Printed(); got != want {
+			t.Errorf("%q is printed %s, want %s", rounding, got, want)
+		}
+	}
+}

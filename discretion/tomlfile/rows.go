@@ -22,6 +22,9 @@ func Rows(text []byte) map[string]int {
 			continue
 		}
 		key, row := r.key(e)
+		if e.Kind != unstable.KeyValue {
+			key = inArrays(key, count)
+		}
 		switch e.Kind {
 		case unstable.Table:
 			table = key
@@ -41,6 +44,20 @@ func Rows(text []byte) map[string]int {
 		}
 	}
 	return r.rows
+}
+
+// inArrays is the key of a table, where those around it are the last of their arrays so far: the
+// limits of the third standard are standards.3.limits.
+func inArrays(key string, count map[string]int) string {
+	parts := strings.Split(key, ".")
+	path := parts[0]
+	for _, part := range parts[1:] {
+		if n := count[path]; n > 0 {
+			path += "." + strconv.Itoa(n)
+		}
+		path += "." + part
+	}
+	return path
 }
 
 // A rowReader counts the rows of keys.

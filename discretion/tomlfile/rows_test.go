@@ -42,6 +42,17 @@ func TestRowsOfTablesThatDotsMake(t *testing.T) {
 	}
 }
 
+// A table within one of an array is that one's: its rows are counted from 1 in each.
+func TestRowsOfArraysWithinArrays(t *testing.T) {
+	rows := tomlfile.Rows([]byte("[[s]]\na = 1\n[[s.l]]\nb = 1\n[[s.l]]\nb = 2\n[[s]]\n[[s.l]]\nb = 3\n[s.t]\nc = 4\n[[s.l.m]]\nd = 5\n"))
+	for key, want := range map[string]int{"s": 1, "s.1": 1, "s.1.a": 2, "s.1.l": 3, "s.1.l.1.b": 4, "s.1.l.2": 5, "s.1.l.2.b": 6, "s.2": 7,
+		"s.2.l.1": 8, "s.2.l.1.b": 9, "s.2.t": 10, "s.2.t.c": 11, "s.2.l.1.m.1.d": 13} {
+		if got := rows[key]; got != want {
+			t.Errorf("%s is in row %d, not %d", key, got, want)
+		}
+	}
+}
+
 // A file of ten thousand tables takes no longer for each than one of a hundred.
 func BenchmarkRows(b *testing.B) {
 	var text strings.Builder
