@@ -130,3 +130,50 @@ func TestExchangesEndWithTheirWork(t *testing.T) {
 		}
 	})
 }
+
+// Where no swap helps four are made at random, and the cases are shuffled, until sixty times in a row have
+// brought no piles that are nearer to their shares.
+func TestExchangesGoOnAsSpecified(t *testing.T) {
+	beyond, progress := 0, 0
+	from := stream.New("problems")
+	for range 1_000 {
+		n, q := 4+from.Below(6), 2+from.Below(3)
+		p := &Problem{Rows: 9, Cases: make([][]int, n)}
+		order, pile, sizes := make([]int, n), make([]int, n), make([]int, q)
+		for c := range pile {
+			for v := range 3 {
+				p.Cases[c] = append(p.Cases[c], 3*v+from.Below(3))
+			}
+			order[c], pile[c] = c, from.Below(q)
+			sizes[pile[c]]++
+		}
+		x, y := newExchange(p, slices.Clone(pile), sizes), newExchange(p, slices.Clone(pile), sizes)
+		s, other := stream.New("seed"), stream.New("seed")
+		x.run(s, slices.Clone(order))
+		least, best := y.excess, slices.Clone(pile)
+		for idle := 0; ; idle++ {
+			if y.descend(order); y.excess < least {
+				if idle > 0 {
+					progress++
+				}
+				least, best, idle = y.excess, slices.Clone(y.pile), 0
+			}
+			if least == 0 || idle == 60 || y.work <= 0 {
+				break
+			}
+			for range 4 {
+				y.swap(other.Below(len(order)), other.Below(len(order)), true)
+			}
+			other.Shuffle(order)
+		}
+		if x.excess != least || !slices.Equal(x.best, best) || s.Word() != other.Word() {
+			t.Fatalf("%v with %d, not %v with %d", x.best, x.excess, best, least)
+		}
+		if least > 0 {
+			beyond++
+		}
+	}
+	if beyond < 10 || progress < 10 {
+		t.Errorf("%d stayed beyond one case, %d came nearer by swaps at random: this tests little", beyond, progress)
+	}
+}

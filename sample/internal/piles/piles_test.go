@@ -422,3 +422,15 @@ func TestSizesUnderEveryBar(t *testing.T) {
 		}
 	}
 }
+
+// Bars that bar nothing leave the sizes as they are without any.
+func TestSizesWithoutABar(t *testing.T) {
+	check(t, 500, 5_000, func(t *rapid.T) {
+		p := problem(t, 9)
+		p.Barred = func(int, int) bool { return false }
+		got, short := p.Share(stream.New("seed"))
+		if want := Fill(len(p.Cases), p.Weight, p.Most, nil); short == nil && !slices.Equal(got.Sizes, want) {
+			t.Fatalf("sizes of %v, not %v", got.Sizes, want)
+		}
+	})
+}

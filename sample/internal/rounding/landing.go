@@ -1,6 +1,7 @@
 package rounding
 
 import (
+	"math"
 	"slices"
 
 	"onecase/sample/internal/stream"
@@ -75,11 +76,11 @@ type room struct {
 // false if one has less than none.
 func (r *room) set(w *Walker, room func(row int) int) bool {
 	bits := 8
-	for len(w.open) >= 1<<(bits-1) {
-		bits *= 2
+	if len(w.open) > math.MaxInt8 {
+		bits = 32
 	}
+	var lanes int
 	r.lane = r.lane[:0]
-	lanes := 0
 	for i, open := range w.openIn {
 		lane := -1
 		if left := room(i); open > 0 && w.state[i] != gone && left < open {
@@ -91,10 +92,7 @@ func (r *room) set(w *Walker, room func(row int) int) bool {
 		}
 		r.lane = append(r.lane, lane)
 	}
-	r.words, r.below = (lanes*bits+63)/64, 0
-	for at := bits - 1; at < 64; at += bits {
-		r.below |= 1 << at
-	}
+	r.words, r.below = lanes*bits/64+1, 0
 	need := (len(w.open) + 1) * r.words
 	r.of, r.left = slices.Grow(r.of[:0], need)[:need], slices.Grow(r.left[:0], need)[:need]
 	clear(r.of)
@@ -104,6 +102,7 @@ func (r *room) set(w *Walker, room func(row int) int) bool {
 		if lane >= 0 {
 			word, shift := place(lane)
 			r.left[word] |= uint64(room(i)) << shift
+			r.below |= 1 << (shift + bits - 1)
 		}
 	}
 	for k, c := range w.open {

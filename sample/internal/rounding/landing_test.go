@@ -83,6 +83,13 @@ func TestLandingsAreTheSpecifiedOnes(t *testing.T) {
 		if rapid.IntRange(0, 4).Draw(t, "beyond") == 0 { // more are up already than a row allows
 			w.Rows[rapid.IntRange(0, len(w.Rows)-1).Draw(t, "row")].High = 0
 		}
+		if rapid.IntRange(0, 4).Draw(t, "settled") == 0 { // rows without open cells hinder nothing
+			for i, open := range w.openIn {
+				if open == 0 {
+					w.Rows[i].High = -1
+				}
+			}
+		}
 		if len(w.open) == 0 {
 			return
 		}
@@ -101,6 +108,9 @@ func TestLandingsAreTheSpecifiedOnes(t *testing.T) {
 		}
 		if want == nil {
 			none++
+			if steps := w.landing.steps; steps > 0 && steps != choices {
+				t.Fatalf("%d choices, not %d", steps, choices)
+			}
 			if choices > 2000 {
 				ended++
 			}
