@@ -128,10 +128,22 @@ func join(dir string, names []string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		b.Write(text)
+		b.WriteString(bare(string(text)))
 	}
 	b.WriteString("})();\n")
 	return b.String(), nil
+}
+
+// bare is a script without indents and the lines that are comments, two bytes to a character of which the page
+// would hold. No text of a script goes over a line's end.
+func bare(script string) string {
+	var b strings.Builder
+	for line := range strings.Lines(script) {
+		if line = strings.TrimLeft(line, " "); line != "\n" && !strings.HasPrefix(line, "//") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // ruleOptions are the rule sets that come with the program, to choose from.

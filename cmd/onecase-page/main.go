@@ -4,7 +4,7 @@
 //
 //	go run ./cmd/onecase-page -o onecase.html
 //
-// The page has 7.7 MB and at most 8, most of it the program, compressed and written two bytes
+// The page has 7.9 MB and at most 8, most of it the program, compressed and written two bytes
 // to a character of UTF-16; slim.go says what the program is built without. The time until it
 // is ready goes into unpacking and compiling that, and into what its packages set up before
 // it begins; TestPageIsQuick in browsertest prints the times of this and of each step.
