@@ -113,7 +113,7 @@ func (a *Agreed) asDrawn(group string, status *sample.Status) bool {
 func (a *Agreed) warnPopulation(proved bool) {
 	switch {
 	case a.Drawn == nil:
-		a.Warnings.Add("not-drawn", stats.Advise("draw the next one with onecase reread"),
+		a.Warnings.Add("not-drawn", "draw the next one from the record",
 			"what was found holds for other cases only if chance chose those read twice: the record has no second reading that was drawn")
 	case a.Drawn.Only == sample.OnlyNo:
 		a.Warnings.Add("only-no-read", "draw a second reading from all cases",

@@ -196,13 +196,13 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 	}
 	for group, cases := range strangers { // a line each
 		p := grid.problem(cases[0], fmt.Sprintf("case %s has judgements and is not in the sample of %s", cases[0].ID, group),
-			"leave it out, or record why it was read with onecase replace")
+			"leave it out, or record as a replacement why it was read")
 		if len(cases) > 1 {
 			slices.SortFunc(cases, func(a, b Case) int { return a.Row - b.Row })
 			at := phrase.Each(cases, func(c Case) string { return fmt.Sprintf("%s in row %d", c.ID, c.Row) })
 			p = grid.problem(cases[0], fmt.Sprintf("%d cases have judgements and are not in the sample of %s: %s",
 				len(cases), group, phrase.First(10, at, ", ", " and")),
-				"leave them out, or record why they were read with onecase replace")
+				"leave them out, or record as replacements why they were read")
 		}
 		problems = append(problems, p)
 	}

@@ -51,7 +51,7 @@ func (ins *Inspection) column(record *sample.Record, name string, list *ListColu
 	case c.list != nil:
 		if c.list.Frame.SHA256() != record.Frame.SHA256 {
 			return nil, fmt.Errorf("the list is not the one that the sample was drawn from, so it does not say which cases are of which %s: "+
-				"give that one; onecase verify tells what differs", name)
+				"give that one; to verify it against the record tells what differs", name)
 		}
 		ids := phrase.Each(c.list.Frame.Cases, func(k sample.Case) string { return k.ID })
 		return c, c.take(ids, c.list.Values)

@@ -126,7 +126,7 @@ func (p *Progress) find() {
 			lacking = append(lacking, c.ID)
 		case c.Noted:
 			add(NoteAlone, []string{c.ID}, c.Row, "see what the note says; a case that cannot be read is replaced "+
-				"with onecase replace",
+				"by one in reserve",
 				"case %s has a note and no answer: it counts as not read", c.ID)
 		case c.Begun && !c.entered:
 			add(HalfFilled, []string{c.ID}, c.Row, "read it, or take the date out if nobody has begun",
@@ -167,7 +167,7 @@ func (p *Progress) find() {
 	p.findOrder(add)
 	for _, q := range p.Questions {
 		if q.Absent && p.Of > 0 {
-			add(NoColumn, nil, 0, "add it; what is in is rated without it by onecase rate",
+			add(NoColumn, nil, 0, "add it; what is in can be rated without it",
 				"the grid does not name %s: it is open in every case", p.Inspection.Rules.QuestionTitle(q.Question.ID))
 		}
 	}
@@ -186,7 +186,7 @@ func (p *Progress) findAside(a Aside) {
 			fmt.Sprintf("; its %d answers count for nothing", a.Answers))
 	}
 	f := Finding{Kind: NotInSample, Cases: []string{a.Case}, Row: a.Row,
-		Fix:     "leave it out, or record why it was read with onecase replace",
+		Fix:     "leave it out, or record as a replacement why it was read",
 		Message: fmt.Sprintf("case %s is not in the sample and is in the grid%s", a.Case, counts)}
 	if a.Question != "" {
 		f.Kind, f.Fix = StrayAnswer, "answer na, or leave it blank"

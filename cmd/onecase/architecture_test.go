@@ -1,7 +1,13 @@
 package main
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +46,38 @@ func TestWordsStayFreeOfTheCommand(t *testing.T) {
 		if slices.Contains(imports, unwanted) {
 			t.Errorf("the documents are made with %s", unwanted)
 		}
+	}
+}
+
+// The texts of the libraries name no verb of the command: they are read on the page too.
+func TestLibrariesNameNoVerb(t *testing.T) {
+	verb, texts := regexp.MustCompile(`\bonecase [a-z]{3,}`), 0
+	for _, library := range []string{"../../stats", "../../sample", "../../discretion"} {
+		err := filepath.WalkDir(library, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "starter.go") {
+				return err // a starter of rules is a file for the command line
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if text, ok := n.(*ast.BasicLit); ok && text.Kind == token.STRING {
+					texts++
+					if named := verb.FindString(text.Value); named != "" && !strings.Contains(text.Value, "|%s|") { // a stream's name
+						t.Errorf("%s names %q", path, named)
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if texts < 1000 {
+		t.Errorf("%d texts are too few to be those of the libraries", texts)
 	}
 }
 

@@ -80,7 +80,7 @@ func provenanceSheet(d *drawn) workbook.Sheet {
 	add("weight", "how many eligible cases a selected case stands for: 1 divided by its chance of being drawn")
 	add("population", "the eligible cases of its group")
 	add("reserves", "They are on the sheet Reserves, which is hidden so that it is not printed with the sample (right-click on a sheet's name to show it). "+show.WhichReserve)
-	add("to check", "whoever has the list and the record can repeat the draw: onecase verify does, and lists every difference")
+	add("to check", "whoever has the list and the record can repeat the draw, and see every difference")
 	add("how it was drawn", r.Program+", with the method "+r.Algorithm)
 	add("fingerprint of the list's file", r.List.SHA256)
 	add("fingerprint of the eligible cases", r.Frame.SHA256)

@@ -96,8 +96,8 @@ func (o *listOptions) drawnBefore(c *call, record *sample.Record, name, list str
 		return nil, err
 	}
 	if !v.Verified {
-		return nil, fmt.Errorf("%s was not drawn from %s as it is now, so nothing was changed: %s ('onecase verify %s %s' lists every difference)",
-			name, list, v.Differences[0].Message, name, list)
+		return nil, fmt.Errorf("%s was not drawn from %s as it is now, so nothing was changed: %s (to verify the list against the record shows every difference)",
+			name, list, v.Differences[0].Message)
 	}
 	d := &drawn{Drawn: show.Drawn{List: read, Record: record}}
 	if d.keep, err = keptHeaders(keep, read, record); err != nil {

@@ -290,7 +290,7 @@ func rereadDocument(r rereadResult, first, format string, explain bool) report.D
 			"onecase agree says how far the two readings agree: give it", "compare the two readings: that takes") +
 			" the table of the first answers, that of the second and " +
 			phrase.Either(format == "table", "--record "+show.Quoted(r.Record), "the record, "+r.Record) + "."))
-	case format == "html":
+	case format != "table":
 		d.Add(report.Paragraph("When they are read, compare the two: the first answers are in " + cmp.Or(r.Into, first) +
 			phrase.Either(r.Grid != "", ", the second in "+r.Grid, "") + ", and the record is " + r.Record + "."))
 	default:

@@ -171,8 +171,8 @@ func (w agreeWords) addCorrected(d *report.Derivation, title string, q discretio
 	yes, of := w.firstCount(q.ID)
 	if c.By == discretion.ByRates {
 		m := c.Rates.Misreading()
-		d.Add(title+": corrected", "(x/n - a) / (1 - a - b), cut to 0..1; a: wrong yes, b: wrong no; limits as "+
-			"onecase interval gives them", "Rogan and Gladen 1978; Katz 1953",
+		d.Add(title+": corrected", "(x/n - a) / (1 - a - b), cut to 0..1; a: wrong yes, b: wrong no; limits as of a share whose errors of reading are stated",
+			"Rogan and Gladen 1978; Katz 1953",
 			PercentTenths(c.Share)+"; "+agreeLimitsText(c.Limits),
 			"x = %d, n = %d, a = %s, b = %s", yes, of, Digits(m.WrongYes), Digits(m.WrongNo))
 		return

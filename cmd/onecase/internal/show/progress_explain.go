@@ -104,7 +104,7 @@ func (w progressWords) addChances(d *report.Derivation, title string, scale []ru
 		d.Add(title, "none", "no prediction without answers", "not known", "%s", c.Why)
 		return
 	}
-	d.Add(title, "as onecase robust predicts a population, of which the answers that are in were read: the sample "+
+	d.Add(title, "as a population is predicted, of which the answers that are in were read: the sample "+
 		"stands for it. "+
 		"An answer to come of a case that was begun applies with chance (of + 1)/(read + 1) and is a yes with chance "+
 		"(yes + s m)/(of + s), given the level m and the spread s of its standard",
