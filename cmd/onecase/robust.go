@@ -106,6 +106,6 @@ func (o *robustOptions) options(c *call) (options predict.Options, err error) {
 
 // model declares the flag for how the rates of questions are supposed to lie.
 func (f *flagSet) model(to *predict.Model) {
-	oneOf(f, to, "model", "how the rates of a standard's questions are supposed to lie: tied to a common level, as near as they are found, or separate",
+	oneOf(f, to, "model", "how the rates of a standard's questions are supposed to lie: tied, near each other, as near as they are found, or separate",
 		predict.Tied, predict.Separate)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 )
 
@@ -75,6 +76,13 @@ func ratingChances[T any](scale []rules.Rating, of func(T) (chances []float64, m
 		chances, marked := of(row)
 		return ratingCells(scale, chances, marked)
 	})
+}
+
+// overallChances is the table, of one row, of the chances of an overall rating.
+func overallChances(set *rules.Set, note string, chances []float64, marked string, basis predict.Basis) report.Table {
+	return report.Fill(report.Table{Notes: []string{note}}, []predict.Basis{basis},
+		ratingChances(set.OverallRatings(), func(predict.Basis) ([]float64, string) { return chances, marked }),
+		report.Col("Found by", basisText))
 }
 
 // standardChances declares these columns for a standard, or for one of its questions.

@@ -25,7 +25,8 @@ func Outlook(o *predict.Outlook, format string, figures []report.Block, explain 
 		d.Add(w.summary(format), w.groups())
 		d.Add(figures...)
 		if o.Overall.Chances != nil {
-			d.Add(report.Heading("Overall rating"), w.overall())
+			d.Add(report.Heading("Overall rating"),
+				overallChances(w.rules(), trueNote, w.o.Overall.Chances, w.o.Overall.True, w.o.Overall.Basis))
 		}
 		d.Add(report.Heading("Standards"), w.standards(), report.Heading("Key questions"), w.questions())
 		if o.Wanted > 0 {
@@ -140,13 +141,6 @@ func (w outlookWords) groups() report.Table {
 }
 
 const trueNote = "*: the rating that reading every case would give."
-
-func (w outlookWords) overall() report.Table {
-	type row = predict.OverallOutlook
-	return report.Fill(report.Table{Notes: []string{trueNote}}, []row{w.o.Overall},
-		ratingChances(w.rules().OverallRatings(), func(o row) ([]float64, string) { return o.Chances, o.True }),
-		report.Col("Found by", func(o row) string { return basisText(o.Basis) }))
-}
 
 func (w outlookWords) standards() report.Table {
 	type row = predict.StandardOutlook

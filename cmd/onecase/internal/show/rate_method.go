@@ -62,7 +62,7 @@ func (w robustWords) method() (s Sentences) {
 	if o := r.Overall; o.Same != nil {
 		s.Say("The overall rating would then be %s again with a chance of %s.", w.name(o.Computed), Probability(*o.Same))
 	}
-	model := phrase.Either(w.tied(), "questions of a standard tied to a common level, ", "each question by itself, ") + priorWords(r.Prior)
+	model := phrase.Either(w.tied(), "each question's share of yes taken to lie near those of the other questions of its standard, ", "each question by itself, ") + priorWords(r.Prior)
 	if r.Agreement > 0 {
 		model = "each answer by itself" +
 			phrase.Either(r.ErrorModel() != "", "; of more than two levels every other one is as likely", "")

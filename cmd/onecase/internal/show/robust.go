@@ -20,7 +20,8 @@ func Robust(r *predict.Robustness, changes []Change, format string, explain bool
 	return accountDocument(w, format, explain, r.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
 		if r.Overall.Chances != nil {
-			d.Add(report.Heading("Overall rating"), w.overall())
+			d.Add(report.Heading("Overall rating"),
+				overallChances(w.rules(), starNote, w.r.Overall.Chances, w.r.Overall.Computed, w.r.Overall.Basis))
 			d.Add(Figures(format, RobustFigures(r))...)
 			if r.Overall.Scores != nil {
 				d.Add(w.scores())
@@ -100,11 +101,11 @@ func (w robustWords) summary() report.Paragraph {
 			"The true answers of the cases that were read, and the unread cases, are predicted by %s (%s).",
 			ErrorRateOf(r.Rates.All.Yes), ErrorRateOf(r.Rates.All.No),
 			phrase.Either(len(r.Rates.By) > 0, ", but where a question has rates of its own", ""),
-			phrase.Either(w.tied(), "a model in which the rates of a standard's questions lie about a common level, and the levels of the standards about one of the inspection; a question's own chances are of its answers alone", "each question by itself"), priorWords(r.Prior))
+			phrase.Either(w.tied(), "a model in which the shares of yes of a standard's questions lie near each other, and those of the standards near that of the inspection; a question's own chances are of its answers alone", "each question by itself"), priorWords(r.Prior))
 	case w.tied():
 		s.Say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones. "+
-			"A question's chances are those of its own answers; a standard's tie its questions to each other: "+
-			"their rates lie about a common level, and the levels of the standards about one of the inspection; how near they lie is learnt from it (%s).", priorWords(r.Prior))
+			"A question's chances are those of its own answers; a standard's suppose that the "+
+			"shares of yes of its questions lie near each other, and those of the standards near that of the inspection; how near is learnt from it (%s).", priorWords(r.Prior))
 	default:
 		s.Say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones, each question by itself (%s).", priorWords(r.Prior))
 	}
@@ -198,13 +199,6 @@ func unpredictable(r discretion.Result, population discretion.PopulationSource) 
 }
 
 const starNote = "*: the rating that the judgements make as they are."
-
-func (w robustWords) overall() report.Table {
-	type row = predict.OverallRobustness
-	return report.Fill(report.Table{Notes: []string{starNote}}, []row{w.r.Overall},
-		ratingChances(w.rules().OverallRatings(), func(o row) ([]float64, string) { return o.Chances, o.Computed }),
-		report.Col("Found by", func(o row) string { return basisText(o.Basis) }))
-}
 
 func (w robustWords) scores() report.Table {
 	o := w.r.Overall
