@@ -2,6 +2,8 @@ package discretion
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -130,5 +132,44 @@ func TestOutOfTurn(t *testing.T) {
 	}
 	if found < 20 {
 		t.Errorf("%d found: this tests nothing", found)
+	}
+}
+
+// Cases with different chances of being drawn weigh as much as one over their chance.
+func TestEstimatesWeighByTheChances(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) {
+		d.Include = []sample.Forced{{ID: "K001", Reason: "asked for"}, {ID: "K002", Reason: "asked for"}}
+	})
+	status, err := record.Status("court")
+	if err != nil || status.Inclusion == nil && len(record.Groups[0].Inclusion.Cases) == 0 {
+		t.Fatal(err, "no chances")
+	}
+	cases := record.Groups[0].Inclusion.Cases
+	if status.Inclusion != nil {
+		cases = status.Inclusion.Cases
+	}
+	chance := map[string]float64{}
+	for _, c := range cases {
+		chance[c.ID] = c.Chance
+	}
+	ins := judged(t, record)
+	yes, of := 0.0, 0.0
+	at, _ := ins.Rules.QuestionIndex("court.assessment.safety")
+	for _, c := range ins.Results.Grid.Cases {
+		if p := chance[c.ID]; p > 0 && c.Answers[at] != NA {
+			of += 1 / p
+			if c.Answers[at] == Yes {
+				yes += 1 / p
+			}
+		}
+	}
+	for _, method := range []stats.Method{"", stats.Exact} {
+		q := estimates(t, ins, record, EstimateOptions{Method: method}).find(t, "court.assessment.safety", "")
+		if got := q.Estimate.Proportion; math.Abs(got-yes/of) > 1e-12 {
+			t.Errorf("%v, want %v: %s", got, yes/of, q.Design)
+		}
+	}
+	if distinct := slices.Compact(slices.Sorted(maps.Values(chance))); len(distinct) < 2 {
+		t.Errorf("all chances are %v: this tests nothing", distinct)
 	}
 }

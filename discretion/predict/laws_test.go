@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -486,5 +487,50 @@ func TestCompareOfOtherPoints(t *testing.T) {
 		if (len(got.Means) == 1) != c.alike || (len(got.Left) == 0) != c.alike {
 			t.Errorf("alike %v: %d compared, left out %v", c.alike, len(got.Means), got.Left)
 		}
+	}
+}
+
+// The chances that a rating is better or worse are those of every pair of ratings; two that were judged have none,
+// nor has one without chances.
+func TestWaysOfEveryPairOfRatings(t *testing.T) {
+	random := rand.New(rand.NewPCG(17, 11))
+	some := func() []float64 {
+		chances, sum := make([]float64, 4), 0.0
+		for i := range chances {
+			chances[i] = float64(random.IntN(5))
+			sum += chances[i]
+		}
+		if sum == 0 {
+			chances[0], sum = 1, 1
+		}
+		for i := range chances {
+			chances[i] /= sum
+		}
+		return chances
+	}
+	bases := []Basis{ByJudgement, ByEnumeration, BySimulation}
+	for range 200 {
+		b, a := some(), some()
+		before, after := bases[random.IntN(3)], bases[random.IntN(3)]
+		if random.IntN(6) == 0 {
+			b = nil
+		}
+		if random.IntN(6) == 0 {
+			a = nil
+		}
+		var c RatingCompared
+		c.chances(newRatingLaw(b, before), newRatingLaw(a, after))
+		if none := b == nil || a == nil || before == ByJudgement && after == ByJudgement; none != (c.Chances == nil) {
+			t.Fatalf("%v %s, %v %s: %v", b, before, a, after, c.Chances)
+		} else if none {
+			continue
+		}
+		var want Ways
+		for i, p := range b {
+			for j, q := range a {
+				*map[int]*float64{-1: &want.Worse, 0: &want.Same, 1: &want.Better}[cmp.Compare(j, i)] += p * q
+			}
+		}
+		near(t, fmt.Sprint(b, a), []float64{c.Chances.Worse, c.Chances.Same, c.Chances.Better}, []float64{want.Worse, want.Same, want.Better}, 1e-12)
 	}
 }
