@@ -201,6 +201,7 @@ func TestWrongPoints(t *testing.T) {
 		{of("", percent+`, rounding = "half-up", bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 51, to = 100 }]`), "and 50 falls in neither"},
 		{strings.Replace(of("", percent), `levels = ["no", "partly", "yes"]`, "levels = ["+levels(256)+"]", 1), ""},
 		{strings.Replace(of("", percent), `levels = ["no", "partly", "yes"]`, "levels = ["+levels(257)+"]", 1), "has 257 levels, and no answers have more than 256"},
+		{strings.Replace(of("", `measure = "mean", information = true`), "questions", "combine = \"mean\"\n"+soundBands+"questions", 1), ""},
 		{of("", `measure = "median"`), `measure "median" is neither mean nor percent`},
 		{of("", `at_least = "yes", rounding = "down"`), "rounding and decimals are of a measure by points"},
 		{of("", `at_least = "yes", decimals = 1`), "rounding and decimals are of a measure by points"},

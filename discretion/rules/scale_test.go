@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
@@ -173,6 +174,24 @@ func TestGroupsInWords(t *testing.T) {
 	} {
 		if got := (&Set{Groups: c.groups}).Values()[0].Text; got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// What is matched on is a value however short, and so is the number of standards where it is stated or summed.
+func TestValuesThatAreThere(t *testing.T) {
+	for _, c := range []struct {
+		set  *Set
+		name string
+		want bool
+	}{
+		{&Set{}, "match", false}, {&Set{Match: []string{"gender"}}, "match", true},
+		{&Set{Scoring: &Scoring{Combine: Lowest}}, "scoring.standards", false}, {&Set{Scoring: &Scoring{Combine: Lowest, Standards: 1}}, "scoring.standards", true},
+		{&Set{Scoring: &Scoring{Combine: Lowest}}, "scoring.maximum", false}, {&Set{Scoring: &Scoring{Combine: Percent, Maximum: 1}}, "scoring.maximum", true},
+		{&Set{Scoring: &Scoring{}}, "scoring.standards", true}, {&Set{Scoring: &Scoring{Combine: Sum}}, "scoring.maximum", true},
+	} {
+		if got := slices.Contains(c.set.valueNames(), c.name); got != c.want {
+			t.Errorf("%+v: %s %v", c.set.Scoring, c.name, got)
 		}
 	}
 }

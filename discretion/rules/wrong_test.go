@@ -231,6 +231,10 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{"target = { confidence = 0.8, margin = -0.05 }\n" + care + soundTwo, "target.margin: row 1: -0.05 is not a proportion below 1"},
 		{"target = { confidence = 0.8 }\n" + care + soundTwo, "confidence and margin belong together"},
 		{"target = { size = 1 }\n" + care + soundTwo, ""},
+		{"target = { size = 1 }\n" + strings.Replace(care, `groups = [`, `groups = [{ id = "other", name = "Other" }, `, 1) + soundTwo, "there is no target.split of them"},
+		{"target = { size = 1 }\n" + soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo,
+			"the worst band ends at 19 no answers, and the sample is 1 cases"},
+		{strings.Replace(head+soundParts, "judged = true\n", "judged = true\nlimits = [{ at_or_below = \"red\", at_most = \"red\" }]\n", 1), "is judged directly, so nothing is combined or limited"},
 		{"target = { size = 1, confidence = 0.8, margin = 0.05, reading = \"whole\" }\n" + care + soundTwo, "asks for a precision as well"},
 		{"target = { split = { all = 0.5 } }\n" + care + soundTwo, "make 0.5, not 1"},
 	} {
