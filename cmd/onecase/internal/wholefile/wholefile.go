@@ -143,8 +143,8 @@ func followed(path string) string {
 
 // Lock keeps other runs from changing a file until it is unlocked, by a file beside it
 // whose name ends in .lock. Where none can be made nothing else can be written either,
-// and there is no lock. A file that has another name, by a hard link, is refused: a change
-// would reach one of them alone.
+// and there is no lock. A file whose name has no room for .lock is refused, and so is one
+// that has another name, by a hard link: a change would reach one of them alone.
 func Lock(path string) (unlock func(), err error) {
 	name := followed(path) + ".lock"
 	f, err := passingFile(func() (*os.File, error) { return os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode) })
@@ -159,6 +159,11 @@ func Lock(path string) (unlock func(), err error) {
 		f.Close()
 		unlock = func() { leave(name) }
 	default:
+		if other, err := passingFile(func() (*os.File, error) { return os.CreateTemp(filepath.Dir(name), ".onecase-*") }); err == nil {
+			other.Close()
+			leave(other.Name())
+			return nil, fmt.Errorf("%s cannot be kept from other runs while it is changed: give it a shorter name", path)
+		}
 		unlock = func() {}
 	}
 	if n := names(path); n > 1 { // looked at under the lock: another run gives the file a second name for a moment
@@ -169,10 +174,10 @@ func Lock(path string) (unlock func(), err error) {
 	return unlock, nil
 }
 
-// names is how many names a file has; 0 where the system does not tell, or there is none.
+// names is how many names a file has; 0 where the system does not tell, or there is no file.
 func names(path string) uint64 {
 	info, err := os.Stat(path)
-	if err != nil {
+	if err != nil || !info.Mode().IsRegular() {
 		return 0
 	}
 	status := reflect.Indirect(reflect.ValueOf(info.Sys())) // of a type that each system has its own of

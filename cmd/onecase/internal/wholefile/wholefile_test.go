@@ -153,4 +153,11 @@ func TestLock(t *testing.T) {
 		t.Error(err)
 	}
 	unlock()
+	long := filepath.Join(dir, strings.Repeat("r", 252)) // .lock behind it is more than a name may have
+	if err := write(long, false, "text"); err == nil {
+		if _, err := Lock(long); err == nil || !strings.Contains(err.Error(), "give it a shorter name") {
+			t.Errorf("a name that has no room for .lock: got error %v", err)
+		}
+		os.Remove(long)
+	}
 }
