@@ -18,7 +18,7 @@ func infiniteSize(z, p, e float64) float64 {
 // equation 4.3. With less one left out, n0 / (1 + n0/N), it is the form that
 // takes the variance over N instead of N-1.
 func finiteSize(n0 float64, N int, lessOne bool) float64 {
-	if N == Infinite {
+	if N == Infinite || n0 == 0 {
 		return n0
 	}
 	if lessOne {

@@ -293,6 +293,16 @@ func TestConventionsThatGiveASize(t *testing.T) {
 	}
 }
 
+// A confidence so low that the size is below the least number there is gives one case, from one case too.
+func TestSizesBelowEveryNumber(t *testing.T) {
+	for _, N := range []int{1, 2, 50, Infinite} {
+		s, err := SampleSize(SizeSpec{Population: N, Confidence: 1e-300, Margin: 0.05})
+		if err != nil || s.Sample != 1 {
+			t.Errorf("from %d: %d, %v", N, s.Sample, err)
+		}
+	}
+}
+
 func TestSizeErrors(t *testing.T) {
 	good := SizeSpec{Population: 50, Confidence: 0.8, Margin: 0.05}
 	for _, c := range []struct {

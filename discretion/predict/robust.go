@@ -69,7 +69,7 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := enoughCases(a, o); err != nil {
+	if err := cmp.Or(enoughCases(a, o), o.checkAnswers(a)); err != nil {
 		return nil, err
 	}
 	e := newEstimator(a, o)

@@ -87,11 +87,14 @@ func wrongLaw(cases int, rate stats.ErrorRate) law {
 	return binomialLaw(cases, rate.Share)
 }
 
-// trimmed leaves thin tails off, and makes the greatest 1.
+// trimmed leaves thin tails off, and makes the greatest 1. Of chances that are all 0 it is empty.
 func (l law) trimmed() law {
 	most := 0.0
 	for _, p := range l.p {
 		most = max(most, p)
+	}
+	if most == 0 {
+		return law{}
 	}
 	first, last := -1, 0
 	for i, p := range l.p {
@@ -201,6 +204,20 @@ func (e *estimator) truthOf(q int) *truth {
 		e.truths[q] = newTruth(e.predictionUnder(q, e.o.Prior), e.HeldNo(q), rates)
 	}
 	return e.truths[q]
+}
+
+// checkAnswers refuses rates under which what was found of a question has no chance, whatever the truth.
+func (o Options) checkAnswers(a *discretion.Assessor) error {
+	if o.Rates == nil {
+		return nil
+	}
+	for q, r := range a.Results {
+		id := a.Rules.Questions()[q].ID
+		if r.HasCount() && len(readLaw(r.Yes, r.Of-a.HeldNo(q), o.Rates.Question(id)).p) == 0 {
+			return fmt.Errorf("%s: with these rates of wrong answers %d yes of %d cannot be, whatever the truth: they are too high", id, r.Yes, r.Of)
+		}
+	}
+	return nil
 }
 
 // checkRates refuses rates that do not go with the other options or the results.

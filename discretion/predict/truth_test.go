@@ -203,3 +203,14 @@ func TestTruthWithoutEndIsTheLimit(t *testing.T) {
 		near(t, "evidence", []float64{got}, []float64{want}, 1e-9)
 	}
 }
+
+// Rates under which what was found has no chance that a number can hold are refused.
+func TestRatesThatWhatWasFoundDenies(t *testing.T) {
+	for _, rate := range []float64{0.97, 0.9999999999} {
+		for _, rates := range []*discretion.Rates{stated(rate, 0), stated(0, rate)} {
+			if _, err := Robust(kent(t), Options{Rates: rates}); err == nil || !strings.Contains(err.Error(), "cannot be, whatever the truth") {
+				t.Errorf("%v: got error %v", rates.All, err)
+			}
+		}
+	}
+}
