@@ -53,10 +53,7 @@ func calibrate(plans [][]int, weights, part []float64, near float64) (cov []floa
 
 // factor is a positive function with value and slope 1 at 0.
 func factor(x float64) float64 {
-	if x < 0 {
-		return 1 / (1 - x)
-	}
-	return 1 + x
+	return (1 + max(x, 0)) / (1 - min(x, 0))
 }
 
 func scaleTo1(weights []float64) {

@@ -51,13 +51,13 @@ func (w *Walker) findDirection() int {
 	}
 	for col := e.pivots; col < len(w.open); col++ {
 		v := w.eliminate(col)
-		best, size := -1, singular
+		best, size := col, singular
 		for k := col; k < len(v); k++ {
 			if x := math.Abs(v[e.order[k]]); x > size {
 				best, size = k, x
 			}
 		}
-		if best < 0 {
+		if size == singular {
 			for k := range col {
 				w.direction[k] = -v[e.order[k]]
 			}
@@ -98,11 +98,13 @@ func (w *Walker) eliminate(col int) []float64 {
 	}
 	// Two pivots at a time, where there are two that take part: each entry is worked out in
 	// the same order as by one after the other.
-	one, atOne := -1, 0.0
+	var one int // the first of two, while it waits
+	var atOne float64
+	waits := false
 	for k, pivot := range e.order[:col] {
-		if one < 0 {
+		if !waits {
 			if v[pivot] != 0 {
-				one, atOne = k, v[pivot]/e.scale[k]
+				one, atOne, waits = k, v[pivot]/e.scale[k], true
 			}
 			continue
 		}
@@ -117,9 +119,9 @@ func (w *Walker) eliminate(col int) []float64 {
 			v[r] = x - float64(first[r]*atOne) - float64(second[r]*at)
 		}
 		v[e.order[one]], v[pivot] = atOne-float64(second[e.order[one]]*at), at
-		one = -1
+		waits = false
 	}
-	if one >= 0 {
+	if waits {
 		for r, factor := range e.columns[one*width : one*width+e.lines][:len(v)] {
 			v[r] -= float64(factor * atOne)
 		}

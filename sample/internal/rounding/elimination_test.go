@@ -2,12 +2,58 @@ package rounding
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"onecase/sample/internal/stream"
 
 	"pgregory.net/rapid"
 )
+
+// directionPlainly is the direction of a walk's next step by one elimination after the other, from the first open
+// cell on; nil where there is none.
+func directionPlainly(w *Walker) []float64 {
+	var lines, order []int // rows that are tight and have open cells; their places, those of pivots first
+	for i, row := range w.Rows {
+		if w.state[i] == tight && slices.ContainsFunc(row.Cells, func(c int) bool { return slices.Contains(w.open, c) }) {
+			order = append(order, len(lines))
+			lines = append(lines, i)
+		}
+	}
+	var columns [][]float64 // as they stood when their pivots were chosen
+	for col, cell := range w.open {
+		v := make([]float64, len(lines))
+		for l, i := range lines {
+			if slices.Contains(w.Rows[i].Cells, cell) {
+				v[l] = 1
+			}
+		}
+		for k, before := range columns {
+			at := v[order[k]] / before[order[k]]
+			for l := range v {
+				v[l] -= float64(before[l] * at)
+			}
+			v[order[k]] = at
+		}
+		best, size := -1, 1e-7
+		for k := col; k < len(order); k++ {
+			if x := math.Abs(v[order[k]]); x > size {
+				best, size = k, x
+			}
+		}
+		if best < 0 {
+			direction := make([]float64, col+1)
+			for k := range col {
+				direction[k] = -v[order[k]]
+			}
+			direction[col] = 1
+			return direction
+		}
+		order[col], order[best] = order[best], order[col]
+		columns = append(columns, v)
+	}
+	return nil
+}
 
 // A walk whose eliminations go on from the step before moves just as one that
 // begins each of them anew: draws rest on it bit for bit.
@@ -25,9 +71,13 @@ func TestEliminationsGoOnWhereTheLastStepLeftThem(t *testing.T) {
 			if on.elimination.lines > 0 {
 				reused += on.elimination.pivots
 			}
+			plain := directionPlainly(on)
 			columns := on.findDirection()
 			if again := anew.findDirection(); columns != again {
 				t.Fatalf("%d open cells in the direction, %d where it is found anew", columns, again)
+			}
+			if columns != len(plain) {
+				t.Fatalf("%d open cells in the direction, plainly %d", columns, len(plain))
 			}
 			if columns == 0 {
 				on.giveUp()
@@ -35,8 +85,8 @@ func TestEliminationsGoOnWhereTheLastStepLeftThem(t *testing.T) {
 				continue
 			}
 			for k, x := range on.direction[:columns] {
-				if y := anew.direction[k]; math.Float64bits(x+0) != math.Float64bits(y+0) {
-					t.Fatalf("cell %d moves by %v, by %v where it is found anew", on.open[k], x, y)
+				if y := anew.direction[k]; math.Float64bits(x+0) != math.Float64bits(y+0) || plain[k] != x {
+					t.Fatalf("cell %d moves by %v, by %v where it is found anew, plainly by %v", on.open[k], x, y, plain[k])
 				}
 			}
 			on.step(columns, one)

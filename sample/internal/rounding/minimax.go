@@ -139,12 +139,9 @@ func (c *covariance) set(cells []float64) {
 	c.traces = c.traces[:0]
 }
 
-// square is C^(2^i) with trace 1. It keeps the last few.
+// square is C^(2^i) with trace 1. It keeps the last few, and none before those is asked for.
 func (c *covariance) square(i int) []float64 {
 	at := func(i int) []float64 { return c.squares[i%len(c.squares)] }
-	if len(c.traces)-i > len(c.squares) {
-		c.traces = c.traces[:0]
-	}
 	for k := len(c.traces); k <= i; k++ {
 		if k == 0 {
 			copy(at(0), c.matrix)

@@ -246,8 +246,8 @@ func TestMoreWalksForTheLeastEffectWherePlansAreTooMany(t *testing.T) {
 		_, without, _ := Table(r, stream.New("table"))
 		r.Minimax = true
 		table, with, ok := Table(r, stream.New("table"))
-		if !ok || with-without != c.more {
-			t.Errorf("%d of %d: %d walks more, want %d", c.up, c.cells, with-without, c.more)
+		if !ok || with-without != c.more || without != 4*c.cells+20 {
+			t.Errorf("%d of %d: %d walks more, want %d, than %d", c.up, c.cells, with-without, c.more, without)
 		}
 		if all := 924; c.more == 0 && len(table) != all {
 			t.Errorf("%d of %d: %d plans of %d", c.up, c.cells, len(table), all)
