@@ -88,3 +88,18 @@ func TestSamplesArePagesWide(t *testing.T) {
 		}
 	}
 }
+
+// A grid of 23 questions, with a reader, a day and room for notes, is two pages wide: at 8 points
+// their upright texts do not fit one.
+func TestGridPagesWide(t *testing.T) {
+	s := Sheet{Above: []string{"yes, no or na (does not apply)"}, Header: []string{"case_id"}, Rows: [][]any{{"K016"}}, Stay: 1,
+		Choice: &Choice{First: 1, Last: 23, Words: []string{"yes", "no", "na"}},
+		Blanks: []Blank{{Column: 24, Width: 10}, {Column: 25, Width: 11}, {Column: 26, Width: 30}}}
+	for range 23 {
+		s.Above, s.Header = append(s.Above, "Does planning focus enough on keeping other people safe?"), append(s.Header, "court.planning.public")
+	}
+	s.Header = append(s.Header, "reader", "read on", "notes")
+	if wide := s.pagesWide(); wide != 2 {
+		t.Errorf("%d pages wide", wide)
+	}
+}

@@ -17,8 +17,8 @@ import (
 // Widths of columns, in characters.
 const (
 	narrowest = 8
-	widest    = 70 // longer text goes on in the next line of its cell
-	upright   = 6  // under an upright header
+	widest    = 70   // longer text goes on in the next line of its cell
+	upright   = 4.25 // under an upright header of two lines
 )
 
 // smallLetters is the size in points of upright headers and of the texts above them.

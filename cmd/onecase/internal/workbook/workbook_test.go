@@ -186,9 +186,9 @@ func TestWideAnswersStayLegible(t *testing.T) {
 		above     bool
 		wide      int
 	}{
-		{"few", 5, true, 1},                           // 8 + 5 × 6 = 38 characters of 93
-		{"small letters", 40, true, 3},                // 40 × 6 = 240 over pages of 93 - 8
-		{"letters that may be smaller", 40, false, 3}, // 11 points: 240 over pages of 127 - 8
+		{"few", 5, true, 1},                           // 8 + 5 × 4.25 = 29.25 characters of 93
+		{"small letters", 50, true, 3},                // 50 × 4.25 = 212.5 over pages of 93 - 8
+		{"letters that may be smaller", 60, false, 3}, // 11 points: 255 over pages of 127 - 8
 	} {
 		s := Sheet{Name: "Answers", Header: []string{"id"}, Rows: [][]any{{"K1"}}, Stay: 1,
 			Choice: &Choice{First: 1, Last: c.questions, Words: []string{"yes", "no"}}}
