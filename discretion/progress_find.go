@@ -277,8 +277,9 @@ func (p *Progress) warn() {
 	}
 	if !p.Ordered {
 		p.Warnings.Add("order-chosen", "assign the cases to readers, which gives each reader an order drawn from a seed",
-			"chances suppose that the cases left are like those read, which nothing ensures: the record has no order of "+
-				"reading, so who was read first was chosen, and to stop before the end would be a choice of who is read")
+			"%sthe record has no order of reading, so who was read first was chosen, and to stop before the end would be a "+
+				"choice of who is read", phrase.Either(p.Inspection.Rules.RatesQuestions(),
+				"chances suppose that the cases left are like those read, which nothing ensures: ", ""))
 	}
 	if p.Overall.Settled || slices.ContainsFunc(p.Standards, func(st StandardProgress) bool {
 		return st.Settled && st.Open > 0

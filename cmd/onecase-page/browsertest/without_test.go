@@ -3,6 +3,7 @@ package browsertest
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -85,6 +86,18 @@ func TestWithoutRules(t *testing.T) {
 	p.fits("estimate")
 	evaluate[any](p, `document.querySelector("#rate-result > p.action").remove()`)
 	p.same(dir, p.saved("Save as JSON", "judgements.estimates.json"))
+
+	// A grid without an answer is how the week begins: there is nothing to put right, and no rating to promise.
+	p.click("After the draw")
+	write(t, dir, "empty.xlsx", p.saved("Save patients.judgements-now.xlsx", "patients.judgements-now.xlsx"))
+	p.choose("week-grid", filepath.Join(dir, "empty.xlsx"))
+	p.idle()
+	p.click("How far is the reading?")
+	p.wait("No case has an answer yet")
+	p.wait("0 of 25 cases of the sample are read in full")
+	if shown := strings.ToLower(p.text()); strings.Contains(shown, "question about the judgements") || strings.Contains(shown, "settled") || strings.Contains(shown, "chances") {
+		t.Errorf("an empty grid is at fault, or ratings are promised, on\n%s", shown)
+	}
 	p.quiet()
 }
 

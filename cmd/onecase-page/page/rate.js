@@ -63,10 +63,11 @@ const rating = {
   // notYet says why there are no ratings. That answers are still to come is how a grid is for most of the week:
   // how far the reading is comes first then.
   notYet(place, result) {
-    const toCome = result.problems.filter((p) => p.options.some((o) => o.name === "so-far")), others = result.problems.filter((p) => !toCome.includes(p));
-    const { label, act } = this.cures().get("so-far"), said = "Answers are still to come in " + count(new Set(toCome.map((p) => p.row)).size, "row");
+    const { problems } = result, none = problems.length === 1 && problems[0].message === "no case has an answer yet";
+    const toCome = none ? problems : problems.filter((p) => p.options.some((o) => o.name === "so-far")), others = problems.filter((p) => !toCome.includes(p));
+    const { label, act } = this.cures().get("so-far"), said = none ? "No case has an answer yet" : "Answers are still to come in " + count(new Set(toCome.map((p) => p.row)).size, "row");
     const waiting = toCome.length ? box("", said, el("p", {}, judgements.plain ? "The findings are worked out when all are in." : "The ratings are worked out when all are in."),
-      el("p", { class: "action" }, el("button", { type: "button", onclick: act }, label)), folded("Each of them", corrections(toCome))) : null;
+      none ? null : [el("p", { class: "action" }, el("button", { type: "button", onclick: act }, label)), folded("Each of them", corrections(toCome))]) : null;
     show(place, others.length ? toCorrect(others, this.cures()) : toCome.length ? null : failed(result), toCome.length ? [underway.part(), waiting] : [underway.part()]);
     if (waiting && !others.length) {
       say(said);

@@ -23,11 +23,11 @@ const robustness = {
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
-      const order = judgements.rules.ratings.map((x) => x.id);
+      const order = judgements.rules.ratings.map((x) => x.id), standards = r.standards.filter((st) => st.same != null), bounded = standards.some((st) => bounds(st));
       show(place, this.overall(r, order),
-        table("The chance of each rating from the judgements", ["Standard", "Chances", ">Same rating", ">The same, however questions go together"],
-          r.standards.filter((st) => st.same != null).map((st) => [inWords(st.id),
-            [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), bounds(st)])),
+        table("The chance of each rating from the judgements", ["Standard", "Chances", ">Same rating", ...(bounded ? [">At least to at most"] : [])],
+          standards.map((st) => [inWords(st.id), [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), ...(bounded ? [bounds(st) || "–"] : [])])),
+        bounded ? el("p", { class: "notes" }, "At least to at most: the chance of the same rating, however the questions of a standard go together.") : null,
         warnings(result.warnings), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
       say("Robustness worked out");
     });
@@ -51,5 +51,5 @@ function chances(bands, order) {
 // where totals do not say which questions were answered on the same cases.
 function bounds(st) {
   const b = st.bounds?.[st.computed];
-  return b ? chance(b.low) + " to " + chance(b.high) : "–";
+  return b ? chance(b.low) + " to " + chance(b.high) : "";
 }
