@@ -46,6 +46,12 @@ func TestOutlookOfCasesEqualsEverySample(t *testing.T) {
 		want[band]++
 		lowest += low
 	}
+	for q, of := range []float64{10, 8} { // of 10 cases
+		yes := []float64{7, 6}[q]
+		if a := got.Questions[q].Assumption; a.Rate != yes/of || a.Applies != of/10 {
+			t.Errorf("question %d: %+v, want %v of %v", q, a, yes, of)
+		}
+	}
 	st := got.Standards[0]
 	for b := range want {
 		c := want[b] / samples
