@@ -226,3 +226,15 @@ func TestWrongPoints(t *testing.T) {
 		}
 	}
 }
+
+// Bands of figures are said in what the figures are: percentages, points, or scores.
+func TestBandsOfFiguresInWords(t *testing.T) {
+	text := soundHead + "answers = [{ id = \"grade\", levels = [\"no\", \"partly\", \"yes\"] }]\n" + soundCare +
+		`questions = [{ id = "plan", answers = "grade", measure = %q, bands = [{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1, to = 2 }] }]` + "\n"
+	for measure, want := range map[Measure]string{PercentPoints: "0% to 1%", MeanPoints: "0 to 1"} {
+		values := parsed(t, fmt.Sprintf(text, measure)).Values()
+		if !slices.Contains(values, Value{"standards.care.plan.bands.red", want}) {
+			t.Errorf("%s: no %q in %v", measure, want, values)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"maps"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -102,6 +103,14 @@ func holdsToScores(t *testing.T, combine Combine, scores, cuts []int) {
 				score, overall, ok := rater.Score(ratings)
 				if !ok || score != sum || overall != want || ratings[3] != want {
 					t.Fatalf("%s: a sum of %d is %d (%d) and %d, want %d", what, sum, overall, score, ratings[3], want)
+				}
+				e, ok := rater.Explain(Overall, ratings)
+				figure := float64(sum) / map[Combine]float64{Sum: 1, Mean: 6, Percent: 6 * float64(scores[len(scores)-1]) / 100}[combine]
+				if combine == Percent {
+					figure = math.Floor(figure + 0.5)
+				}
+				if !ok || int(e.Sum) != sum || math.Abs(*e.Figure-figure) > 1e-9 || e.Before != want || e.After != want {
+					t.Fatalf("%s: a sum of %d is explained by %+v, a figure of %v, want %v", what, sum, e, *e.Figure, figure)
 				}
 				if combine == Sum && rater.Overall(sum) != want {
 					t.Fatalf("%s: a sum of %d is %d, want %d", what, sum, rater.Overall(sum), want)

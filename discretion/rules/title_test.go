@@ -32,7 +32,8 @@ func TestTitles(t *testing.T) {
 	if got, want := plain.Title("B.Seen in time?"), "B: Seen in time?"; got != want {
 		t.Errorf("without rules: got %q, want %q", got, want)
 	}
-	if got := Plain([]string{"all"}, []string{"Seen in time?"}).Title("Seen in time?"); got != "Seen in time?" {
+	one := Plain([]string{"all"}, []string{"Seen in time?"})
+	if got := one.Title("Seen in time?"); got != "Seen in time?" || one.Questions()[0].ID != got || plain.Questions()[1].ID != "B."+got {
 		t.Errorf("one group without rules: got %q", got)
 	}
 	bare := &Set{Groups: []sample.Group{{ID: "one"}}, Standards: []Standard{{ID: "a"}, {ID: "b", Group: "one"}}}

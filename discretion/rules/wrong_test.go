@@ -223,6 +223,8 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{head + unsure + scored, "may be left without a rating and counts"},
 		{head + unsure + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"sum\"", 1), "may be left without a rating and counts"},
 		{head + unsure + "[scoring]\ncombine = \"lowest\"\n", ""},
+		{head + unsure + "[scoring]\ncombine = \"lowest\"\nstandards = 2\n", ""},
+		{head + unsure + "[scoring]\ncombine = \"lowest\"\nstandards = 3\n", "says that 3 standards count, but 2 of those listed do"},
 		{care + soundTwo + "[[discretion]]\ncriterion = \"near-boundary\"\npoints = 0\npercent = \"rounded\"\n", "can never fire"},
 		{care + soundTwo + "[[discretion]]\ncriterion = \"near-boundary\"\npoints = 0\ninclusive = true\npercent = \"rounded\"\n", ""},
 		{"target = { confidence = 0.8, margin = 1.5 }\n" + care + soundTwo, "target.margin: row 1: 1.5 is not a proportion below 1"},
@@ -231,6 +233,8 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{"target = { confidence = 0.8, margin = -0.05 }\n" + care + soundTwo, "target.margin: row 1: -0.05 is not a proportion below 1"},
 		{"target = { confidence = 0.8 }\n" + care + soundTwo, "confidence and margin belong together"},
 		{"target = { size = 1 }\n" + care + soundTwo, ""},
+		{strings.Replace(care, `groups = [{ id = "all", name = "Cases" }`, `groups = [{ id = "all", name = "Cases" }, { id = "old", name = "Old", disposals = ["custody"] }`, 1) +
+			soundTwo + "[[standards]]\nid = \"past\"\nname = \"Past\"\ngroup = \"old\"\nquestions = [{ id = \"q\" }]\n", "groups.all: row 2: takes every disposal"},
 		{"target = { size = 1 }\n" + strings.Replace(care, `groups = [`, `groups = [{ id = "other", name = "Other" }, `, 1) + soundTwo, "there is no target.split of them"},
 		{"target = { size = 1 }\n" + soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo,
 			"the worst band ends at 19 no answers, and the sample is 1 cases"},
