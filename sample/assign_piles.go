@@ -40,9 +40,7 @@ func (a *Assignment) piles() ([]*pile, error) {
 		if first := p.readers[0]; first.Pair != "" && len(p.readers) == 1 {
 			return nil, fmt.Errorf("reader %q is paired with %q, who is not among the readers", first.Name, first.Pair)
 		}
-		if p.perDay != nil {
-			p.most = leastOf(p.most, sum(p.perDay))
-		}
+		p.most = leastOf(p.most, sum(p.perDay))
 	}
 	return out, nil
 }

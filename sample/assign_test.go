@@ -597,3 +597,27 @@ func TestPilesThatDifferAreSaid(t *testing.T) {
 		t.Log("none differs in one place alone")
 	}
 }
+
+// What a reader can read a day, over the days, is a capacity like another: the least of both counts, and with
+// one of every reader the cases are shared out by them.
+func TestCasesADayAreACapacity(t *testing.T) {
+	for _, c := range []struct {
+		readers []Reader
+		want    []int
+	}{
+		{[]Reader{{Name: "A", Days: []int{1, 3}, PerDay: []int{2, 1}}, {Name: "B", Capacity: 9}}, []int{3, 9}},
+		{[]Reader{{Name: "A", Days: []int{1, 3}, PerDay: []int{2, 1}, Capacity: 2}, {Name: "B", Capacity: 9}}, []int{2, 9}},
+		{[]Reader{{Name: "A", Days: []int{1, 3}, PerDay: []int{2, 1}, Capacity: 7}, {Name: "B"}}, []int{3, 0}},
+		{[]Reader{{Name: "A", Days: []int{1}}, {Name: "B"}}, []int{0, 0}},
+	} {
+		them, err := (&Assignment{Readers: c.readers, Days: 3}).piles()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range them {
+			if p.most != c.want[i] {
+				t.Errorf("%+v: at most %d for %s, want %d", c.readers, p.most, p.readers[0].Name, c.want[i])
+			}
+		}
+	}
+}

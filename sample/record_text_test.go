@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 )
 
 // What is wrong with a record's text is said in plain words.
@@ -27,6 +28,19 @@ func TestRecordsThatCannotBeRead(t *testing.T) {
 		}
 		if none := strings.HasPrefix(c.want, "this is not"); errors.Is(err, ErrNotARecord) != none {
 			t.Errorf("%q: %v is ErrNotARecord: %v", c.text, err, !none)
+		}
+	}
+}
+
+// A time of a record is one as the program writes them: a text that is another's way to write one is refused, and
+// so is one that is none.
+func TestTimesAreAsTheProgramWritesThem(t *testing.T) {
+	for text, ok := range map[string]bool{stamp(noon): true, "": false, "noon": false, "0001-01-01T00:00:00Z": true,
+		noon.In(time.FixedZone("", 3600)).Format(time.RFC3339): false, noon.Format(time.DateOnly): false} {
+		for _, times := range []Times{{Drawn: text}, {Drawn: stamp(noon), Replaced: []string{text}}} {
+			if err := times.check(); (err == nil) != ok {
+				t.Errorf("%q: %v", text, err)
+			}
 		}
 	}
 }
