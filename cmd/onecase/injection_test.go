@@ -36,7 +36,7 @@ func injections() []string {
 		"zq|x|y", "[zq](http://zq)", "![zq](http://zq/x.png)", "`zq`", "**zq**", "_zq_", "# zq", "zq\n\n# x", "> zq",
 		"~~~zq", "```zq", "- zq", "1. zq", "zq\\|x", "|---|zq", "<http://zq>",
 		"\x1b[31mzq", "\x1b]0;zq\a", "\u009b31mzq", "zq\b\b\bx", "zq\x7f", "zq\x00x", "\u202ezq", "zq\u2066x\u2069",
-		"\u200ezq\u200f", "\u061czq", "\U000E0041zq", "zq\u2028x", "zq\u0085x", "%s%n%zq", "zq\uFEFFx", "%00zq",
+		"\u200ezq\u200f", "\u061czq", "\U000E0041zq", "zq\u2028x", "zq\u206e1x", "zq\u0085x", "%s%n%zq", "zq\uFEFFx", "%00zq",
 		"../../zq", "zq'; DROP TABLE x; --", strings.Repeat("zq ", 400), strings.Repeat("zq", 400), "", "zq")
 	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
 }

@@ -118,13 +118,13 @@ func crooked(r rune) bool {
 }
 
 // Misleading tells of signs that make a text look other than it is: those that turn its
-// direction, end a line without an end of line, or are tags, which nobody sees.
+// direction or the shapes of its digits, end a line without an end of line, or are tags, which nobody sees.
 func Misleading(r rune) bool {
-	return r >= 0x80 && unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp, tags)
+	return r >= 0x80 && unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp, unseen)
 }
 
-// tags are the letters of Unicode that are not shown.
-var tags = &unicode.RangeTable{R32: []unicode.Range32{{Lo: 0xe0000, Hi: 0xe007f, Stride: 1}}}
+// unseen are signs that turn shapes, which Unicode advises against, and its letters that are not shown.
+var unseen = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x206a, Hi: 0x206f, Stride: 1}}, R32: []unicode.Range32{{Lo: 0xe0000, Hi: 0xe007f, Stride: 1}}}
 
 // InJSON is a text of JSON in which signs that steer a terminal, or are [Misleading], are
 // written by their numbers, which makes the same text of them.

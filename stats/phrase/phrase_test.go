@@ -58,6 +58,7 @@ func TestStraight(t *testing.T) {
 		"\u05d0\u0628 ١٢":       "\u05d0\u0628 ١٢",      // letters that run from right to left
 		"\u2027\u202f\u2065":    "\u2027\u202f\u2065",   // next to the overrides and isolates
 		"\u202a\u202c\u2069":    "",                     // embeddings, and the ends of both
+		"a\u206ab\u206fc":       "abc",                  // INHIBIT SYMMETRIC SWAPPING, NOMINAL DIGIT SHAPES
 		"a\u2028b\u2029c":       "abc",                  // LINE and PARAGRAPH SEPARATOR
 		"\U000e0000x\U000e007f": "x",                    // tags
 		"\U000dffff\U000e0080":  "\U000dffff\U000e0080", // their neighbours

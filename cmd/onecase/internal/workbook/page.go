@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode"
 
 	"github.com/xuri/excelize/v2"
+
+	"onecase/stats/phrase"
 )
 
 // pageWidth is how many characters of columns' widths a printed page holds at its full size, in
@@ -52,16 +53,10 @@ func layOut(f *excelize.File, s Sheet) error {
 }
 
 // head is the head of a page: the service to the left, the marking in the middle and the day to the right,
-// without what would turn the direction of a text.
+// without signs that make a text look other than it is.
 func (p Paper) head() string {
 	part := func(place, text string) string {
-		text = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Bidi_Control, r) {
-				return -1
-			}
-			return r
-		}, text)
-		if text == "" {
+		if text = phrase.Straight(text); text == "" {
 			return ""
 		}
 		if runes := []rune(text); len(runes) > longestPart {
