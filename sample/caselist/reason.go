@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -14,6 +16,8 @@ import (
 const (
 	fewRows   = 3 // a text of a column without a role, in no more rows than these, may name somebody
 	shortText = 4 // letters: shorter texts are words like any other
+
+	shortNumber = 6 // signs: a shorter number may be part of others
 )
 
 // named are the roles of columns that name people, of whom a word alone may do so.
@@ -24,6 +28,7 @@ var named = []Role{FirstName, FamilyName, Manager}
 // few rows in a column that nothing is taken from. The warning does not repeat the text.
 func (r *Result) WarnReason(s *sheet.Sheet, reason string) (ws stats.Warnings) {
 	said := spaced(reason)
+	runOn := strings.ReplaceAll(said, " ", "")
 	for k, header := range s.Header {
 		role := Role("")
 		for _, c := range r.Recognised {
@@ -32,6 +37,7 @@ func (r *Result) WarnReason(s *sheet.Sheet, reason string) (ws stats.Warnings) {
 			}
 		}
 		private := role.row().private || slices.Contains([]Role{Person, Number, Manager}, role)
+		numbered := role == Person || role == Number
 		if !private && !slices.Contains(r.Unused, header) {
 			continue
 		}
@@ -39,6 +45,9 @@ func (r *Result) WarnReason(s *sheet.Sheet, reason string) (ws stats.Warnings) {
 		for _, row := range s.Rows {
 			text := spaced(row.Cell(k))
 			rows[text] = append(rows[text], row.Number)
+			if run := strings.ReplaceAll(text, " ", ""); numbered && len(run) >= shortNumber && strings.Contains(runOn, run) {
+				rows[said] = append(rows[said], row.Number) // a number with other blanks or strokes in it
+			}
 			if slices.Contains(named, role) {
 				for word := range strings.FieldsSeq(text) {
 					rows[" "+word+" "] = append(rows[" "+word+" "], row.Number)
@@ -58,8 +67,14 @@ func (r *Result) WarnReason(s *sheet.Sheet, reason string) (ws stats.Warnings) {
 	return nil
 }
 
-// spaced is a text in small letters, its words set apart and around by one blank.
+// spaced is a text in small letters without accents, its words set apart and around by one blank.
 func spaced(text string) string {
-	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text),
+	plain := strings.Map(func(c rune) rune {
+		if unicode.Is(unicode.Mn, c) {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, norm.NFKD.String(text))
+	return " " + strings.Join(strings.FieldsFunc(plain,
 		func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }), " ") + " "
 }

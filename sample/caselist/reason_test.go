@@ -27,7 +27,8 @@ func TestWarnReason(t *testing.T) {
 		"born 2006-05-04": "DoB", "see x123457": "CRN",
 		"Ann Lee is away": "Case manager", "moved to Little Snoring": "Note", "no file for Ray-Jones": "Surname",
 		"in Ash2": "Place", "in Elm": "", "with Ray": "Surname", "with Bo": "", "with Od": "", "Fox said so": "Surname",
-		"Zebedee":         "First name", // of however many rows
+		"Zebedee":            "First name", // of however many rows
+		"see X12-3457, lost": "CRN", "see X 123 457": "CRN", "Zébédée's": "First name", "ＱＵＵＸＩＮＧＴＯＮ": "Surname",
 		"file restricted": "", "": "", "case K1 is closed": "", "bound in another file": "", "no reader": "",
 	} {
 		ws := r.WarnReason(s, reason)
