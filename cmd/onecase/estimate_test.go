@@ -89,7 +89,7 @@ func TestEstimateTable(t *testing.T) {
 	for args, wants := range map[string][]string{
 		"estimate j.csv --record r.json": {"Matched on gender: 39 of 50 cases, at random within each of 2 groups",
 			"Court disposals: assessment", "· Safety of the child",
-			"18/39", "46.2%", "42.0%", "52.0%", "up to 37", "exact, by cell: guaranteed"},
+			"18/39", "46.2%", "42.0%", "52.0%", "up to 37", "exact, by cell: over the groups"},
 		"estimate j.csv --record r.json --explain": {"every split among the cells", "Buehler 1957",
 			"it applies to 26 to 37 cases"},
 		"estimate j.csv --record r.json --method exact": {"Matched on gender, taken as a simple random sample: 39 of 50 cases, finite correction", "46.2%", "42.0%", "52.0%", "up to 37"},

@@ -89,8 +89,8 @@ func TestDescriptionsStateTheNumbers(t *testing.T) {
 			"wald does not keep it: at least 66.6%, 81.8% on average."},
 		"funnel":          {"court.assessment.safety: 57% together, 4 units; outside the inner limits: Middle (12 of 45), South (20 of 21), South-west of all (21 of 22)."},
 		"limits":          {"Limits are at 80% confidence. exact 59.1%, 51.7% to 65.5%; shortest"},
-		"limits-awkward":  {"c 50% (1 of 2), 50% to 50%."},
-		"changes":         {"court.assessment: desistance before 61.5% (24 of 39), 56% to 66%, after 81.8% (27 of 33), 76% to 86%, difference +20.3, limits +12.4 to +28.0; safety", "80% confidence"},
+		"limits-awkward":  {"c 50.0% (1 of 2), 50.0% to 50.0%."},
+		"changes":         {"court.assessment: desistance before 61.5% (24 of 39), 56.0% to 66.0%, after 81.8% (27 of 33), 76.0% to 86.0%, difference +20.3, limits +12.4 to +28.0; safety", "80% confidence"},
 		"characteristics": {"18 of 50 read, more than 10 yes: 18.9% at 50%, 80.5% at 66%."},
 		"scores":          {"The results give 17 of 36.", "Requires improvement 65.4%, Good 34.6%", "18 22%"},
 	} {

@@ -15,23 +15,29 @@ type Limit struct {
 	Strong    bool // told apart: a method that guarantees, a whole group
 }
 
+// limits are both, to one decimal as in tables.
+func (l Limit) limits() string {
+	return fmt.Sprintf("%.1f%% to %.1f%%", phrase.Tenths(l.Low), phrase.Tenths(l.High))
+}
+
 func (l Limit) label() (name string, bold bool) { return l.Name, l.Strong }
 
-// words says it as a description does: "62% (24 of 39), 56% to 66%".
+// words says it as a description does: "61.5% (24 of 39), 56.0% to 66.0%".
 func (l Limit) words() string {
 	of := phrase.Either(l.Result != "", " ("+l.Result+")", "")
-	return fmt.Sprintf("%s%s, %s to %s", phrase.Share(l.Share), of, phrase.Share(l.Low), phrase.Share(l.High))
+	return fmt.Sprintf("%.1f%%%s, %s", phrase.Tenths(l.Share), of, l.limits())
 }
 
 // Limits shows estimates with their limits, one below the other on one scale. It
 // reaches as far as they do.
 func Limits(title string, groups []Group[Limit], confidence float64, strongMeans string) Drawing {
-	const top, gap = 4, 10
-	from, to, anyStrong := 1.0, 0.0, false
+	const top, gap, mostOf = 4, 10, 50
+	from, to, anyStrong, limits, of := 1.0, 0.0, false, 0.0, 0.0
 	for _, g := range groups {
 		for _, l := range g.Rows {
 			from, to = min(from, l.Low), max(to, l.High)
 			anyStrong = anyStrong || l.Strong
+			limits, of = max(limits, labelStyle(l.Strong).width(l.limits())), max(of, min(small.width(plain(l.Result)), mostOf))
 		}
 	}
 	entries := []keyEntry{estimateKey(false, "estimate"), limitsKey(confidence)}
@@ -44,7 +50,7 @@ func Limits(title string, groups []Group[Limit], confidence float64, strongMeans
 	}.measure()
 	bottom := top + rows.height + 2
 	s, ticks := roundScale(from, to, 8, 0, 1)
-	s.start, s.end = rows.labels+gap, pageWidth-resultRoom-gap
+	s.start, s.end = rows.labels+gap, pageWidth-limits-of-2*gap
 	opening := fmt.Sprintf("Limits are at %s confidence.", phrase.Share(confidence))
 	words := sentences(opening, groups, func(l Limit) string { return l.Name + " " + l.words() })
 	return Drawing{Title: title, Description: words, height: bottom + 18, paint: func(p *pen) {
@@ -52,8 +58,8 @@ func Limits(title string, groups []Group[Limit], confidence float64, strongMeans
 		rows.paint(p, top, func(l Limit, y float64) {
 			p.interval(s.at(l.Low), s.at(l.High), y)
 			p.estimate(s.at(min(max(l.Share, s.from), s.to)), y, l.Strong)
-			p.text(pageWidth, y+3, phrase.Share(l.Low)+" to "+phrase.Share(l.High), labelStyle(l.Strong).to(right))
-			p.text(pageWidth-84, y+3, shorten(l.Result, small, 50), small.to(right))
+			p.text(pageWidth, y+3, l.limits(), labelStyle(l.Strong).to(right))
+			p.text(pageWidth-limits-gap, y+3, shorten(l.Result, small, mostOf), small.to(right))
 		})
 		p.ticks(s, bottom, ticks, phrase.Share)
 	}}.withKey(6, entries...)

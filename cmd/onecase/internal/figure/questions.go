@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,12 +13,15 @@ type Question struct {
 	Name    string
 	Result  string   // the cases, such as "24 of 39"
 	Percent *float64 // 0..100, the figure that is banded; nil when there is no result
+	Figure  string   // Percent as people read it; "": with two decimals at most
 	Low     *float64 // limits as shares, 0..1; nil when they are not known
 	High    *float64
 	Driver  bool // sets the standard's rating
 }
 
 func (q Question) label() (name string, bold bool) { return q.Name, q.Driver }
+
+func (q Question) figure() string { return cmp.Or(q.Figure, number(*q.Percent)+"%") }
 
 func (q Question) hasLimits() bool { return q.Low != nil && q.High != nil }
 
@@ -55,7 +59,7 @@ func (p *pen) question(q Question, s scale, y float64) {
 		return
 	}
 	p.text(pageWidth-34, y+3, shorten(q.Result, label, 58), label.to(right))
-	p.text(pageWidth, y+3, number(*q.Percent)+"%", labelStyle(q.Driver).to(right))
+	p.text(pageWidth, y+3, q.figure(), labelStyle(q.Driver).to(right))
 	if q.hasLimits() {
 		p.interval(s.at(*q.Low*100), s.at(*q.High*100), y)
 	}
@@ -85,7 +89,7 @@ func (q Question) words() string {
 	if q.Driver {
 		of = append(of, "the lowest")
 	}
-	words := fmt.Sprintf("%s %s%%", q.Name, number(*q.Percent))
+	words := q.Name + " " + q.figure()
 	if len(of) > 0 {
 		words += " (" + strings.Join(of, ", ") + ")"
 	}

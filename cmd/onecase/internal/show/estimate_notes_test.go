@@ -29,8 +29,8 @@ func TestNoteOnLimitsOverCells(t *testing.T) {
 	}
 }
 
-// Of limits of one width every question is named, or the first three and the number of the others.
-func TestLeastAndMostSureNameTies(t *testing.T) {
+// Of limits of one width the first question is named, and the others are counted.
+func TestLeastAndMostSureCountTies(t *testing.T) {
 	set := rules.Plain([]string{"all"}, []string{"a", "b", "c", "d", "e", "f"})
 	e := &discretion.Estimates{Confidence: 0.8}
 	for i, q := range set.Questions() {
@@ -42,8 +42,8 @@ func TestLeastAndMostSureNameTies(t *testing.T) {
 			Estimate: stats.ProportionEstimate{Yes: 3, Of: 5}, Interval: stats.Interval{Low: 0.4, High: 0.4 + wide}})
 	}
 	text := strings.Join(estimateFindings(e, set), " ")
-	for _, want := range []string{"Surest: a, between 40.0% and 50.0% (3 of 5 yes); b, between 40.0% and 50.0% (3 of 5 yes).",
-		"Least sure: c, between 40.0% and 60.0% (3 of 5 yes); d,", "e, between 40.0% and 60.0% (3 of 5 yes); and 1 more."} {
+	for _, want := range []string{"Surest: a, between 40.0% and 50.0% (3 of 5 yes). 1 other question has limits as wide.",
+		"Least sure: c, between 40.0% and 60.0% (3 of 5 yes). 3 other questions have limits as wide."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s\nlacks %s", text, want)
 		}

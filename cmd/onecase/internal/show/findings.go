@@ -218,16 +218,19 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l Sentences) {
 	width := func(q discretion.QuestionEstimate) float64 { return q.Interval.High - q.Interval.Low }
 	wide := func(a, b discretion.QuestionEstimate) int { return cmp.Compare(width(a), width(b)) }
 	least, surest := width(slices.MaxFunc(asked, wide)), width(slices.MinFunc(asked, wide))
-	asWide := func(at float64) string {
+	sayAsWide := func(which string, at float64) {
 		alike := only(asked, func(q discretion.QuestionEstimate) bool { return math.Abs(width(q)-at) < sameWidth })
-		return phrase.First(3, each(alike, func(q discretion.QuestionEstimate) string {
-			return fmt.Sprintf("%s, between %s and %s (%d of %d yes)", set.QuestionTitle(q.Question),
-				PercentTenths(q.Interval.Low), PercentTenths(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
-		}), "; ", "; and")
+		q := alike[0]
+		l.Say("%s: %s, between %s and %s (%d of %d yes).", which, set.QuestionTitle(q.Question),
+			PercentTenths(q.Interval.Low), PercentTenths(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+		others := len(alike) - 1
+		l.sayIf(others > 0, "%s limits as wide.", phrase.Plural(others, "1 other question has", fmt.Sprintf("%d other questions have", others)))
 	}
 	l.Say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.",
 		phrase.Count(len(asked), "question"), Percent(e.Confidence))
-	l.Say("Least sure: %s.", asWide(least))
-	l.sayIf(surest+sameWidth < least, "Surest: %s.", asWide(surest))
+	sayAsWide("Least sure", least)
+	if surest+sameWidth < least {
+		sayAsWide("Surest", surest)
+	}
 	return l
 }
