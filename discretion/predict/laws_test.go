@@ -479,7 +479,8 @@ func TestCompareOfOtherPoints(t *testing.T) {
 	for _, c := range []struct {
 		before, after *discretion.Inspection
 		alike         bool
-	}{{withLevels(t, 3), withLevels(t, 3), true}, {withLevels(t, 3), withLevels(t, 4), false}, {withLevels(t, 3), other, false}, {other, other, true}} {
+	}{{withLevels(t, 3), withLevels(t, 3), true}, {withLevels(t, 3), withLevels(t, 4), false}, {withLevels(t, 3), other, false}, {other,
+		other, true}} {
 		got, err := Compare(c.before, c.after, CompareOptions{Seed: "1", Replicates: 50})
 		if err != nil {
 			t.Fatal(err)
@@ -531,6 +532,7 @@ func TestWaysOfEveryPairOfRatings(t *testing.T) {
 				*map[int]*float64{-1: &want.Worse, 0: &want.Same, 1: &want.Better}[cmp.Compare(j, i)] += p * q
 			}
 		}
-		near(t, fmt.Sprint(b, a), []float64{c.Chances.Worse, c.Chances.Same, c.Chances.Better}, []float64{want.Worse, want.Same, want.Better}, 1e-12)
+		near(t, fmt.Sprint(b, a), []float64{c.Chances.Worse, c.Chances.Same, c.Chances.Better}, []float64{want.Worse, want.Same, want.Better},
+			1e-12)
 	}
 }

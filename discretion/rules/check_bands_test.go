@@ -63,7 +63,8 @@ func TestBandsAreThoseOfEveryFigure(t *testing.T) {
 func bandsAreSound(rule PercentRule, from, to []float64) bool {
 	exact := rule.Measure == PercentYes && rule.Rounding == None
 	for i := range from {
-		if from[i] > to[i] || i > 0 && from[i] < from[i-1] || from[i] < 0 || to[i] > 100 || math.Mod(100*from[i], 1) != 0 || math.Mod(100*to[i], 1) != 0 {
+		if from[i] > to[i] || i > 0 && from[i] < from[i-1] || from[i] < 0 || to[i] > 100 || math.Mod(100*from[i], 1) != 0 ||
+			math.Mod(100*to[i], 1) != 0 {
 			return false
 		}
 		if !exact && (from[i] != math.Floor(from[i]) || to[i] != math.Floor(to[i])) {

@@ -275,7 +275,8 @@ func (w *lawTest) rated() {
 		lowest := st.Parts == nil && (st.Judged >= 0 || st.Combine == rules.Lowest && len(st.Limits) == 0)
 		points := slices.ContainsFunc(st.Questions, func(q int) bool { return w.Rules.Questions[q].Points != nil })
 		if w.rater.TakesLowest(s) != lowest || w.rater.Plain(s) != (lowest && !points) || w.rater.MadeOf(s) != (st.Parts != nil) {
-			w.Fatalf("%st%d: takes the lowest %v, plain %v, made of others %v", w.where, s, w.rater.TakesLowest(s), w.rater.Plain(s), w.rater.MadeOf(s))
+			w.Fatalf("%st%d: takes the lowest %v, plain %v, made of others %v", w.where, s, w.rater.TakesLowest(s), w.rater.Plain(s),
+				w.rater.MadeOf(s))
 		}
 		if st.Counted {
 			counted++

@@ -115,7 +115,8 @@ func (s *Scale) holdsTo(t *testing.T, what string, yes, of int, cuts []int64, in
 // each band has. Neither bands shares, and their counts go one by one.
 func TestTablesAndCountsOfNo(t *testing.T) {
 	ratings := []Rating{{ID: "r0"}, {ID: "r1", Score: 1}, {ID: "r2", Score: 2}}
-	table := (&Set{Percent: PercentRule{Measure: PercentYes, Rounding: HalfUp}, Ratings: ratings, Decide: []Decided{{Cases: 4, Yes: []int{1, 4}}}}).Scale("")
+	table := (&Set{Percent: PercentRule{Measure: PercentYes, Rounding: HalfUp}, Ratings: ratings, Decide: []Decided{{Cases: 4, Yes: []int{1,
+		4}}}}).Scale("")
 	no := (&Set{Percent: PercentRule{Measure: CountNo}, Ratings: ratings,
 		Bands: []Band{{Rating: "r0", From: 3, To: 4}, {Rating: "r1", From: 1, To: 2}, {Rating: "r2"}}}).Scale("")
 	for yes, want := range [][2]int{{0, 0}, {1, 0}, {1, 1}, {1, 1}, {2, 2}} {
@@ -140,9 +141,11 @@ func TestFixedSizes(t *testing.T) {
 	for _, c := range []struct {
 		groups                 []sample.Group
 		size, population, want int
-	}{{one, 0, 50, 0}, {one, 1, 0, 1}, {one, 80, 0, 80}, {one, 80, 1, 1}, {one, 80, 100, 80}, {two, 80, 0, 20}, {two, 80, 19, 19}, {two, 80, 21, 20}} {
+	}{{one, 0, 50, 0}, {one, 1, 0, 1}, {one, 80, 0, 80}, {one, 80, 1, 1}, {one, 80, 100, 80}, {two, 80, 0, 20}, {two, 80, 19, 19}, {two, 80,
+		21, 20}} {
 		set := &Set{Groups: c.groups, Target: Target{Size: c.size, Split: map[string]float64{"a": 0.25, "b": 0.75}}}
-		if got := set.FixedSize(c.groups[0].ID, c.population); got != c.want || set.Design().Total != c.size || set.Design().Whole != (c.size > 0) {
+		if got := set.FixedSize(c.groups[0].ID, c.population); got != c.want || set.Design().Total != c.size ||
+			set.Design().Whole != (c.size > 0) {
 			t.Errorf("%+v: %d, design %+v", c, got, set.Design())
 		}
 	}
@@ -186,8 +189,10 @@ func TestValuesThatAreThere(t *testing.T) {
 		want bool
 	}{
 		{&Set{}, "match", false}, {&Set{Match: []string{"gender"}}, "match", true},
-		{&Set{Scoring: &Scoring{Combine: Lowest}}, "scoring.standards", false}, {&Set{Scoring: &Scoring{Combine: Lowest, Standards: 1}}, "scoring.standards", true},
-		{&Set{Scoring: &Scoring{Combine: Lowest}}, "scoring.maximum", false}, {&Set{Scoring: &Scoring{Combine: Percent, Maximum: 1}}, "scoring.maximum", true},
+		{&Set{Scoring: &Scoring{Combine: Lowest}}, "scoring.standards", false}, {&Set{Scoring: &Scoring{Combine: Lowest, Standards: 1}},
+			"scoring.standards", true},
+		{&Set{Scoring: &Scoring{Combine: Lowest}}, "scoring.maximum", false}, {&Set{Scoring: &Scoring{Combine: Percent, Maximum: 1}},
+			"scoring.maximum", true},
 		{&Set{Scoring: &Scoring{}}, "scoring.standards", true}, {&Set{Scoring: &Scoring{Combine: Sum}}, "scoring.maximum", true},
 	} {
 		if got := slices.Contains(c.set.valueNames(), c.name); got != c.want {
@@ -268,20 +273,23 @@ func TestOwnBandsComeFirst(t *testing.T) {
 
 // A figure is shown with the fewest decimals, from those asked for on, that leave it in its band.
 func TestShownFiguresStayInTheirBand(t *testing.T) {
-	set := &Set{Percent: PercentRule{Measure: PercentYes, Rounding: None, Inclusive: true}, Ratings: []Rating{{ID: "r0"}, {ID: "r1", Score: 1}},
+	set := &Set{Percent: PercentRule{Measure: PercentYes, Rounding: None, Inclusive: true}, Ratings: []Rating{{ID: "r0"}, {ID: "r1",
+		Score: 1}},
 		Bands: []Band{{Rating: "r0", To: 50}, {Rating: "r1", From: 50, To: 100}}}
 	s := set.Scale("")
 	for _, c := range []struct {
 		figure   float64
 		decimals int
 		want     string
-	}{{49.4, 0, "49"}, {49.5, 0, "49.5"}, {49.96, 1, "49.96"}, {49.996, 1, "49.996"}, {49.94, 1, "49.9"}, {50, 1, "50"}, {50.04, 1, "50"}, {71.14, 1, "71.1"}, {71.15, 1, "71.2"},
+	}{{49.4, 0, "49"}, {49.5, 0, "49.5"}, {49.96, 1, "49.96"}, {49.996, 1, "49.996"}, {49.94, 1, "49.9"}, {50, 1, "50"}, {50.04, 1, "50"},
+		{71.14, 1, "71.1"}, {71.15, 1, "71.2"},
 		{0, 1, "0"}, {100, 0, "100"}, {49.9999999, 1, "49.9999999"}} {
 		if got := s.Shown(c.figure, c.decimals); got != c.want {
 			t.Errorf("%v with %d decimals: %s, want %s", c.figure, c.decimals, got, c.want)
 		}
 	}
-	for rounding, want := range map[Rounding]stats.PercentRounding{"": stats.HalfUp, None: stats.HalfUp, HalfUp: stats.HalfUp, HalfEven: stats.HalfEven, Down: stats.Down} {
+	for rounding, want := range map[Rounding]stats.PercentRounding{"": stats.HalfUp, None: stats.HalfUp, HalfUp: stats.HalfUp,
+		HalfEven: stats.HalfEven, Down: stats.Down} {
 		if got := rounding.Printed(); got != want {
 			t.Errorf("%q is printed %s, want %s", rounding, got, want)
 		}

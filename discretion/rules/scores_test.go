@@ -141,7 +141,8 @@ func holdsToScores(t *testing.T, combine Combine, scores, cuts []int) {
 		even := slices.Repeat([]float64{1}, len(scores))
 		chances := law.Chances([][]float64{even, even, even})
 		ratings, none, low, high := law.Reached()
-		if len(chances) != len(scores)+1 || chances[len(scores)] != 0 || none || !slices.Equal(ratings, reached) || low != lowest || high != highest {
+		if len(chances) != len(scores)+1 || chances[len(scores)] != 0 || none || !slices.Equal(ratings, reached) || low != lowest ||
+			high != highest {
 			t.Fatalf("%s: the law has %v, %v from %d to %d, want %v from %d to %d", what, chances, ratings, low, high, reached, lowest, highest)
 		}
 	}

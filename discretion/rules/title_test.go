@@ -26,7 +26,8 @@ func TestTitles(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	plain := Plain([]string{"A", "B"}, []string{"Seen in time?"})
-	if got := plain.QuestionsNamed("Seen in time?"); !slices.Equal(got, []int{0, 1}) || plain.QuestionsNamed("Seen") != nil || set.QuestionsNamed("planning.safety") != nil {
+	if got := plain.QuestionsNamed("Seen in time?"); !slices.Equal(got, []int{0, 1}) || plain.QuestionsNamed("Seen") != nil ||
+		set.QuestionsNamed("planning.safety") != nil {
 		t.Errorf("questions %v of two groups, %v, %v", got, plain.QuestionsNamed("Seen"), set.QuestionsNamed("planning.safety"))
 	}
 	if got, want := plain.Title("B.Seen in time?"), "B: Seen in time?"; got != want {
