@@ -276,6 +276,8 @@ func TestMixturesGoAsFarAsTheSpread(t *testing.T) {
 		want := min(1, (spread-1)/(first-1))
 		if share > want+1e-12 || share < want-1.0/4096 {
 			t.Errorf("with an effect of %v: a share of %v, want %v", first, share, want)
+		} else if share*4096 != math.Trunc(share*4096) {
+			t.Errorf("with an effect of %v: a share of %v is not by 12 halvings", first, share)
 		}
 	}
 }
@@ -283,7 +285,7 @@ func TestMixturesGoAsFarAsTheSpread(t *testing.T) {
 // The more arithmetic a step takes the fewer there are, between two ends.
 func TestStepsOfADescent(t *testing.T) {
 	for _, c := range []struct{ plans, cells, up, want int }{{10, 4, 2, mostSteps}, {2_000, 100, 50, fewestSteps},
-		{2_000, 10, 31, 150_000_000 / (2_000*31*31 + 8_000)}} {
+		{2_000, 10, 31, 150_000_000 / (2_000*31*31 + 8_000)}, {2_000, 50, 20, 83}} { // of 800,000 and 1,000,000
 		one := &covariance{plans: make([][]int, c.plans), n: c.cells}
 		one.plans[0] = make([]int, c.up)
 		if got := one.steps(); got != c.want {
