@@ -121,6 +121,9 @@ func (c Commitment) String() string {
 var commitmentLine = regexp.MustCompile(`(` + CommitmentFormat + `|` + keyedFormat +
 	`)[\s>]+(\d{4}-\d\d-\d\d)[\s>]+["“]([^"“”]*)["”][\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{64})\b`)
 
+// quotesOfFiles are those within a text of a JSON or CSV file, as they were.
+var quotesOfFiles = strings.NewReplacer(`\"`, `"`, `""`, `"`)
+
 // newerCommitment finds the beginning of one that this program does not know.
 var newerCommitment = regexp.MustCompile(`onecase-commit-([3-9]|[1-9]\d+)\b`)
 
@@ -128,7 +131,11 @@ var newerCommitment = regexp.MustCompile(`onecase-commit-([3-9]|[1-9]\d+)\b`)
 // differ, is an error.
 func ParseCommitment(text string) (Commitment, error) {
 	found := Commitment{}
-	for _, m := range commitmentLine.FindAllStringSubmatch(text, -1) {
+	lines := commitmentLine.FindAllStringSubmatch(text, -1)
+	if lines == nil {
+		lines = commitmentLine.FindAllStringSubmatch(quotesOfFiles.Replace(text), -1)
+	}
+	for _, m := range lines {
 		c := Commitment{Date: m[2], Source: NormalizeID(strings.Join(strings.FieldsFunc(m[3],
 			func(r rune) bool { return strings.ContainsRune(" \t\r\n>", r) }), " ")), Frame: m[4], Design: m[5], Keyed: m[1] == keyedFormat}
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +82,7 @@ func TestParseCommitment(t *testing.T) {
 	for _, text := range []string{
 		line, "Dear all,\nplease keep this:\n" + line + "\nYours\n", strings.ReplaceAll(line, " ", "\n> "), "> " + line + "\n> " + line,
 		strings.Replace(strings.Replace(line, `"`, "“", 1), `"`, "”", 1), strings.ReplaceAll(line, " ", "\r\n"),
+		"line," + strconv.Quote(line), "line,\"" + strings.ReplaceAll(line, `"`, `""`) + "\"\n", // files of results
 	} {
 		if got, err := ParseCommitment(text); err != nil || got != c {
 			t.Errorf("%q: %v, %v", text, got, err)

@@ -208,12 +208,15 @@ func unmark(cells []string) {
 			continue
 		}
 		if c = strings.TrimLeftFunc(c, unicode.IsSpace); len(c) > 1 && c[0] == '\'' {
-			if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(c, "'")); strings.ContainsRune(formulaMarks, first) {
+			if first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(c, beforeFormula)); strings.ContainsRune(formulaMarks, first) {
 				cells[i] = c[1:]
 			}
 		}
 	}
 }
+
+// beforeFormula tells of what may stand before a formula: apostrophes and signs that are not seen.
+func beforeFormula(r rune) bool { return r == '\'' || unicode.Is(unicode.Cf, r) }
 
 // CellText is what a cell of separated text says: 00123 in one of ="00123", and =1+1 in one
 // of '=1+1.

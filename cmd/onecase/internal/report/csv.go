@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"onecase/stats/phrase"
@@ -30,14 +31,15 @@ var plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)
 // Inert is a cell for a CSV file that a spreadsheet will show and not work out:
 // text that begins as a formula does, with = + - or @, full-width or not (or a tab or
 // line end that would be skipped), gets an apostrophe in front, and so does one that has
-// apostrophes before that already. Signs that turn the direction of text are left
+// apostrophes, or signs that are not seen, before that already. Signs that turn the direction of text are left
 // out. Numbers stay as they are. Package sheet takes it off.
 func Inert(cell string) string {
 	cell = phrase.Straight(cell)
 	if cell == "" || plainNumber.MatchString(cell) {
 		return cell
 	}
-	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, "'")); strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
+	before := func(r rune) bool { return r == '\'' || unicode.Is(unicode.Cf, r) }
+	if first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(cell, before)); strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
 		return "'" + cell
 	}
 	return cell
