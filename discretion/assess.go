@@ -190,7 +190,8 @@ func (a *Assessor) Sampled(group string) int {
 // many it applies.
 func (a *Assessor) TakenForAll(at int) bool {
 	r, group := a.Results[at], a.Rules.Questions()[at].Group
-	return r.HasCount() && r.Population == 0 && takenForAll(r.Of, a.Sampled(group)-a.Inspection.Results.Grid.Waiting(at), a.Inspection.Groups[group].Population)
+	read := a.Sampled(group) - a.Inspection.Results.Grid.Waiting(at)
+	return r.HasCount() && r.Population == 0 && takenForAll(r.Of, read, a.Inspection.Groups[group].Population)
 }
 
 // takenForAll tells so of a question that applied to so many of the cases read, of those eligible.

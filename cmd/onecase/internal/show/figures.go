@@ -49,8 +49,8 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 		}
 		shown := figure.Group[figure.Question]{Name: standardHeading(words.rules(), st.ID), Result: words.rating(st)}
 		for _, q := range st.Results {
-			shown.Rows = append(shown.Rows, figure.Question{Name: q.Question.Title(), Percent: PercentFigure(q), Figure: q.FigureText, Low: q.Low, High: q.High,
-				Result: countText(q), Driver: slices.Contains(st.Drivers, q.Question.ID)})
+			shown.Rows = append(shown.Rows, figure.Question{Name: q.Question.Title(), Percent: PercentFigure(q), Figure: q.FigureText,
+				Low: q.Low, High: q.High, Result: countText(q), Driver: slices.Contains(st.Drivers, q.Question.ID)})
 		}
 		standards = append(standards, shown)
 	}
