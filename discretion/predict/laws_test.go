@@ -146,6 +146,13 @@ func TestCompareOfNothingSaysWhy(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "there is nothing to compare") || !strings.Contains(err.Error(), "; s.q1: ") {
 		t.Errorf("%v", err)
 	}
+	c := &Compared{}
+	if got := c.firstLeft(); got != "" {
+		t.Errorf("nothing is left out: %q", got)
+	}
+	if c.leave("s.q1", "it has no count"); c.firstLeft() != "; s.q1: it has no count" {
+		t.Errorf("one is left out: %q", c.firstLeft())
+	}
 }
 
 // The chances of the counts of a question, with errors of reading and cases that count as failed, are those of its
