@@ -42,7 +42,7 @@ func TestOldFilesStillWork(t *testing.T) {
 	mustRun(t, "verify", "keyed.json", "cases.csv")
 	newer(t, "version-1.key", "onecase-key-", "begins with onecase-key-1", "draw", "cases.csv", "--as-of", "2021-06-21",
 		"--commitment", "version-2.commitment.txt", "--key", "newer", "--seed", "1", "--record", "n.json", "--output", "n.csv")
-	newer(t, "version-1.commitment.txt", "onecase-commit-", "begins with onecase-commit-1", "draw", "cases.csv",
+	newer(t, "version-1.commitment.txt", "onecase-commit-", "use a newer one", "draw", "cases.csv",
 		"--as-of", "2021-06-21", "--commitment", "newer", "--seed", "1", "--record", "n.json", "--output", "n.csv")
 	if out := mustRun(t, "rules", "check", "rules.toml", "--format", "json"); !strings.Contains(out, `"valid": true`) {
 		t.Error(out)

@@ -16,11 +16,11 @@ const assigning = {
     const form = el("form", { class: "fields", id: "assign-form", onsubmit: (event) => { event.preventDefault(); this.assign(result, settings); } },
       el("p", {}, el("label", { for: "assign-names" }, "Readers, one a line"), el("textarea", { id: "assign-names", rows: 4, placeholder: "A\nB\nC, 20", "aria-describedby": "assign-names-help" }),
         el("small", { id: "assign-names-help" }, "After a comma: the most cases for this reader.")),
-      settings.field(["readers", "Or choose a table of readers", { files: true, accept: ".csv,.xlsx,.xlsm,.txt", help: "Excel or CSV, with a column “reader” and, where needed, “capacity” (most cases), “days” (such as 1-3), “pair” (who reads along), “not-team” and “not-cases” (what this reader may not read)." }]),
+      settings.field(["readers", "Or choose a table of readers", { files: true, accept: ".csv,.xlsx,.xlsm,.txt", help: "Excel or CSV, with a column “reader” and, where needed, “capacity” (most cases), “days” (such as 1-3), “pair” (who reads along), “not-team” and “not-cases” (teams and cases that this reader may not read)." }]),
       settings.field(["days", "Number of days, if several", { ...NUMBER, max: 366 }]),
       settings.field(["dates", "Date of the first day, or of each", { placeholder: "such as 2026-12-07", help: "Of the first alone: Monday to Friday follow." }]),
       settings.field(["so-far", "If part is read: choose the grid as it stands", { files: true, accept: ".csv,.xlsx", help: "When a reader drops out: what is read stays with who read it, and the readers above are those who go on. The grid gets the new readers and days and keeps what was entered." }]),
-      settings.field(["day", "With that grid, the day that is over", { ...NUMBER, max: 366 }]),
+      settings.field(["day", "With that grid: the last day that was read", { ...NUMBER, max: 366 }]),
       settings.field(["seed", "Seed", { help: "Left empty, one is made up." }]),
       el("p", { class: "action" }, el("button", { id: "assign" }, "Share out")));
     for (const [flag, files] of taken) settings.take(flag, files);

@@ -49,7 +49,7 @@ const judgements = {
   settle() {
     this.settings = new Settings("rate");
     this.fixed = this.typed ? [] : [this.settings.field(["so-far", "Blank answers are not in yet: go on with those that are", "tick"]),
-      this.settings.field(["alike-ids", "Ids that look the same are the same: 3 for 00003", "tick"])];
+      this.settings.field(["alike-ids", "The same case may be written 3 here and 00003 there", "tick"])];
     this.fixed.push(this.settings.more("rate", ["rules", "record", "population", "judged", "so-far", "alike-ids", "set", "flip", "publish"]));
   },
 

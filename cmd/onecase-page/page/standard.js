@@ -65,10 +65,12 @@ function swingText(st) {
 
 function questionRow(first, st, rules, changed) {
   const judged = first.yes ?? first.assumed_yes;
-  const text = rules.standards.flatMap((s) => s.questions ?? []).find((q) => q.id === first.id)?.text || inWords(first.id);
+  const of = rules.standards.find((s) => s.id === st.id), asked = of?.questions?.find((q) => q.id === first.id);
+  const text = asked?.text || inWords(first.id);
   const result = el("p", { class: "result" });
-  const banded = !first.points && rules.bands?.length && rules.percent?.measure === "percent-yes";
-  const { track, move } = banded ? bandTrack(rules.bands) : { track: null, move() {} };
+  const bands = [asked?.Bands, of?.bands, rules.bands].find((b) => b?.length); // its own, its standard's, or those of all
+  const banded = !first.points && bands && rules.percent?.measure === "percent-yes";
+  const { track, move } = banded ? bandTrack(bands) : { track: null, move() {} };
   const id = "yes-" + first.id;
   const slider = judged == null || !first.of ? null : el("input", {
     id, type: "range", min: 0, max: first.of, step: 1, value: judged, "data-question": first.id,
@@ -87,7 +89,7 @@ function questionRow(first, st, rules, changed) {
       move(q.proportion, q.low, q.high);
       if (slider) {
         if (document.activeElement !== slider) slider.value = yes;
-        slider.setAttribute("aria-valuetext", yes + " of " + q.of + ", " + q.percent + "%" + (q.band ? ", " + named(q.band) : ""));
+        slider.setAttribute("aria-valuetext", yes + " of " + q.of + ", " + figureText(q) + (q.band ? ", " + named(q.band) : ""));
       }
     },
   };
@@ -96,7 +98,7 @@ function questionRow(first, st, rules, changed) {
 // figureText is the figure that is banded.
 function figureText(q) {
   if (q.points?.measure === "mean") return "mean " + Math.round(100 * q.points.figure) / 100;
-  return q.percent != null ? q.percent + "%" : "no result";
+  return q.percent_text ? q.percent_text + "%" : "no result";
 }
 
 function countText(q) {
