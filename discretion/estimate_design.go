@@ -69,7 +69,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, question i
 		g.sentence += ", weighted by the recorded chances"
 	}
 	if !slices.Contains(stats.DesignMethods(), o.Method) {
-		g.warnChanged(status, len(ids))
+		g.warnChanged(record, status, len(ids))
 	}
 	if o.Withheld != nil && (len(g.strata) > 1 || g.weighted) {
 		return nil, fmt.Errorf("the cases of %s do not weigh the same, so that estimates tell more than totals: they cannot be published with what shows few cases withheld", group)
@@ -180,15 +180,23 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 
 // warnChanged warns where something else than the draw decided which cases were judged:
 // no limits are proved for them.
-func (g *boundGroup) warnChanged(status *sample.Status, judged int) {
-	added := len(status.Sample) + len(status.Dropped) - len(g.draw.Selected)
+func (g *boundGroup) warnChanged(record *sample.Record, status *sample.Status, judged int) {
+	drawn, extended := len(g.draw.Selected), 0
+	for _, e := range record.Extensions {
+		if e.Group == g.draw.Group {
+			extended += len(e.Added)
+		}
+	}
+	added := len(status.Sample) + len(status.Dropped) - drawn
 	switch {
 	case len(status.Dropped) > 0:
 		left := len(status.Dropped)
+		of := phrase.Count(drawn, "case") + phrase.Plural(drawn, " that was", " that were") + " drawn"
+		if extended > 0 {
+			of = fmt.Sprintf("%s, %d drawn and %d added later,", phrase.Count(drawn+extended, "case"), drawn, extended)
+		}
 		g.warnings.Add("sample-changed", "", "the limits are of the cases that can be used, and no guarantee is proved "+
-			"for them: %d of the %s that %s drawn %s left the sample", left,
-			phrase.Count(len(g.draw.Selected), "case"), phrase.Plural(len(g.draw.Selected), "was", "were"),
-			phrase.Plural(left, "has", "have"))
+			"for them: %d of the %s %s left the sample", left, of, phrase.Plural(left, "has", "have"))
 	case added > 0:
 		g.warnings.Add("sample-changed", "",
 			"%s were added to the sample after the draw; the limits keep their guarantee only if what had been read had no part in that",

@@ -23,13 +23,15 @@ type publicVerify struct {
 	Left       *int            `json:"left"`                   // of the drawn cases, those that left the sample since; null: withheld
 	Seal       string          `json:"seal" null:"zero"`       // the last seal; null for a record of version 1, which has no secret in its seals
 	Warnings   []stats.Warning `json:"warnings"`               // none: they tell of single cases
+
+	added int // of Cases, those of extensions
 }
 
 // showPublicVerify shows a verification as anyone may see it. How many cases left the sample
 // is withheld where fewer than so many did, none among them, or all but so few. What
 // differs and what became of cases goes to stderr.
 func (c *call) showPublicVerify(r verifyResult, fewerThan int) error {
-	out := publicVerify{Verified: r.Verified, Seed: r.Seed, Algorithm: r.Algorithm, Cases: r.Cases,
+	out := publicVerify{Verified: r.Verified, added: r.added(), Seed: r.Seed, Algorithm: r.Algorithm, Cases: r.Cases,
 		FewerThan: fewerThan, Drawn: r.Drawn[:min(len(r.Drawn), len("2006-01-02"))]}
 	if r.Commitment != nil {
 		out.Committed, out.Commitment = publicCommitment(*r.Commitment)
@@ -66,11 +68,12 @@ func (r publicVerify) document() report.Document {
 	if r.Drawn == "" {
 		return d
 	}
-	left := "how many of them left the sample since is withheld"
+	left := "how many of these left the sample since is withheld"
 	if r.Left != nil {
-		left = fmt.Sprintf("%d of them left the sample since", *r.Left)
+		left = fmt.Sprintf("%d of these left the sample since", *r.Left)
 	}
-	d.Add(report.Paragraph(fmt.Sprintf("Drawn on %s: %s; %s.", show.Day(r.Drawn), phrase.Count(r.Cases, "case"), left)))
+	d.Add(report.Paragraph(fmt.Sprintf("Drawn on %s: %s%s; %s.", show.Day(r.Drawn), phrase.Count(r.Cases-r.added, "case"),
+		phrase.Either(r.added > 0, fmt.Sprintf(", and %d added later", r.added), ""), left)))
 	if !r.Verified {
 		return d
 	}

@@ -8,6 +8,7 @@ import (
 	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"regexp"
+	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
@@ -45,8 +46,9 @@ type recordResult struct {
 type publicGroup struct {
 	Group      string `json:"group"`
 	Population int    `json:"population"` // eligible cases
-	Sample     int    `json:"sample"`
-	Cells      int    `json:"cells"` // of cases alike in every variable
+	Sample     int    `json:"sample"`     // drawn at first
+	Added      int    `json:"added"`      // by extensions
+	Cells      int    `json:"cells"`      // of cases alike in every variable
 }
 
 // smallCell is the number of cases below which a cell is small.
@@ -82,7 +84,13 @@ func (o *recordOptions) run(c *call) error {
 	result := recordResult{Record: names[0], Public: o.output, Changes: len(public.Changes),
 		SmallCells: public.SmallCells(smallCell), Seal: public.Seal}
 	for _, g := range public.Groups {
-		result.Groups = append(result.Groups, publicGroup{g.Group, g.Population, g.Sample, len(g.Cells)})
+		out := publicGroup{Group: g.Group, Population: g.Population, Sample: g.Sample, Cells: len(g.Cells)}
+		for _, change := range public.Changes {
+			if change.What == "extension" && change.Group == g.Group {
+				out.Added += change.Cases
+			}
+		}
+		result.Groups = append(result.Groups, out)
 	}
 	var warnings stats.Warnings
 	if result.SmallCells > 0 {
@@ -99,15 +107,16 @@ func (o *recordOptions) run(c *call) error {
 
 func recordDocument(r recordResult) report.Document {
 	d := report.Document{Title: "Public copy of " + r.Record + ": " + r.Public, Warnings: r.Warnings}
-	t := report.Table{Columns: report.Columns("group", ">eligible", ">sample", ">cells"),
-		Notes: []string{"cells: groups of cases alike in every matched variable."}}
-	for _, g := range r.Groups {
-		t.Add(g.Group, g.Population, g.Sample, g.Cells)
-	}
+	t := report.Fill(report.Table{Notes: []string{"cells: groups of cases alike in every matched variable."}}, r.Groups,
+		report.Col("group", func(g publicGroup) string { return g.Group }),
+		report.Num("eligible", func(g publicGroup) int { return g.Population }),
+		report.Num("drawn", func(g publicGroup) int { return g.Sample }),
+		report.Num("added later", func(g publicGroup) string { return phrase.Either(g.Added > 0, strconv.Itoa(g.Added), "") }).IfAny(),
+		report.Num("cells", func(g publicGroup) int { return g.Cells }))
 	d.Add(t, report.List{
 		"It has: the design, the seed, the commitment, how many cases each cell has and gave, the plans with their weights, the chances, how many cases were replaced and when, and the last seal.",
-		"It has no case id, no name of a category, no fingerprint of a case, no reason and no reader, and of the list no fingerprint but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a child by trying.",
-		"It withholds no small cell: the seed chooses among plans that say how many cases each cell gives, and without one of its cells nobody could check the draw. Where cells are too small to show, it is for those who check; for anyone there is what the draw prints for publication.",
+		"It has no case id, no name of a category, no fingerprint of a case, no reason and no reader, and of the list no fingerprint but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a person by trying.",
+		"It withholds no small cell: the seed chooses among plans that say how many cases each cell gives, and without one of its cells nobody could check the draw. Where cells are too small to show, it is for those who check; for anyone else publish its last seal, and the commitment if there was one.",
 		"The record itself is as confidential as the list: keep it with the list.",
 	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + show.Quoted(r.Public)})
 	return d
@@ -220,7 +229,7 @@ func publicDocument(r verifyResult, p *sample.PublicRecord, format string) repor
 		return d
 	}
 	d.Add(report.Paragraph("Checked:"), asSentences(r.Checked), report.Paragraph("Not checked:"),
-		asSentences(r.Unchecked), report.Paragraph(show.DrawnText(r.Drawn, r.Cases, r.Left, r.TimesSealed)))
+		asSentences(r.Unchecked), report.Paragraph(show.DrawnText(r.Drawn, r.Cases, r.added(), r.Left, r.TimesSealed)))
 	if r.Commitment != nil {
 		d.Add(report.Paragraph(show.Committed(p.Commitment)+
 			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})

@@ -130,7 +130,15 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 
 // said is what people are told of the result.
 func (r *verifyResult) said() show.Verified {
-	return show.Verified{Record: r.Record, Verified: r.Verified, Differences: r.Differences, Cases: r.Cases, Left: r.Left}
+	return show.Verified{Record: r.Record, Verified: r.Verified, Differences: r.Differences, Cases: r.Cases, Added: r.added(), Left: r.Left}
+}
+
+// added is how many cases extensions added.
+func (r *verifyResult) added() (n int) {
+	for _, e := range r.Extended {
+		n += e.Added
+	}
+	return n
 }
 
 // warnReplaced warns where many cases left the sample.

@@ -66,7 +66,7 @@ func TestWithoutRules(t *testing.T) {
 	}
 	write(t, dir, "patients.record.json", p.saved("Save patients.record.json", "patients.record.json"))
 	p.click("Check")
-	p.wait("It was drawn once. 2 cases could not be used")
+	p.wait("The record holds one draw. 2 cases could not be used")
 	p.wait("file lost")
 
 	p.click("4. Rate")

@@ -22,7 +22,8 @@ type Verified struct {
 	Record      string // its file
 	Verified    bool
 	Differences []sample.Difference
-	Cases, Left int      // drawn in all, and those of them that left the sample since
+	Cases, Left int      // drawn in all, with the added ones, and those of them that left the sample since
+	Added       int      // by extensions
 	Written     []string // the files that were asked for
 	Grid        string   // that of the judgements, "" for none
 }
@@ -66,7 +67,7 @@ func (v Verified) history(record *sample.Record, group func(id string) string) [
 	var blocks []report.Block
 	say := func(text string) { blocks = append(blocks, report.Paragraph(text)) }
 	if v.Verified {
-		say(DrawnText(record.Times.Drawn, v.Cases, v.Left, record.TimesSealed()))
+		say(DrawnText(record.Times.Drawn, v.Cases, v.Added, v.Left, record.TimesSealed()))
 	}
 	if len(record.Replacements) > 0 {
 		t := report.Table{Columns: report.Columns("case", "what became of it", "reason", "when")}
@@ -151,14 +152,22 @@ func became(r sample.Replacement) string {
 	return "left the sample"
 }
 
-// DrawnText says when a sample was drawn, and how many of its cases left it.
-func DrawnText(drawn string, cases, left int, timesSealed bool) string {
-	text := fmt.Sprintf("Drawn on %s: %s, of which %s the sample since.", When(drawn), phrase.Count(cases, "case"),
-		phrase.Either(left == 0, "none left", fmt.Sprintf("%d left", left)))
+// DrawnText says when a sample was drawn, how many of its cases were added later, and how many of all left it.
+func DrawnText(drawn string, cases, added, left int, timesSealed bool) string {
+	text := fmt.Sprintf("Drawn on %s: %s, of which %s the sample since.", When(drawn), phrase.Count(cases, "case"), leftOf(left))
+	if added > 0 {
+		text = fmt.Sprintf("Drawn on %s: %s, and %d added later. Of the %d, %s the sample since.", When(drawn),
+			phrase.Count(cases-added, "case"), added, cases, leftOf(left))
+	}
 	if !timesSealed {
 		text += " Times are in no seal of this record, of an older version: they may have been written later."
 	}
 	return text
+}
+
+// leftOf says how many left, with the verb.
+func leftOf(left int) string {
+	return phrase.Either(left == 0, "none left", fmt.Sprintf("%d left", left))
 }
 
 // Committed says what a commitment holds.
