@@ -104,6 +104,37 @@ func TestReadersAreTypedIn(t *testing.T) {
 	if shown := p.text(); strings.Contains(shown, "no columns of the list") {
 		t.Errorf("the list is not used on\n%s", shown)
 	}
+
+	// The record is saved with all of it; that of the draw has another name, and no other draw takes its place unasked.
+	if now := p.saved("Save the record as it now stands", "cases.record.json"); !bytes.Contains(now, []byte("file lost")) {
+		t.Error("the record as it now stands lacks the replacement")
+	}
+	p.click("3. Draw")
+	p.wait("The sample changed since: ")
+	if drawn := p.saved("Save cases.as-drawn.record.json", "cases.as-drawn.record.json"); bytes.Contains(drawn, []byte("file lost")) {
+		t.Error("the record as drawn has the replacement")
+	}
+	p.click("2. Plan")
+	p.set("size-court", "30")
+	p.wait("30 of 50 cases")
+	p.click("3. Draw")
+	p.wait("The plan changed since this draw")
+	p.wait("Drawn: 39 of 50")
+	p.click("Draw")
+	p.wait("Draw another sample?")
+	p.click("Keep this sample")
+	p.wait("Drawn: 39 of 50")
+	p.click("2. Plan")
+	p.set("size-court", "")
+	p.wait("39 of 50 cases")
+	p.click("3. Draw")
+	if strings.Contains(p.text(), "The plan changed") {
+		t.Errorf("the plan is as it was, and said to have changed on\n%s", p.text())
+	}
+	p.click("Draw")
+	p.click("Draw without saving it")
+	p.idle()
+	p.saved("Save cases.record.json", "cases.record.json")
 	p.quiet()
 }
 

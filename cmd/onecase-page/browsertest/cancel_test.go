@@ -111,7 +111,7 @@ func TestCancelUpToADraw(t *testing.T) {
 	s.step("how a list is read", "run", s.press("Save how this list is read"), "cases.reading.toml saved")
 	s.click("2. Plan")
 	s.set("margin", "6")
-	s.wait("5.9 points either way")
+	s.wait("5.9 is reached")
 	margin := "7"
 	s.step("the plan", "run", func() { s.set("margin", margin); margin = "5" }, "39 of 50 cases")
 	s.step("the report of a plan", "run", s.press("Save a report to print"), "cases.plan.html saved")

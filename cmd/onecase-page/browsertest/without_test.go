@@ -98,6 +98,19 @@ func TestWithoutRules(t *testing.T) {
 	if shown := strings.ToLower(p.text()); strings.Contains(shown, "question about the judgements") || strings.Contains(shown, "settled") || strings.Contains(shown, "chances") {
 		t.Errorf("an empty grid is at fault, or ratings are promised, on\n%s", shown)
 	}
+
+	// What is shown of the sample is marked as old once that has changed.
+	p.click("After the draw")
+	p.set("extend-all", "27")
+	p.click("Add cases")
+	p.wait("The sample now has 27 of 60")
+	p.idle()
+	p.click("3. Draw")
+	p.wait(" came in, up to 27 cases")
+	p.click("4. Rate")
+	p.wait("These are of the sample as it was.")
+	p.click("Rate again")
+	p.wait("0 of 27 cases of the sample are read in full")
 	p.quiet()
 }
 

@@ -1,16 +1,17 @@
 // Step 3: the draw, its balance, and the files it makes.
 
 const drawing = {
-  made: null, // the last draw: { stdout, written, warnings, words }
+  made: null, // the last draw: { stdout, written, warnings, words, files, plan }, with the words of the list and the plan it was made by
 
-  // offer prepares the step for the list that is open.
+  // offer prepares the step for the list that is open. What was drawn from it stays.
   offer() {
+    if (this.made) this.mark();
+    else if (list.plan) show(byId("draw-result"));
     if (!list.plan) {
-      show(byId("draw-result"), el("p", {}, "A list that can be planned is needed first: ", el("button", { type: "button", class: "plain", onclick: () => go("list") }, "1. Your list")));
+      if (!this.made) show(byId("draw-result"), el("p", {}, "A list that can be planned is needed first: ", el("button", { type: "button", class: "plain", onclick: () => go("list") }, "1. Your list")));
       byId("keep").hidden = true;
       return;
     }
-    show(byId("draw-result"));
     byId("keep").hidden = false;
     remade(byId("keep-fields"), list.look.header.filter((h) => h !== "").map((h) =>
       el("label", {}, el("input", { type: "checkbox", value: h, id: "keep-" + h }), " ", h)));
@@ -19,8 +20,32 @@ const drawing = {
   // kept are the words for the columns to carry into the sample file.
   kept() { return [...byId("keep-fields").querySelectorAll(":checked")].flatMap((box) => ["--keep", box.value]); },
 
-  async draw() {
-    const place = byId("draw-result");
+  // plan is what a draw is made by, but for its seed.
+  plan() { return [...list.words(), ...planning.words()].join("\n"); },
+
+  // mark says that a draw is not by the plan as it now stands.
+  mark() {
+    const place = byId("draw-old");
+    if (!place || this.made.plan == null) return;
+    show(place, this.made.plan === this.plan() ? null : box("note", "The plan changed since this draw", el("p", {},
+      "Below is the sample as it was drawn. " + (list.plan ? "“Draw” draws another, by the plan as it now stands." : "There is no plan now by which to draw another."))));
+  },
+
+  // ask asks before a draw puts a new record in the place of one that was worked on.
+  ask(done) {
+    const { record } = records, place = byId("draw-said");
+    const button = (label, act, kind) => el("button", { type: "button", class: kind, onclick: () => { show(place); act(); } }, label);
+    show(place, box("note", "Draw another sample?", el("p", {}, record.name + " holds what was done since its draw: " + listed(done) + ". Another draw begins a new record without this, and “After the draw” goes on with the new one."),
+      el("p", { class: "action" }, button("Save this record, then draw", () => { save(record.name, record.bytes); this.draw(true); }, "main"),
+        button("Draw without saving it", () => this.draw(true)), button("Keep this sample", () => byId("draw").focus()))));
+    place.querySelector("button").focus();
+    say("Draw another sample?");
+  },
+
+  async draw(asked = false) {
+    const place = byId("draw-result"), done = workOf(records.record);
+    show(byId("draw-said"));
+    if (done.length && !asked) { this.ask(done); return; }
     await attempt(place, async () => {
       await list.again.settled;
       if (!list.plan) { this.offer(); return; }
@@ -33,9 +58,10 @@ const drawing = {
       words.push(...grid.words, ...asking.words(name + ".letter.docx"));
       const files = [...list.files, ...grid.files, ...pairs(committing.file, ...committing.draws ?? [])];
       const result = await program.run([...words, "--format", "json"], files, "Drawing the sample");
-      if (result.code !== 0) { show(place, faulty(result)); return; }
+      if (result.code !== 0) { show(byId("draw-said"), faulty(result)); return; }
       noFaults();
-      this.made = { stdout: result.stdout, written: result.written, warnings: result.warnings, words, files };
+      this.made = { stdout: result.stdout, written: result.written, warnings: result.warnings, words, files, plan: this.plan() };
+      if ([records.record?.name, name + ".record.json"].includes(judgements.record?.name)) rating.outdated("The sample was drawn again", "These are by the record that stood before.");
       committing.keep(result.written.get(name + ".record.json"));
       this.show();
       await records.offer(judgements.drawn);
@@ -50,10 +76,10 @@ const drawing = {
     say("Drawn: " + drawn.join(", "));
     const order = [".sample.xlsx", ".letter.docx", ".judgements.xlsx", ".record.json"];
     const files = order.map((end) => [...result.written].find(([file]) => file.endsWith(end))).filter(Boolean);
-    show(place, el("div", { id: "draw-changed" }),
+    show(place, el("div", { id: "draw-old" }), el("div", { id: "draw-changed" }),
       box("good", "Drawn: " + listed(drawn),
         el("p", {}, "The seed is ", el("code", {}, draw.seed), ". Save these files:"),
-        el("ul", { class: "files" }, files.map(([file, bytes]) => el("li", {},
+        el("ul", { class: "files" }, files.map(([file, bytes]) => el("li", { id: file.endsWith(".record.json") ? "draw-record" : null },
           saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""), " ", el("span", {}, purpose(file))))),
         el("p", { class: "action" }, el("button", { type: "button", onclick: () => go("after") }, "Go on to the week of fieldwork"))),
       warnings(result.warnings.filter((w) => !list.warnings.some((known) => messageOf(known) === messageOf(w)))),
@@ -62,11 +88,16 @@ const drawing = {
         g.reserves.length ? el("p", {}, el("strong", {}, "Reserves: "), g.reserves.join(", ")) : null)),
       this.report(name, draw, words, given, result), command(words));
     judgements.drawn = { name: name + ".record.json", bytes: result.written.get(name + ".record.json") };
+    this.mark();
   },
 
-  // changed says that the sample has changed since it was drawn.
+  // changed says that the sample has changed since it was drawn, and calls the record of the draw that.
   changed() {
     const place = byId("draw-changed"), since = changesOf(judgements.drawn);
+    if (place && workOf(judgements.drawn).length) {
+      const [name, bytes] = [...this.made.written].find(([file]) => file.endsWith(".record.json")), drawn = name.replace(/record\.json$/, "as-drawn.record.json");
+      show(byId("draw-record"), saver("Save " + drawn, drawn, bytes), " ", el("span", {}, "The record as drawn, without what was done since. “After the draw” saves it as it now stands."));
+    }
     if (place && since.length) {
       show(place, box("note", "The sample changed since: " + listed(since), el("p", {}, "The files below show it as it was drawn. “After the draw” makes them as it now stands.")));
     }

@@ -40,6 +40,13 @@ const grids = {
     week.hand("agree", "@first", file);
   },
 
+  // updated takes the filled grid as a step has left it, also where it is rated.
+  updated(name, bytes) {
+    const file = { name, bytes };
+    judgements.files = judgements.files.map((f) => f === this.filled ? file : f);
+    this.use(file);
+  },
+
   take(file) {
     this.questions = file;
     this.tell();

@@ -26,7 +26,7 @@ const judgements = {
       this.files = whole ? [] : this.files.filter((f) => f === this.record);
       this.typed = false;
     }
-    for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name), file];
+    for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name && !(isRecord(f) && isRecord(file))), file];
     if (this.record && !this.inspection) {
       const id = recorded(this.record)?.rules;
       if (id) this.rulesId = ruleSets.reference(id);
@@ -173,6 +173,9 @@ const READING = {
   robust: ["sheet", "encoding", "percent-rounding"],
   estimate: ["so-far", "alike-ids", "sheet", "encoding"],
 };
+
+// isRecord tells the record among the files of judgements.
+function isRecord(file) { return file.name.toLowerCase().endsWith(".json"); }
 
 // listHas says whether a column may be one of the list that is open here: a record's own.
 function listHas(record, column) { return Boolean(column && record && list.file && recorded(record)?.list?.name === list.file.name); }

@@ -51,6 +51,8 @@ const list = {
     byId("list-sheet").value = byId("list-encoding").value = "";
     byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(file.name);
     byId("list-encoding-part").hidden = !byId("list-sheet-part").hidden;
+    drawing.made = null;
+    show(byId("draw-said"));
     show(byId("draw-result"));
     show(byId("keep-fields"));
     await this.read();

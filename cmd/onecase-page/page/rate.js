@@ -13,6 +13,14 @@ const rating = {
     this.cards = null;
   },
 
+  // outdated marks what is shown as old, for a reason, and offers to work it out again.
+  outdated(why, what) {
+    const place = byId("rate-result"), before = place.querySelector(":scope > [inert]") ?? el("div", { inert: true }, [...place.childNodes]);
+    if (!before.childNodes.length) return;
+    this.forget();
+    show(place, box("note", why, el("p", {}, what), el("p", { class: "action" }, el("button", { type: "button", onclick: () => judgements.begin() }, "Rate again"))), before);
+  },
+
   whatIf() {
     const words = [];
     for (const [question, yes] of this.set) words.push("--set", question + "=" + yes + "/" + this.cards.of.get(question));
@@ -40,7 +48,7 @@ const rating = {
       const r = JSON.parse(result.stdout);
       if (!this.cards) await this.lay(place, r);
       if (superseded() || !this.cards) return true;
-      this.update(r, all, files, result);
+      this.update(r, all, ["rate", ...words], files, result);
       show(this.beside, r.leave_out || r.unread || r.standards.some((st) => st.questions.some((q) => q.corrected)) ? besides((await program.show(all, files, "Rating")).document) : null);
       return true;
     }, () => this.rate());
@@ -116,11 +124,12 @@ const rating = {
     else this.set.set(question, yes);
   },
 
-  update(r, words, files, result) {
+  // update shows a result and what it is saved as. A sheet for the panel is of what was judged, whatever is tried.
+  update(r, words, judged, files, result) {
     show(this.top, this.overall(r), this.changes(r), published(r), warnings(result.warnings, 4));
     for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
     show(this.end, saved(stem(words[1]) + ".ratings", words, files, result.stdout),
-      el("p", { class: "action" }, saver("Save a sheet for the panel", "panel.html", async () => (await program.run([...words, "--panel", "panel.html", "--format", "json"], files, "Writing the sheet")).written.get("panel.html"))),
+      el("p", { class: "action" }, saver("Save a sheet for the panel", "panel.html", async () => (await program.run([...judged, "--panel", "panel.html", "--format", "json"], files, "Writing the sheet")).written.get("panel.html"))),
       words[1] === "inspection.toml" && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (inspection.toml)", "inspection.toml", judgements.inspectionText())) : null,
       command(words));
     const open = r.standards.filter((st) => st.discretion_open).length;

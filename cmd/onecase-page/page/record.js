@@ -24,6 +24,7 @@ const records = {
       this.problem = read[0]?.problem ?? "";
       this.cases = this.problem ? null : read[0];
       if (opened) this.known = changesOf(file);
+      this.keep();
       replacing.offer();
       assigning.offer();
     }
@@ -39,10 +40,18 @@ const records = {
     this.record = this.list = this.cases = null;
     this.known = [];
     for (const [which, asked] of this.asked) byId("check-" + which + "-name").textContent = asked;
+    this.keep();
     for (const part of [assigning, replacing, extending, week]) part.offer();
     week.files(true);
     grids.tell();
     week.hand("agree", "record", null);
+  },
+
+  // keep has a button that saves the record as the steps have left it.
+  keep() {
+    const done = workOf(this.record);
+    show(byId("check-record-keep"), this.cases && saver("Save the record as it now stands", this.record.name, this.record.bytes),
+      this.cases && done.length ? [" ", el("span", {}, "Since the draw: " + listed(done) + ".")] : null);
   },
 
   asked: new Map(), // what stands beside the two buttons until there are files
@@ -55,12 +64,16 @@ const records = {
 
   // updated takes the record as a step has left it, for the next one.
   async updated(name, bytes) {
+    const before = this.record, same = (file) => [name, before.name].includes(file?.name); // more cases give it a new name
     await this.take("record", { name, bytes }, false);
-    if (judgements.drawn?.name === name) {
+    if (same(judgements.drawn)) {
       judgements.drawn = this.record;
       drawing.changed();
     }
-    judgements.files = judgements.files.map((f) => f.name === name ? this.record : f);
+    if (!same(judgements.record)) return;
+    judgements.files = judgements.files.map((f) => f === judgements.record ? this.record : f);
+    const since = changesOf(this.record).filter((change) => !changesOf(before).includes(change));
+    if (since.length) rating.outdated("The sample changed since: " + listed(since), "These are of the sample as it was.");
   },
 
   // stem is the record's name without its endings.
@@ -71,7 +84,18 @@ const records = {
 function changesOf(record) {
   const { replacements = [], extensions = [] } = record && !isPublic(record) ? recorded(record) ?? {} : {};
   const done = (p) => p.by ? p.by + " replaced " + p.case : p.policy === "failed" ? p.case + " counts as not met" : p.case + " left it";
-  return [...replacements.map(done), ...extensions.filter((e) => e.added.length).map((e) => count(e.added.length, "case") + " came in up to " + e.size + " (" + groupName(e.group).toLowerCase() + ")")];
+  return [...replacements.map(done), ...extensions.filter((e) => e.added.length).map(cameIn)];
+}
+
+// cameIn names the cases that were added, where they are not too many to be read.
+function cameIn({ added, size, group }) {
+  return (added.length > 12 ? count(added.length, "case") : listed(added)) + " came in, up to " + count(size, "case") + " (" + groupName(group).toLowerCase() + ")";
+}
+
+// workOf says what a record holds beside its draw, in words.
+function workOf(record) {
+  const { assignments, rereads } = record && !isPublic(record) ? recorded(record) ?? {} : {};
+  return [...changesOf(record), ...(assignments?.length ? ["the cases are shared out"] : []), ...(rereads?.length ? ["cases are drawn for a second reading"] : [])];
 }
 
 function startRecords() {

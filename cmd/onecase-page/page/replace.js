@@ -63,7 +63,7 @@ const replacing = {
       words = words.map(renamed);
       result.written = new Map([...result.written].map(([file, bytes]) => [renamed(file), bytes]));
       byId("replace-form").reset();
-      if (filled && result.written.has(filled.name)) grids.use({ name: filled.name, bytes: result.written.get(filled.name) });
+      if (filled && result.written.has(filled.name)) grids.updated(filled.name, result.written.get(filled.name));
       await records.updated(record.name, result.written.get(record.name));
       this.show(byId("replace-result"), r, result, words, files);
     });

@@ -97,7 +97,7 @@ const work = {
     await part(this.fill(saved.fields));
     grids.take(grids.questions);
     committing.take(committing.file);
-    if (drawing.made && list.plan) drawing.show();
+    if (drawing.made && list.file) drawing.show();
     judgements.drawn = saved.judgements.drawn;
     for (const which of ["list", "record"]) if (saved.records[which]) await part(records.take(which, saved.records[which], false));
     drawing.changed();
@@ -164,7 +164,7 @@ function base64Of(bytes) {
 function touched() { work.unsaved = true; }
 
 function startWork() {
-  for (const id of ["list-result", "plan-result", "plan-tables", "draw-result", "keep-fields", "check-result", "rate-settings", "rate-result", "reading-result"]) {
+  for (const id of ["list-result", "plan-result", "plan-tables", "draw-said", "draw-result", "keep-fields", "check-result", "rate-settings", "rate-result", "reading-result"]) {
     work.bare.set(id, [...byId(id).cloneNode(true).childNodes]);
   }
   byId("save-work").addEventListener("click", () => work.save());
