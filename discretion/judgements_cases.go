@@ -105,7 +105,7 @@ func (r *sheetReader) long() {
 		if c.underway && haveCase && haveQuestion && c.putAside(id, row, map[int]string{q: text}) {
 			continue
 		}
-		if c.soFar && text == "" {
+		if c.mayLack(id) && text == "" {
 			if haveCase && haveQuestion {
 				c.blank = append(c.blank, blankAnswer{id, q, row})
 			}
@@ -216,10 +216,10 @@ func (r *sheetReader) wide() {
 		if c.groupOf != nil {
 			own = slices.DeleteFunc(slices.Clone(columns), func(col questionColumn) bool { return !c.asks(id, col.question) })
 		}
-		if c.soFar && unanswered(row, own) && (c.rules.ID != rules.NoRules && !c.underway || blank(row, own)) {
+		if c.mayLack(id) && unanswered(row, own) && (c.rules.ID != rules.NoRules && !c.underway || blank(row, own)) {
 			pending := Case{ID: id, Row: row.Number, Kept: c.keptOf(row)}
 			for _, col := range own {
-				if row.Cell(col.column) == "" {
+				if row.Cell(col.column) == "" && !c.hasFailed(id) {
 					pending.Waiting = append(pending.Waiting, col.question)
 				}
 			}
@@ -257,19 +257,19 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 			c.put(at, col.question, row.Number, answer, level)
 		case text != "":
 			c.badAnswer(row.Number, header, question.ID, text)
-		case !c.soFar && (len(filled) == 0 || filled[question.Group]):
+		case !c.mayLack(c.grid.Cases[at].ID) && (len(filled) == 0 || filled[question.Group]):
 			lacking = append(lacking, header)
 		}
 	}
 	switch more := len(lacking) - 1; { // one problem for a case
 	case more < 0:
 	case more == 0:
-		c.badAnswer(row.Number, lacking[0], lacking[0], "")
+		c.problem(row.Number, lacking[0], "", fmt.Sprintf("case %s has no answer to %s", c.grid.Cases[at].ID, lacking[0]), c.blankFix())
 	case unanswered(row, columns):
-		c.problem(row.Number, "", "", "the case has no answer yet", c.blankFix())
+		c.problem(row.Number, "", "", fmt.Sprintf("case %s has no answer yet", c.grid.Cases[at].ID), c.blankFix())
 	default:
 		c.problem(row.Number, lacking[0], "",
-			fmt.Sprintf("the answers to %s and %s are blank", lacking[0], phrase.Count(more, "other question")), c.blankFix())
+			fmt.Sprintf("case %s has no answer to %s and %s", c.grid.Cases[at].ID, lacking[0], phrase.Count(more, "other question")), c.blankFix())
 	}
 }
 
@@ -322,7 +322,7 @@ func (c *casesReader) finish() {
 				break
 			}
 		}
-		if c.soFar {
+		if c.mayLack(id) {
 			c.wait(at)
 		} else if lacks := c.countIn(group, c.asked) - given; given > 0 && lacks > 0 {
 			unanswered += lacks

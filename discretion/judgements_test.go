@@ -204,7 +204,7 @@ K3,x,no,no`, []string{
 			`row 1: there is no question "court.assesment.public" in hmip-youth-2018; did you mean "court.assessment.public"? (the rule set lists the questions)`,
 			`row 1: a second column for court.assessment.safety (keep one of the two)`,
 			`row 3: case K1 has a row already, row 2 (keep one row for each case)`,
-			`row 4: the answer to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
+			`row 4: case K2 has no answer to court.assessment.safety (an answer is yes, no or na (does not apply))`,
 			`row 5: "x" is not an answer to court.assessment.safety (an answer is yes, no or na (does not apply))`,
 		}},
 		{"several answers that are blank, and a whole row", `
@@ -212,9 +212,9 @@ case_id,court.assessment.safety,court.assessment.public,court.planning.public,oo
 K1,,,yes,
 K2,,,,
 K3,yes,,yes,`, []string{
-			`row 2: the answers to court.assessment.safety and 1 other question are blank (an answer is yes, no or na (does not apply))`,
-			`row 3: the case has no answer yet (an answer is yes, no or na (does not apply))`,
-			`row 4: the answer to court.assessment.public is blank (an answer is yes, no or na (does not apply))`,
+			`row 2: case K1 has no answer to court.assessment.safety and 1 other question (an answer is yes, no or na (does not apply))`,
+			`row 3: case K2 has no answer yet (an answer is yes, no or na (does not apply))`,
+			`row 4: case K3 has no answer to court.assessment.public (an answer is yes, no or na (does not apply))`,
 		}},
 		{"an empty grid", `
 case_id,court.assessment.safety,ooc.planning.safety
@@ -226,7 +226,7 @@ K2,,`, []string{
 case_id,court.assessment.safety,ooc.planning.safety
 K1,yes,na
 K2,,na`, []string{
-			`row 3: the answer to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
+			`row 3: case K2 has no answer to court.assessment.safety (an answer is yes, no or na (does not apply))`,
 		}},
 		{"totals", `
 question,yes,of,popluation

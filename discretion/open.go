@@ -59,6 +59,12 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 		return nil, nil, err
 	}
 	warnings := slices.Clone(ins.Warnings)
+	var record *sample.Record
+	if o.Record != "" {
+		if record, err = ReadRecord(o.Record); err != nil {
+			return ins, nil, err
+		}
+	}
 	if table != "" {
 		list, err := sheet.ReadFile(table,
 			sheet.ReadOptions{Sheet: o.Sheet, Encoding: o.Encoding, Headers: JudgementHeaders(ins.Rules), Values: true})
@@ -71,11 +77,12 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 				return nil, nil, err
 			}
 		}
-		if o.Underway {
-			record, err := ReadRecord(o.Record)
-			if err != nil {
+		if record != nil {
+			if ins.failed, err = failedOf(record, o.AlikeIDs); err != nil {
 				return nil, nil, err
 			}
+		}
+		if o.Underway {
 			if ins.Rules.ID != rules.NoRules {
 				if ins.groupOf, err = groupsOf(record); err != nil {
 					return nil, nil, err
@@ -91,10 +98,10 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 		}
 		warnings = append(warnings, more...)
 	}
-	if o.Record == "" {
+	if record == nil {
 		return ins, warnings, nil
 	}
-	more, err := ins.UseRecordFile(o.Record)
+	more, err := ins.useRecordOf(o.Record, record)
 	return ins, append(warnings, more...), err
 }
 
@@ -138,6 +145,11 @@ func (ins *Inspection) UseRecordFile(name string) ([]stats.Warning, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ins.useRecordOf(name, record)
+}
+
+// useRecordOf is [Inspection.UseRecord] with a record that was read from a file.
+func (ins *Inspection) useRecordOf(name string, record *sample.Record) ([]stats.Warning, error) {
 	warnings, err := ins.UseRecord(record)
 	if _, listed := errors.AsType[sheet.Problems](err); err != nil && !listed {
 		err = fmt.Errorf("%s and %s: %w", ins.File, name, err)

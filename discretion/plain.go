@@ -23,6 +23,7 @@ type reading struct {
 	// by what it looks like, where the record has several; nil where it has not.
 	groupOf  map[string]string
 	underway bool            // the table is being filled: groupOf is known, and what does not fit is put aside
+	failed   map[string]bool // cases that the record counts as failed, as groupOf has them: blank answers of theirs are no
 	pairs    []sample.Reader // those of the record's assignment; in such a table a case may name either in any row
 }
 
@@ -204,12 +205,45 @@ func (ins *Inspection) takeAlike(record *sample.Record, warnings *stats.Warnings
 	return nil
 }
 
-// wait notes the questions of its group that a case has no answer to yet.
+// failedOf are the cases that a record counts as failed, by normalized id; with alike also by what
+// their ids look like.
+func failedOf(record *sample.Record, alike bool) (map[string]bool, error) {
+	failed := map[string]bool{}
+	for _, g := range record.Groups {
+		status, err := record.Status(g.Group)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range status.Failed {
+			failed[id] = true
+			if alike {
+				failed[look+sample.LookOfID(id)] = true
+			}
+		}
+	}
+	return failed, nil
+}
+
+// hasFailed reports whether the record counts a case as failed, which is an answer where the table has none.
+func (r *reading) hasFailed(id string) bool {
+	return r.failed[sample.NormalizeID(id)] || r.failed[look+sample.LookOfID(id)]
+}
+
+// mayLack reports whether a case may have blank answers.
+func (r *reading) mayLack(id string) bool { return r.soFar || r.hasFailed(id) }
+
+// wait notes the questions of its group that a case has no answer to yet. Of a case that counts as
+// failed, the answer is no; to a question that does not apply to every case, the record gives it.
 func (c *casesReader) wait(at int) {
 	k := &c.grid.Cases[at]
+	failed := c.hasFailed(k.ID)
 	for q, question := range c.rules.Questions() {
-		if c.named[q] && question.Group == k.Group && c.given[at][q] == 0 {
+		switch {
+		case !c.named[q] || question.Group != k.Group || c.given[at][q] > 0:
+		case !failed:
 			k.Waiting = append(k.Waiting, q)
+		case len(question.Conditions) == 0:
+			k.Answers[q] = No
 		}
 	}
 }

@@ -132,7 +132,12 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 					row[q] = No
 				}
 			}
-			grid.Cases = append(grid.Cases, Case{ID: id, Group: group, Answers: row, Held: true})
+			held := Case{ID: id, Group: group, Answers: row, Held: true}
+			if blank := slices.IndexFunc(grid.unread, func(c Case) bool { return sample.NormalizeID(c.ID) == id }); blank >= 0 {
+				held.Kept = grid.unread[blank].Kept
+				grid.unread = slices.Delete(slices.Clone(grid.unread), blank, blank+1)
+			}
+			grid.Cases = append(grid.Cases, held)
 			continue
 		}
 		c := &grid.Cases[at]

@@ -135,7 +135,7 @@ func (c *casesReader) addBlank() {
 			place[b.id] = at
 			c.grid.unread = append(c.grid.unread, Case{ID: b.id, Row: b.row.Number, Kept: c.keptOf(b.row)})
 		}
-		if !slices.Contains(c.grid.unread[at].Waiting, b.question) {
+		if !c.hasFailed(b.id) && !slices.Contains(c.grid.unread[at].Waiting, b.question) {
 			c.grid.unread[at].Waiting = append(c.grid.unread[at].Waiting, b.question)
 		}
 	}

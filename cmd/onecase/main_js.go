@@ -34,7 +34,7 @@ func main() {
 	heard = func(warnings []stats.Warning) {
 		pageWarnings = []pageWarning{}
 		for _, w := range warnings {
-			pageWarnings = append(pageWarnings, pageWarning{w.Code, w.Parts(), pageRemedy(w.Fix), w.Fix.Options()})
+			pageWarnings = append(pageWarnings, pageWarning{w.Code, w.Parts(), pageRemedy(pageVerb, w.Fix), w.Fix.Options()})
 		}
 	}
 	ready.Invoke(map[string]any{
@@ -102,20 +102,23 @@ type pageProblem struct {
 // pageWarnings are those of the last run's result.
 var pageWarnings []pageWarning
 
+// pageVerb is the verb of the last run.
+var pageVerb string
+
 // pageRun runs the command with these arguments. It returns the exit code, the result and
 // its warnings and, where the run failed, what it says: messages, and the problems of a
 // file one by one.
 func pageRun(words []string) any { return pageRunOf(words) }
 
 func pageRunOf(words []string) map[string]any {
-	pageWarnings = []pageWarning{}
+	pageWarnings, pageVerb = []pageWarning{}, words[0]
 	var stdout bytes.Buffer
 	err := perform(newApp(strings.NewReader(""), &stdout, &pageLog{Writer: io.Discard}), words)
 	found, _ := errors.AsType[sheet.Problems](err)
 	problems := []pageProblem{}
 	for _, p := range found {
 		options := append([]stats.Option{}, p.Fix.Options()...)
-		p.Fix = stats.Remedy(pageRemedy(p.Fix))
+		p.Fix = stats.Remedy(pageRemedy(pageVerb, p.Fix))
 		problems = append(problems, pageProblem{p, options})
 	}
 	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "warnings": pageWarnings,

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 )
@@ -45,10 +47,19 @@ var places = map[string]string{
 	"population":        "give the number of eligible cases above",
 }
 
+// ownPlaces are those that the form of a verb has itself, which is not of step 4.
+var ownPlaces = map[string]string{
+	"so-far":    "fill in the answers that are blank, or say under “More settings” that they are not in yet",
+	"alike-ids": "write the ids as the sample has them, or say under “More settings” that they are the same",
+}
+
 // pageRemedy is a remedy in the page's words: the sentence gives way to the place of the
-// first option that the page has.
-func pageRemedy(r stats.Remedy) string {
+// first option that the page has, for this verb.
+func pageRemedy(verb string, r stats.Remedy) string {
 	for _, o := range r.Options() {
+		if place, ok := ownPlaces[o.Name]; ok && slices.Contains([]string{"agree", "compare", "pool"}, verb) {
+			return place
+		}
 		if place, ok := places[o.Name]; ok {
 			return place
 		}
