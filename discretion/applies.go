@@ -84,6 +84,26 @@ func (a applying) population(q rules.Question) (n int, known bool) {
 	return n, true
 }
 
+// appliesIn is how many eligible cases of each cell of the draw a question, by its place, applies to;
+// nil where that follows neither from the rules nor from the record, or is not what the result is of.
+func (ins *Inspection) appliesIn(at int) []int {
+	q := ins.Rules.Questions()[at]
+	draw := ins.drawOf(q.Group)
+	if draw == nil || len(q.Conditions) == 0 {
+		return nil
+	}
+	if n, known := (applying{record: draw}).population(q); !known || n == 0 || n != ins.Results.Questions[at].Population {
+		return nil
+	}
+	cases := make([]int, len(draw.Cells))
+	for c, cell := range draw.Cells {
+		if applies, _ := Applies(q, draw, c); applies {
+			cases[c] = cell.Population
+		}
+	}
+	return cases
+}
+
 // Applying gives the number of eligible cases that questions apply to, by their places, of
 // those that say to whom they do, where the record of a draw tells.
 func Applying(record *sample.Record, set *rules.Set) map[int]int {

@@ -1,8 +1,10 @@
 package discretion
 
 import (
+	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"onecase/sample"
 	"onecase/stats"
@@ -97,6 +99,90 @@ func TestGroupsOfARecord(t *testing.T) {
 		a.Record, b.Record = c.a, c.b
 		if got := SameDraw(a, b, "both", ""); (len(got) == 1) != c.want || c.want && got[0].Code != "same-draw" {
 			t.Errorf("%v", got)
+		}
+	}
+}
+
+// Where the record tells to how many eligible cases a question applies, ratings and estimates are of
+// just so many, and their limits leave no more open than the cases of it that were not read: in a draw that
+// is matched or stratified, with a case that had to be drawn, and from totals.
+func TestLimitsOfAQuestionThatAppliesToSomeCases(t *testing.T) {
+	set := itemSet(t, "")
+	for name, change := range map[string]func(*sample.Design){
+		"matched":    func(*sample.Design) {},
+		"stratified": func(d *sample.Design) { d.Method, d.Least = sample.Stratified, 1 },
+		"included": func(d *sample.Design) {
+			d.Include = []sample.Forced{{ID: "C02", Reason: "asked for"}, {ID: "C01", Reason: "asked for"}}
+		},
+	} {
+		f := &sample.Frame{Variables: []sample.Variable{{Name: "gender", Categories: []string{"female", "male"}},
+			{Name: "rosh", Categories: []string{"high", "low"}}}}
+		high := map[string]bool{}
+		for i := range 30 {
+			c := sample.Case{ID: fmt.Sprintf("C%02d", i+1), Group: "all", Values: []string{[]string{"female", "male"}[i%2], "low"}}
+			if i%3 == 1 {
+				c.Values[1], high[c.ID] = "high", true
+			}
+			f.Cases = append(f.Cases, c)
+		}
+		design := sample.DefaultDesign()
+		design.Sizes = map[string]int{"all": 21}
+		change(&design)
+		plan, err := sample.NewPlan(f, nil, design)
+		if err != nil {
+			t.Fatal(err)
+		}
+		draw, err := plan.Draw("so many")
+		if err != nil {
+			t.Fatal(err)
+		}
+		record := sample.NewRecord(draw, sample.ListSource{Name: "cases.csv"}, set.ID, time.Now())
+		status, err := record.Status("all")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, yes, of := "case_id,question,answer\n", 0, 0
+		for _, c := range status.Sample {
+			answer := "na"
+			if high[c.ID] {
+				answer = [2]string{"yes", "no"}[of%2]
+				of, yes = of+1, yes+(of+1)%2
+			}
+			text += c.ID + ",s.low," + answer + "\n"
+		}
+		for _, totals := range []bool{false, true} {
+			if totals && name != "matched" {
+				continue // totals do not weigh cases
+			}
+			ins := judgedAs(t, set, text)
+			if totals {
+				ins = judgedAs(t, set, fmt.Sprintf("question,yes,of\ns.low,%d,%d\n", yes, of))
+			}
+			if _, err := ins.UseRecord(record); err != nil {
+				t.Fatal(err)
+			}
+			low, high := float64(yes)/float64(len(high)), float64(yes+len(high)-of)/float64(len(high))
+			all, err := Assess(ins, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := slices.IndexFunc(all.Standards[0].Results, func(q QuestionAssessment) bool { return q.Question.ID == "s.low" })
+			q := all.Standards[0].Results[at]
+			if q.Of != of || q.Yes != yes || q.Result.Population != 10 || *q.Low < low-1e-9 || *q.High > high+1e-9 || *q.Low > *q.High {
+				t.Errorf("%s, totals %v: %+v from %v to %v, want within %v to %v", name, totals, q, *q.Low, *q.High, low, high)
+			}
+			for _, by := range []string{"", "rosh"} {
+				if by != "" && totals {
+					continue
+				}
+				e := estimates(t, ins, record, EstimateOptions{By: by})
+				for _, q := range e.Questions {
+					if q.Category == "low" || q.Population != 10 || q.PopulationSource != PopulationGiven || q.TakenForAll || q.Estimate.Of != of ||
+						q.Interval.Method != stats.DesignBeta && (q.Interval.Low < low-1e-9 || q.Interval.High > high+1e-9) {
+						t.Errorf("%s, totals %v, by %q: %+v, want within %v to %v", name, totals, by, q, low, high)
+					}
+				}
+			}
 		}
 	}
 }

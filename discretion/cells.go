@@ -14,6 +14,7 @@ import (
 type cellSample struct {
 	cells  []stats.StratumCount // populations and judged cases; 0 yes
 	inDraw []int                // the draw's cell that each is of
+	in     []int                // of each of the draw's cells, its place among cells
 	place  []int                // of each judged case among cells
 	// proved tells that nothing but the draw decided which cases were judged.
 	proved  bool
@@ -24,7 +25,7 @@ type cellSample struct {
 // strata of a stratified draw are cells too.
 func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, cells []int) *cellSample {
 	s := &cellSample{place: make([]int, len(ids)), designs: map[string]*stats.CellsDesign{}}
-	in := make([]int, len(draw.Cells)) // the place of each of the draw's cells
+	in := make([]int, len(draw.Cells))
 	for c, cell := range draw.Cells {
 		in[c] = len(s.cells)
 		if h := slices.IndexFunc(draw.Strata, func(cells []int) bool { return slices.Contains(cells, c) }); h >= 0 &&
@@ -50,7 +51,7 @@ func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, ce
 		s.cells[at].Sample++
 		s.place[i] = at
 	}
-	s.proved = asDrawn(draw, status, len(ids))
+	s.in, s.proved = in, asDrawn(draw, status, len(ids))
 	return s
 }
 
@@ -98,9 +99,12 @@ func (s *cellSample) part(d domain, confidence float64) (places []int, cells []s
 		for i, inside := range d.inside {
 			if at := s.place[i]; inside {
 				all[at].Sample++
-				if at >= len(d.most) { // taken whatever the seed
+				if at < len(d.most) {
+					continue
+				}
+				if own := s.in[s.inDraw[at]]; d.most[own] > 0 { // taken whatever the seed
 					all[at].Population = 1
-					all[s.inDraw[at]].Population--
+					all[own].Population--
 				}
 			}
 		}
@@ -117,6 +121,19 @@ func (s *cellSample) part(d domain, confidence float64) (places []int, cells []s
 		}
 	}
 	return places, cells, s.designs[key], nil
+}
+
+// applying is what was found of a question that applies to so many eligible cases of each of the
+// draw's cells, and to all that have an answer.
+func (s *cellSample) applying(cases []int, answers []stats.Answer) domainCount {
+	d := domain{known: true, most: make([]int, slices.Max(s.in)+1)}
+	for c, n := range cases {
+		d.most[s.in[c]] += n
+	}
+	for _, a := range answers {
+		d.inside = append(d.inside, a != stats.OutsideDomain)
+	}
+	return domainCount{domain: d, answers: answers, all: true}
 }
 
 // limits are those over the cells for what was counted in a domain. Not ok is where cells

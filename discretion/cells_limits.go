@@ -42,14 +42,19 @@ func (a *Assessment) cellsOf(q QuestionAssessment) *recordCells {
 }
 
 // ShareLimits are the limits of a question's share at a confidence, among all eligible cases
-// if it is taken for all, else for every number of cases that it can apply to. With the record of a matched or stratified draw and answers
+// if it is taken for all, among those that it applies to where the record tells, else for every
+// number of cases that it can apply to. With the record of a matched or stratified draw and answers
 // case by case they are over its cells (see stats.CellsDesign), unless these are too many
 // and small; where those of the question are, they are at any confidence. Else they are exact for a simple random sample, and guaranteed where the
 // record, if there is one, tells of one that was read as drawn.
 func (a *Assessment) ShareLimits(q QuestionAssessment, confidence float64) (stats.Interval, error) {
 	if c := a.cellsOf(q); c != nil {
 		answers := a.Inspection.Results.Grid.answers(c.rows, q.Question.Place)
-		i, ok, err := c.limits(domainCount{answers: answers, all: q.TakenForAll}, confidence, q.LimitsBy == stats.ExactCells)
+		found := domainCount{answers: answers, all: q.TakenForAll}
+		if cases := a.Inspection.appliesIn(q.Question.Place); cases != nil {
+			found = c.applying(cases, answers)
+		}
+		i, ok, err := c.limits(found, confidence, q.LimitsBy == stats.ExactCells)
 		if ok || err != nil {
 			return i, err
 		}

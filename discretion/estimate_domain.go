@@ -12,6 +12,7 @@ type domain struct {
 	inside   []bool // of the judged cases, those that belong to it
 	most     []int  // the most eligible cases that it can have in each cell
 	known    bool   // it has so many
+	ruled    bool   // most has only cases that the question applies to by the rules
 }
 
 // A domainCount is what was found of a question in a domain.
@@ -41,8 +42,10 @@ func (g *boundGroup) count(answers []stats.Answer, d domain) domainCount {
 		c.read++
 		c.answers[i] = a
 		if a == stats.OutsideDomain {
-			c.cases--
-			c.all = false
+			if !d.ruled || g.rows != nil && d.most[g.cells[i]] > 0 {
+				c.cases--
+				c.all = false
+			}
 			continue
 		}
 		s.Sample++
@@ -51,6 +54,24 @@ func (g *boundGroup) count(answers []stats.Answer, d domain) domainCount {
 		}
 	}
 	return c
+}
+
+// applicable are the domains with only the cases in them that a question applies to, of which each cell
+// has so many; those without any are left out. Nil cases leave them as they are.
+func applicable(domains []domain, cases []int) (parts []domain) {
+	if cases == nil {
+		return domains
+	}
+	for _, d := range domains {
+		d.ruled, d.most = true, slices.Clone(d.most)
+		for c, n := range cases {
+			d.most[c] = min(d.most[c], n)
+		}
+		if slices.Max(d.most) > 0 {
+			parts = append(parts, d)
+		}
+	}
+	return parts
 }
 
 // estimate estimates a domain's share of yes answers.
@@ -63,7 +84,7 @@ func (g *boundGroup) estimate(c domainCount, o EstimateOptions) (QuestionEstimat
 	}
 	of := e.Estimate.Of
 	if c.all {
-		e.PopulationSource, e.TakenForAll = PopulationGiven, takenForAll(of, c.read, c.cases)
+		e.PopulationSource, e.TakenForAll = PopulationGiven, !c.ruled && takenForAll(of, c.read, c.cases)
 	}
 	if c.all && of > 0 && of == c.cases {
 		// Nothing of the domain is left to be estimated, whatever the method.
@@ -81,7 +102,7 @@ func (g *boundGroup) estimate(c domainCount, o EstimateOptions) (QuestionEstimat
 			return e, err
 		}
 	}
-	if g.byTable != nil && c.all && c.category == "" && of == g.sampled {
+	if g.byTable != nil && c.all && c.category == "" && of == g.sampled && c.cases == g.draw.Population {
 		e.Interval, err = g.byTable.interval(e.Estimate.Yes)
 		e.LeastCoverage = g.byTable.table.Least
 		return e, err

@@ -130,7 +130,7 @@ func (e *estimator) question(g *boundGroup, q int) error {
 	if err != nil {
 		return err
 	}
-	domains := g.domains(e.by)
+	domains := applicable(g.domains(e.by), e.ins.appliesIn(q))
 	counts := make([]domainCount, len(domains))
 	for i, d := range domains {
 		counts[i] = g.count(answers, d)

@@ -149,7 +149,7 @@ func (w rateWords) limitsNote() string {
 		}
 	}
 	var s Sentences
-	s.sayIf(given, "for the population given with the question")
+	s.sayIf(given, "for as many eligible cases as a question is known to apply to")
 	s.sayIf(all, "for all eligible cases where a question applied to every case read, which is taken to hold of the others")
 	s.sayIf(atMost, "%sfor every number of unread cases that a question can apply to", phrase.Either(all, "else ", ""))
 	s.sayIf(unknown, "for a population without limit, where its size is not known")
