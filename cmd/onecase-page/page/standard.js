@@ -98,7 +98,7 @@ function questionRow(first, st, rules, changed) {
 // figureText is the figure that is banded.
 function figureText(q) {
   if (q.points?.measure === "mean") return "mean " + Math.round(100 * q.points.figure) / 100;
-  return q.percent_text ? q.percent_text + "%" : "no result";
+  return q.percent_text || "no result";
 }
 
 function countText(q) {
