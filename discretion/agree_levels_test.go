@@ -49,6 +49,23 @@ questions = [{ id = "first", answers = "grade", measure = "percent" }, { id = "a
 	return ins
 }
 
+// Answers are of one kind where they have the same levels and the same points.
+func TestKindsOfAnswers(t *testing.T) {
+	kinds := []answerKind{{}}
+	for _, levels := range [][]string{{"no", "yes"}, {"poor", "good"}} {
+		for _, points := range [][]int{{0, 1}, {0, 2}} {
+			kinds = append(kinds, answerKind{levels, points})
+		}
+	}
+	for i, a := range kinds {
+		for j, b := range kinds {
+			if a.is(b) != (i == j) {
+				t.Errorf("%v and %v are one kind: %v", a, b, i != j)
+			}
+		}
+	}
+}
+
 // Two levels with points agree as yes and no do; grades are a table of their own, and count by the
 // points between them as weighted kappa, pi and AC2 do when they are added up case by case.
 func TestAgreementOfLevels(t *testing.T) {

@@ -90,6 +90,13 @@ func TestColumnWithBlanks(t *testing.T) {
 		!strings.Contains(err.Error(), `the judgements have no column "reader" (add one beside the answers`) {
 		t.Error(err)
 	}
+	ins.Results.Grid.Kept = "reader"
+	for _, grid := range []*Grid{ins.Results.Grid, nil} { // totals have no column: those who ask refuse them
+		if ins.Results.Grid = grid; ins.KeepColumn("reader", nil) != nil {
+			t.Error("a column that is kept, or totals, refused")
+		}
+	}
+	ins = judged(t, record)
 	frame.Cases = frame.Cases[1:]
 	ins.Record = record
 	if err := ins.KeepColumn("manager", list); err == nil ||

@@ -86,7 +86,8 @@ questions = [{ id = "plan", name = "Plan" %s }]
 }
 
 // A rating that one band gives has no boundary, and of two drivers with the same percentage
-// the one that is nearer to a boundary of its own decides.
+// the one that is nearer to a boundary of its own decides: whether the criterion reaches none,
+// one or both of them, and whichever comes first.
 func TestNearBoundaryOfSeveralDrivers(t *testing.T) {
 	text := `id = "near"
 groups = [{ id = "all", name = "Cases" }]
@@ -116,6 +117,18 @@ questions = [{ id = "one" }]
 	if f := a.Standards[0].flag(t, rules.NearBoundary); !*f.Fires || f.Question != "care.close" || *f.Points != 2 ||
 		!strings.Contains(f.Detail, "2 points below the boundary of Green at 82%") {
 		t.Errorf("two drivers: %v %s %s", *f.Fires, f.Question, f.Detail)
+	}
+	of, err := NewAssessor(a.Inspection, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, points := range []float64{1, 2, 4, 15, 40} {
+		for _, qs := range [][]int{{0, 1}, {1, 0}} {
+			c := rules.Criterion{Points: points, Inclusive: true, Percent: rules.Exact}
+			if at, near, ok := of.nearDriver(c, qs); !ok || at != 1 || near.points() != 2 || near.within(c) != (points >= 2) {
+				t.Errorf("within %v points of %v: question %d, %v away, %v", points, qs, at, near.points(), ok)
+			}
+		}
 	}
 	if f := a.Standards[1].flag(t, rules.NearBoundary); *f.Fires || f.Points != nil || f.Detail != "it has no boundary" {
 		t.Errorf("one band: %v %v %s", *f.Fires, f.Points, f.Detail)

@@ -132,9 +132,6 @@ func (u *UnitShare) eligible() (cases float64, estimated bool) {
 // groupSize is a group's size and its cases read, at least the most of any question.
 func (a *Assessment) groupSize(group string) GroupSize {
 	size := GroupSize{Population: a.Inspection.Groups[group].Population, Sample: a.Inspection.CasesRead(group)}
-	if size.Sample > 0 {
-		return size
-	}
 	for _, st := range a.Standards {
 		for _, q := range st.Results {
 			if q.Group == group {

@@ -150,9 +150,6 @@ func (a *Assessor) Population(at int) (int, PopulationSource) {
 // reach a band; nil when none can. A count for a percentage may be over it already.
 func (a *Assessor) judgementsUp(at, band int) *int {
 	r := a.Results[at]
-	if band >= a.Scales[at].Bands() {
-		return nil
-	}
 	need, ok := a.Scales[at].Raise(r.Yes, r.Of+a.unread[at], band)
 	if !ok || need > r.Of-r.Yes-a.HeldNo(at) {
 		return nil

@@ -81,7 +81,7 @@ func (a *Assessor) turning(goals []goal, up bool) (t turning, ok bool) {
 	}
 	slices.Sort(qs)
 	qs = slices.DeleteFunc(slices.Compact(qs), func(q int) bool { return !a.Results[q].HasCount() })
-	s := &turnSearch{a: a, goals: goals, up: up, qs: qs, at: map[int]int{}, turned: make([]int, len(qs)),
+	s := &turnSearch{a: a, goals: goals, up: up, at: map[int]int{}, turned: make([]int, len(qs)),
 		budget: 20 * turnBudget / (4*len(goals) - 3) / max(20, len(qs))}
 	for i, q := range qs {
 		s.at[q] = i
@@ -93,7 +93,7 @@ func (a *Assessor) turning(goals []goal, up bool) (t turning, ok bool) {
 	} else {
 		s.kindsOfTotals(qs)
 	}
-	if !s.met(s.total()) {
+	if !s.hopes(0, unreachable) {
 		return t, false
 	}
 	low, high, taken := s.run()

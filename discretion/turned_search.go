@@ -19,10 +19,8 @@ type turnSearch struct {
 	goals  []goal
 	up     bool
 	at     map[int]int // the place of each question in turned
-	qs     []int
 	kinds  []turnKind
-	later  [][]int    // by kind, how far this and later kinds can move the count of each question
-	steps  [][][]step // by kind, of questions whose answers have points: by what, the farthest first
+	steps  [][][]step // by kind, how far this and later kinds can move the count of each question, the farthest first
 	turned []int      // how far the count of each question is moved
 	hope   []int
 	budget int
@@ -93,27 +91,17 @@ func (s *turnSearch) kindsOfTotals(qs []int) {
 }
 
 func (s *turnSearch) prepare() {
-	s.later, s.hope = make([][]int, len(s.kinds)+1), make([]int, len(s.turned))
-	s.steps = make([][][]step, len(s.kinds)+1)
 	last := len(s.kinds)
-	s.later[last], s.steps[last] = make([]int, len(s.turned)), make([][]step, len(s.turned))
+	s.hope, s.steps = make([]int, len(s.turned)), make([][][]step, last+1)
+	s.steps[last] = make([][]step, len(s.turned))
 	for k := last - 1; k >= 0; k-- {
-		s.later[k], s.steps[k] = slices.Clone(s.later[k+1]), slices.Clone(s.steps[k+1])
-		for q, at := range s.qs {
-			gain, count := s.kinds[k].gain(q), s.kinds[k].count
-			if s.later[k][q] += gain * count; gain > 0 && s.a.Scales[at].HasPoints() {
-				s.steps[k][q] = withStep(s.steps[k][q], step{gain: gain, count: count})
+		s.steps[k] = slices.Clone(s.steps[k+1])
+		for q := range s.turned {
+			if gain := s.kinds[k].gain(q); gain > 0 {
+				s.steps[k][q] = withStep(s.steps[k][q], step{gain: gain, count: s.kinds[k].count})
 			}
 		}
 	}
-}
-
-// upTo is how far so many cases of this and later kinds can move the count of a question.
-func (s *turnSearch) upTo(kind, q, cases int) int {
-	if steps := s.steps[kind][q]; steps != nil {
-		return farthest(steps, cases)
-	}
-	return min(cases, s.later[kind][q])
 }
 
 // met tells whether the goals are met after so many answers of each question turned.
@@ -128,26 +116,27 @@ func (s *turnSearch) met(turned []int) bool {
 	}, s.up)
 }
 
-func (s *turnSearch) total() []int { return s.later[0] }
+// hopes tells whether the goals would be met if each of so many more cases, of this and later
+// kinds, could be another one for every question.
+func (s *turnSearch) hopes(kind, cases int) bool {
+	for q, steps := range s.steps[kind] {
+		s.hope[q] = s.turned[q] + farthest(steps, cases)
+	}
+	return s.met(s.hope)
+}
 
 // leastTogether is how many cases are needed if each can turn every question.
 func (s *turnSearch) leastTogether() int {
+	clear(s.turned)
 	most := 0 // cases
-	for q, n := range s.total() {
-		if steps := s.steps[0][q]; steps != nil {
-			n = 0
-			for _, st := range steps {
-				n += st.count
-			}
+	for _, steps := range s.steps[0] {
+		n := 0
+		for _, st := range steps {
+			n += st.count
 		}
 		most = max(most, n)
 	}
-	return sort.Search(most, func(k int) bool {
-		for q := range s.total() {
-			s.hope[q] = s.upTo(0, q, k)
-		}
-		return s.met(s.hope)
-	})
+	return sort.Search(most, func(k int) bool { return s.hopes(0, k) })
 }
 
 // run gives the fewest cases and how many of each kind; low is below high where the
@@ -160,7 +149,6 @@ func (s *turnSearch) run() (low, high int, taken []int) {
 	}
 	taken = make([]int, len(s.kinds))
 	for k := s.leastTogether(); k < enough; k++ {
-		clear(s.turned)
 		if s.search(0, k, taken) {
 			return k, k, taken
 		}
@@ -212,10 +200,7 @@ func (s *turnSearch) search(at, k int, taken []int) bool {
 	if s.budget <= 0 {
 		return false
 	}
-	for q := range s.later[at] {
-		s.hope[q] = s.turned[q] + s.upTo(at, q, k)
-	}
-	if !s.met(s.hope) {
+	if !s.hopes(at, k) {
 		return false
 	}
 	if k == 0 || at == len(s.kinds) {
