@@ -109,20 +109,26 @@ func (ins *Inspection) whyNotAlike(group string) string {
 	return ""
 }
 
-// chancesApart says how far apart the chances of a group's cases were, where that is far.
+// chancesApart says how far apart the chances of a group's cases were, where that is far: those of the
+// sample as it stands, or of the first draw where an extension has left none in the record.
 func (ins *Inspection) chancesApart(group string) string {
 	draw := ins.drawOf(group)
-	if draw == nil || len(draw.Inclusion.Cases) == 0 {
+	if draw == nil {
 		return ""
 	}
-	least, most := 1.0, 0.0
-	for _, c := range draw.Inclusion.Cases {
-		least, most = min(least, c.Chance), max(most, c.Chance)
+	in, drawn := &draw.Inclusion, "being drawn at first"
+	if status, err := ins.Record.Status(group); err == nil {
+		if now := status.Inclusion; status.PerCase != nil || now != nil && now.How != sample.ChanceUnknown {
+			in, drawn = now, "being drawn"
+		}
 	}
-	if most <= mostApart*least {
+	if in == nil {
 		return ""
 	}
-	return fmt.Sprintf("its cases had chances of %.0f%% to %.0f%% of being drawn", 100*least, 100*most)
+	if least, most := in.Range(); most > mostApart*least {
+		return fmt.Sprintf("its cases had chances of %.0f%% to %.0f%% of %s", 100*least, 100*most, drawn)
+	}
+	return ""
 }
 
 // WarnChances warns of groups with an answer whose cases are counted alike and had chances of

@@ -158,4 +158,24 @@ func TestChancesFarApart(t *testing.T) {
 			t.Errorf("%v: %v", c.chances, warnings)
 		}
 	}
+	// After an extension the chances are those of the larger sample.
+	ins := youth2018(t)
+	chances := func(least, most float64) *sample.Inclusion {
+		return &sample.Inclusion{Cases: []sample.CaseChance{{ID: "1", Chance: least}, {ID: "2", Chance: most}}}
+	}
+	ins.Record = &sample.Record{Groups: []sample.GroupDraw{{Group: "court", Inclusion: *chances(0.5, 1)}}, Extensions: []sample.Extension{{Group: "court"}}}
+	for _, c := range []struct {
+		extended *sample.Inclusion
+		want     string
+	}{
+		{chances(0.75, 1), "its cases had chances of 75% to 100% of being drawn"},
+		{chances(0.9, 1), ""},
+		{&sample.Inclusion{How: sample.ChanceUnknown}, "its cases had chances of 50% to 100% of being drawn at first"},
+		{nil, "its cases had chances of 50% to 100% of being drawn at first"},
+	} {
+		ins.Record.Extensions[0].Inclusion = c.extended
+		if got := ins.chancesApart("court"); got != c.want {
+			t.Errorf("extended to %+v: %q, want %q", c.extended, got, c.want)
+		}
+	}
 }
