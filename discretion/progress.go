@@ -335,15 +335,20 @@ func (p *Progress) overall(a *Assessor) {
 	p.Overall.Outcome = p.partsOutcome(a, rules.Overall)
 }
 
-// CountIn gives the cases of the sample in a group, and those of them read in full.
-func (p *Progress) CountIn(group string) (of, read int) {
+// CountIn gives the cases of the sample in a group, those of them read in full, and those that
+// count as failed and so are not awaited.
+func (p *Progress) CountIn(group string) (of, read, failed int) {
 	for _, c := range p.Cases {
 		if c.Group != group {
 			continue
 		}
-		if of++; c.Read() {
+		of++
+		switch {
+		case c.Failed:
+			failed++
+		case c.Read():
 			read++
 		}
 	}
-	return of, read
+	return of, read, failed
 }

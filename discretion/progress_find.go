@@ -262,7 +262,7 @@ func (p *Progress) findOrder(add func(FindingKind, []string, int, stats.Remedy, 
 			}
 		}
 		if len(early) > 0 {
-			add(OutOfOrder, early, 0, "read in the order of the record, so that what is left is as good as any",
+			add(OutOfOrder, early, 0, "read in the order of the record: if time runs out, chance then chose which cases are left",
 				"%s has read %s before %s, which comes first in the order of reading: %s", phrase.Quote(r.Reader),
 				phrase.Count(len(early), "case"), first, phrase.First(5, early, ", ", " and"))
 		}

@@ -80,9 +80,9 @@ func TestReadersAreCountedByDay(t *testing.T) {
 // Progress counts the cases of a group, and says why nothing is foretold.
 func TestCountsAndWhyNothing(t *testing.T) {
 	p := &Progress{Inspection: youth2018(t), Short: map[string]int{"court": 0, "ooc": 1}, Cases: []CaseProgress{
-		{Group: "court"}, {Group: "court", Waiting: []int{1}}, {Group: "ooc"}, {Group: "court"}}}
-	if of, read := p.CountIn("court"); of != 3 || read != 2 {
-		t.Errorf("%d of %d", read, of)
+		{Group: "court"}, {Group: "court", Waiting: []int{1}}, {Group: "ooc"}, {Group: "court"}, {Group: "court", Failed: true}}}
+	if of, read, failed := p.CountIn("court"); of != 4 || read != 2 || failed != 1 {
+		t.Errorf("%d of %d, and %d failed", read, of, failed)
 	}
 	for _, c := range []struct {
 		open, of int

@@ -192,7 +192,7 @@ func (ins *Inspection) warnUnjudged(group string, status *sample.Status, warning
 		}
 	}
 	if len(lacking) > 0 {
-		warnings.Add("not-judged", "judge them, or replace them with the reason why they cannot be read",
+		warnings.Add("not-judged", "read them, or replace those that cannot be read, with the reason",
 			"the result is of the cases that were judged: %s of the sample of %s without judgements: %s",
 			phrase.Count(len(lacking), "case"), stats.ID(group),
 			phrase.First(5, lacking, ", ", " and"))

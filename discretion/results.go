@@ -224,6 +224,19 @@ func (g *Grid) Sampled(group string) int {
 	return n
 }
 
+// Held gives the number of cases of a group that the record counts as failed; 0 without a grid.
+func (g *Grid) Held(group string) (n int) {
+	if g == nil {
+		return 0
+	}
+	for _, c := range g.Cases {
+		if c.Group == group && c.Held {
+			n++
+		}
+	}
+	return n
+}
+
 // clone copies the grid and its answers.
 func (g *Grid) clone() *Grid {
 	if g == nil {

@@ -14,7 +14,7 @@ type progressResult struct {
 	Service         string             `json:"service" null:"zero"`
 	Record          string             `json:"record"`
 	Rounding        rules.Rounding     `json:"percent_rounding"` // as in `rate`
-	Read            int                `json:"read"`             // cases read in full
+	Read            int                `json:"read"`             // cases without an answer to come: read in full, or counted as failed
 	Of              int                `json:"of"`               // cases of the sample
 	Ordered         bool               `json:"ordered"`          // the record has an order of reading, drawn from a seed
 	Day             int                `json:"day" null:"zero"`  // of `--day`
@@ -36,7 +36,7 @@ type progressResult struct {
 
 type progressGroup struct {
 	Group string `json:"group"`
-	Read  int    `json:"read"` // cases read in full
+	Read  int    `json:"read"` // cases without an answer to come: read in full, or counted as failed
 	Of    int    `json:"of"`   // cases of the sample
 }
 
@@ -149,11 +149,11 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discret
 		return progressOutcome{o.Settled, o.Possible, o.Unrated, chancesOf(scale, c.Chances), c.Why, soFar}
 	}
 	for _, g := range set.Groups {
-		of, read := p.CountIn(g.ID)
-		out.Groups = append(out.Groups, progressGroup{g.ID, read, of})
+		of, read, failed := p.CountIn(g.ID)
+		out.Groups = append(out.Groups, progressGroup{g.ID, read + failed, of})
 	}
 	for i, q := range p.Questions {
-		asked, _ := p.CountIn(q.Group)
+		asked, _, _ := p.CountIn(q.Group)
 		out.Questions = append(out.Questions, progressQuestion{q.Question.ID, asked - len(q.Open), asked, q.Yes, q.Of,
 			q.Reached, outcome(show.RatingsOf(set, q.Standard), q.Outcome, f.Questions[i], q.SoFar)})
 	}

@@ -55,6 +55,14 @@ func Estimate(e *discretion.Estimates, unread []discretion.UnreadCase, ins *disc
 
 // unreadSentence says how many cases were drawn and not read, why, and what that leaves open.
 func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string) string {
+	return fmt.Sprintf("%s drawn and not read (%s): what would have been answered is not known, and no limits here allow for it%s.",
+		phrase.Count(len(cases), "case")+phrase.Plural(len(cases), " was", " were"), unreadWhy(cases),
+		phrase.Either(len(set.Ratings) > 0,
+			"; rating the same judgements with "+phrase.Plural(len(cases), "this case", "these cases")+" as no, as yes and like those read shows the most that could change"+phrase.Either(format == "table", " (onecase rate, --unread no,yes,like-read)", ""), ""))
+}
+
+// unreadWhy says why cases were not read, with how many each.
+func unreadWhy(cases []discretion.UnreadCase) string {
 	var parts []string
 	for _, w := range []struct{ why, words string }{{"replaced", "replaced"}, {"not-assessable", "left out"},
 		{"failed", "counted as no"}, {"not-judged", "without judgements"}} {
@@ -68,10 +76,7 @@ func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string
 			parts = append(parts, fmt.Sprintf("%d %s", n, w.words))
 		}
 	}
-	return fmt.Sprintf("%s drawn and not read (%s): what would have been answered is not known, and no limits here allow for it%s.",
-		phrase.Count(len(cases), "case")+phrase.Plural(len(cases), " was", " were"), strings.Join(parts, ", "),
-		phrase.Either(len(set.Ratings) > 0,
-			"; rating the same judgements with "+phrase.Plural(len(cases), "this case", "these cases")+" as no, as yes and like those read shows the most that could change"+phrase.Either(format == "table", " (onecase rate, --unread no,yes,like-read)", ""), ""))
+	return strings.Join(parts, ", ")
 }
 
 // estimateTable is the shares of a group's questions.

@@ -20,7 +20,7 @@ func Progress(p *discretion.Progress, f *predict.Finished, test *discretion.Read
 	w := progressWords{p, f, test}
 	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
-		d.Section("Missing or contradictory", report.List(each(p.Findings, w.finding)))
+		d.Section(Capital(w.amiss()), report.List(each(p.Findings, w.finding)))
 		if w.rules().RatesQuestions() {
 			d.Add(report.Heading("What the ratings can still become"))
 			if p.Read < p.Of {
@@ -50,14 +50,34 @@ func (w progressWords) rules() *rules.Set { return w.p.Inspection.Rules }
 // that an empty grid has.
 func (w progressWords) facts() []report.Fact {
 	read := each(w.rules().Groups, func(g sample.Group) string {
-		of, n := w.p.CountIn(g.ID)
-		return fmt.Sprintf("%d of %d%s", n, of, InGroup(w.rules(), g.ID))
+		of, n, failed := w.p.CountIn(g.ID)
+		return fmt.Sprintf("%d of %d%s%s", n, of, InGroup(w.rules(), g.ID), notMet(failed))
 	})
 	return factsWith(w.p.Inspection, read, 0)
 }
 
 func (w progressWords) title() string {
-	return fmt.Sprintf("%s: %s read", w.p.Inspection.Name(), PartOf(w.p.Read, w.p.Of, "case"))
+	return fmt.Sprintf("%s: %s read%s", w.p.Inspection.Name(), PartOf(w.read(), w.p.Of, "case"), notMet(w.failed()))
+}
+
+// read is how many cases are read in full, without those that the record counts as failed.
+func (w progressWords) read() int { return w.p.Read - w.failed() }
+
+// failed is how many cases count as not met by the record, so that none of their answers is awaited.
+func (w progressWords) failed() int {
+	return len(only(w.p.Cases, func(c discretion.CaseProgress) bool { return c.Failed }))
+}
+
+// amiss is what the findings have in common.
+func (w progressWords) amiss() string {
+	late := len(only(w.p.Findings, func(f discretion.Finding) bool { return f.Kind == discretion.OutOfOrder }))
+	switch {
+	case late == 0:
+		return "missing or contradictory"
+	case late == len(w.p.Findings):
+		return "read out of order"
+	}
+	return "missing, contradictory or read out of order"
 }
 
 // findings are what somebody looks for first on a Wednesday.
@@ -84,8 +104,8 @@ func (w progressWords) findings() (l Sentences) {
 				w.names("", o.Outcome))
 		}
 	}
-	l.sayIf(len(w.p.Findings) > 0, "%s missing or contradictory.", phrase.Plural(len(w.p.Findings), "1 thing is",
-		fmt.Sprintf("%d things are", len(w.p.Findings))))
+	l.sayIf(len(w.p.Findings) > 0, "%s %s.", phrase.Plural(len(w.p.Findings), "1 thing is",
+		fmt.Sprintf("%d things are", len(w.p.Findings))), w.amiss())
 	return l
 }
 
@@ -113,8 +133,8 @@ func (w progressWords) summary() report.Paragraph {
 			begun++
 		}
 	}
-	s.Say("%s of the sample %s read in full%s.", PartOf(w.p.Read, w.p.Of, "case"), phrase.Plural(w.p.Read, "is", "are"),
-		phrase.Either(begun > 0, fmt.Sprintf(", and %d half filled", begun), ""))
+	s.Say("%s of the sample %s read in full%s%s.", PartOf(w.read(), w.p.Of, "case"), phrase.Plural(w.read(), "is", "are"),
+		phrase.Either(begun > 0, fmt.Sprintf(", and %d half filled", begun), ""), notMet(w.failed()))
 	s.sayIf(waiting > 0, "%s still to come.", phrase.Plural(waiting, "1 answer is", fmt.Sprintf("%d answers are", waiting)))
 	return s.paragraph()
 }

@@ -13,7 +13,7 @@ import (
 
 // working is the working behind what can still become of each rating.
 func (w progressWords) working() (d report.Derivation) {
-	d.Add("cases read in full", "cases of the sample without an answer to come", "the record of the draw",
+	d.Add("cases read in full or counted as not met", "cases of the sample without an answer to come", "the record of the draw",
 		fmt.Sprint(w.p.Read), "%d - %d", w.p.Of, w.p.Of-w.p.Read)
 	w.addReaders(&d)
 	if !w.rules().RatesQuestions() {
@@ -109,7 +109,7 @@ func (w progressWords) addChances(d *report.Derivation, title string, scale []ru
 		"An answer to come of a case that was begun applies with chance (of + 1)/(read + 1) and is a yes with chance "+
 		"(yes + s m)/(of + s), given the level m and the spread s of its standard",
 		"Blackwell and MacQueen 1973; Gelman and others 2013, chapter 5", chancesText(scale, c.Chances),
-		"%d of %d cases in full; %d simulated samples", w.p.Read, w.p.Of, w.f.Replicates)
+		"%d of %d cases without an answer to come; %d simulated samples", w.p.Read, w.p.Of, w.f.Replicates)
 }
 
 // addReaders adds the test of whether one reader differs.

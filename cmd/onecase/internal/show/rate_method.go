@@ -1,6 +1,7 @@
 package show
 
 import (
+	"fmt"
 	"slices"
 
 	"onecase/cmd/onecase/internal/report"
@@ -27,7 +28,33 @@ func (s *Sentences) sayRead(ins *discretion.Inspection) {
 	for _, size := range ins.Groups {
 		drawn = drawn && size.Sample < size.Population
 	}
-	s.sayIf(drawn, "They were drawn at random.")
+	if !s.sayDrawn(ins) {
+		s.sayIf(drawn, "They were drawn at random.")
+	}
+}
+
+// sayDrawn says how many cases the record drew, and what became of those that were not read.
+func (s *Sentences) sayDrawn(ins *discretion.Inspection) bool {
+	unread, err := discretion.NonResponseOf(ins, discretion.Options{}, nil)
+	if err != nil { // without a record
+		return false
+	}
+	drawn, added, eligible := 0, 0, 0
+	for _, g := range ins.Record.Groups {
+		if _, ruled := ins.Rules.Group(g.Group); !ruled || ins.CasesRead(g.Group) == 0 {
+			continue
+		}
+		drawn, eligible = drawn+len(g.Selected), eligible+g.Population
+		for _, e := range ins.Record.Extensions {
+			if e.Group == g.Group {
+				added += len(e.Added)
+			}
+		}
+	}
+	s.sayIf(drawn < eligible, "%s drawn at random%s.", phrase.Count(drawn, "case")+phrase.Plural(drawn, " was", " were"),
+		phrase.Either(added > 0, fmt.Sprintf(", and %d added later", added), ""))
+	s.sayIf(len(unread.Cases) > 0, "Drawn and not read: %s.", unreadWhy(unread.Cases))
+	return true
 }
 
 // method is how ratings came about, in words for a report.
@@ -35,8 +62,10 @@ func (w rateWords) method() (s Sentences) {
 	a, set := w.a, w.rules()
 	s.sayRead(a.Inspection)
 	levels := slices.ContainsFunc(set.Questions(), func(q rules.Question) bool { return q.Levels != nil || len(q.Items) > 0 })
-	s.sayIf(!levels, "Each question has its share of cases with the answer yes.")
-	s.sayIf(len(set.Ratings)+len(set.Scales) > 0, "The ratings follow from the rules: %s.", RulesTitle(set))
+	counted := hasResults(a.Inspection)
+	s.sayIf(!levels && counted, "Each question has its share of cases with the answer yes.")
+	s.sayIf(len(set.Ratings)+len(set.Scales) > 0, "%s from the rules: %s.", phrase.Either(counted, "The ratings follow",
+		"The ratings of standards were given directly; the overall rating follows"), RulesTitle(set))
 	if a.ScoreComputed != nil {
 		s.Say("By the judgements alone the overall rating is %s, %d of %d points.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
 	}
@@ -44,7 +73,7 @@ func (w rateWords) method() (s Sentences) {
 		s.Say("The panel decided %s otherwise%s.", phrase.Count(n, "rating"),
 			phrase.Either(a.Overall != "", ", which makes it "+w.name(a.Overall), ""))
 	}
-	s.sayIf(a.Confidence > 0, "Limits of shares are at %s confidence, for the eligible cases alone.", Percent(a.Confidence))
+	s.sayIf(a.Confidence > 0 && counted, "Limits of shares are at %s confidence, for the eligible cases alone.", Percent(a.Confidence))
 	return s
 }
 

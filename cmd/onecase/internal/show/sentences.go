@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Sentences are what a document says in words, one after the other.
@@ -50,19 +52,34 @@ func inspectionFacts(ins *discretion.Inspection, confidence float64) []report.Fa
 	return factsWith(ins, casesRead(ins), confidence)
 }
 
-// casesRead are the cases read of each group, in words.
+// casesRead are the cases read of each group, in words; beside them, but where small numbers are
+// withheld, those that count as not met by the record.
 func casesRead(ins *discretion.Inspection) (read []string) {
 	for _, g := range ins.Rules.Groups {
-		size := ins.Groups[g.ID]
-		switch n := ins.CasesRead(g.ID); {
-		case n == 0:
-		case size.Population > 0:
-			read = append(read, fmt.Sprintf("%d of %d eligible%s", n, size.Population, InGroup(ins.Rules, g.ID)))
-		default:
-			read = append(read, fmt.Sprintf("%d%s", n, InGroup(ins.Rules, g.ID)))
+		n, failed := ins.CasesRead(g.ID), 0
+		if n == 0 {
+			continue
 		}
+		if ins.Withheld == nil {
+			failed = ins.Results.Grid.Held(g.ID)
+		}
+		of := fmt.Sprint(n - failed)
+		if size := ins.Groups[g.ID]; size.Population > 0 {
+			of += fmt.Sprintf(" of %d eligible", size.Population)
+		}
+		read = append(read, of+InGroup(ins.Rules, g.ID)+notMet(failed))
 	}
 	return read
+}
+
+// notMet says in parentheses how many more cases count as not met by the record; "" for none.
+func notMet(failed int) string {
+	return phrase.Either(failed > 0, fmt.Sprintf(" (%d more %s as not met)", failed, phrase.Plural(failed, "counts", "count")), "")
+}
+
+// hasResults tells whether any question has a result: where none has, every rating was given directly.
+func hasResults(ins *discretion.Inspection) bool {
+	return slices.ContainsFunc(ins.Results.Questions, discretion.Result.HasBand)
 }
 
 // factsWith are these lines with the cases read in words, for each group.
@@ -72,7 +89,7 @@ func factsWith(ins *discretion.Inspection, read []string, confidence float64) []
 	d.Fact("Inspection on", Day(ins.Date))
 	d.Fact("Rules", RulesTitle(ins.Rules))
 	d.Fact("Cases read", And(read))
-	if confidence > 0 {
+	if confidence > 0 && hasResults(ins) {
 		d.Fact("Confidence", Percent(confidence))
 	}
 	if r := ins.Record; r != nil {
