@@ -65,8 +65,7 @@ func provenanceSheet(d *drawn) workbook.Sheet {
 		}
 	}
 	add("columns kept from the list", show.And(r.List.Keep))
-	add("sizes", show.Percent(r.Design.Confidence)+" confidence, for a margin of "+show.Points(r.Design.Margin)+
-		" points either way"+show.SizedBy(r.Design.Criterion))
+	add("sizes", show.Percent(r.Design.Confidence)+" confidence, "+show.SizeText(show.DesignNow(r), d.Sized()))
 	add("seed", r.Seed)
 	group := d.GroupNames()
 	for i := range r.Groups {

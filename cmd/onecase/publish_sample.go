@@ -35,8 +35,9 @@ type publicSample struct {
 	Groups     []publicSampleGroup `json:"groups"`                 // in the order of the rules
 	Warnings   []stats.Warning     `json:"warnings"`               // none: they tell of single cases
 
-	list string // the name of the list
-	set  *rules.Set
+	design sample.Design
+	list   string // the name of the list
+	set    *rules.Set
 }
 
 type publicSampleGroup struct {
@@ -76,7 +77,7 @@ func (c *call) notForAll(format string, a ...any) {
 // publicSampleOf has what list and design tell of a sample in any case.
 func publicSampleOf(list *show.List, design sample.Design, fewerThan int) publicSample {
 	r := publicSample{Rules: list.RulesID, Confidence: design.Confidence, Margin: design.Margin, Criterion: design.Criterion,
-		FewerThan: fewerThan, list: filepath.Base(list.Sheet.File), set: list.Rules}
+		FewerThan: fewerThan, design: design, list: filepath.Base(list.Sheet.File), set: list.Rules}
 	if !list.AsOf.IsZero() {
 		r.AsOf = list.AsOf.Format("2006-01-02")
 	}
@@ -100,7 +101,7 @@ func publicPlan(list *show.List, plan *sample.Plan, fewerThan int) publicSample 
 
 // publicDraw is a draw as anyone may see it.
 func publicDraw(d *drawn, fewerThan int) (publicSample, error) {
-	r := publicSampleOf(d.List, d.Record.Design, fewerThan)
+	r := publicSampleOf(d.List, show.DesignNow(d.Record), fewerThan)
 	r.Seed, r.Algorithm = d.Record.Seed, d.Record.Algorithm
 	r.Committed, r.Commitment = publicCommitment(d.Record.Commitment)
 	for i := range d.Record.Groups {
@@ -154,7 +155,9 @@ func (r publicSample) document(format string, explain bool) report.Document {
 		d.Fact("Inspection on", show.Day(r.AsOf))
 	}
 	d.Fact("Rules", show.RulesTitle(r.set))
-	d.Fact("Confidence", fmt.Sprintf("%s, for a margin of %s points either way", show.Percent(r.Confidence), show.Points(r.Margin)))
+	d.Fact("Confidence", show.Percent(r.Confidence)+", "+show.SizeText(r.design, each(r.Groups, func(g publicSampleGroup) show.Sized {
+		return show.Sized{InGroup: show.InGroup(r.set, g.Group), Sample: g.Sample, Population: g.Population}
+	})))
 	d.Fact("Seed", r.Seed)
 	few := phrase.Count(r.FewerThan, "case")
 	d.Add(report.Paragraph(fmt.Sprintf("For publication. In each group, a variable of which a category has fewer than %s, or of which all "+

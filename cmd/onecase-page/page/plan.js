@@ -118,9 +118,11 @@ const planning = {
     if (!this.levels) return null;
     const { least, most } = this.target ?? {}, chosen = byId("confidence").value.trim();
     const set = this.sizes.size || byId("total").value || least || most, all = plan.groups.reduce((n, g) => n + g.population, 0);
+    const within = (confidence) => NORMAL[plan.confidence] && plan.together.margin != null
+      ? ": within " + points(plan.together.margin * NORMAL[confidence] / NORMAL[plan.confidence]) + " points either way" : "";
     const level = ([confidence, usual]) => el("label", {}, el("input", { type: "radio", name: "level", id: "level-" + Math.round(100 * confidence), checked: Boolean(chosen) && confidence === plan.confidence,
       onchange: () => { byId("confidence").value = Math.round(100 * confidence); list.read(); } }),
-    " ", el("strong", {}, percent(confidence)), set ? "" : ": " + this.levels.get(confidence) + " of " + count(all, "case"), usual && ", " + usual);
+    " ", el("strong", {}, percent(confidence)), set ? within(confidence) : ": " + this.levels.get(confidence) + " of " + count(all, "case"), usual && ", " + usual);
     return el("fieldset", { class: "levels-of" }, el("legend", {}, "How sure should the findings be?"),
       chosen ? null : el("p", {}, (this.target ? "These rules do not say how sure the sample has to be" : "No rules say how sure the sample has to be") + ": choose. Until then the plan is for " + percent(plan.confidence) + "."), USUAL.map(level),
       el("small", {}, "This is the confidence. " + (set ? "How many cases are read is set: the surer, the wider the margin." : "Each is for a margin of " + points(plan.margin) + " points either way: the surer, the more cases.")));
@@ -200,6 +202,8 @@ const planning = {
   },
 };
 
+// NORMAL are the normal quantiles of two-sided confidences, which margins are in proportion to.
+const NORMAL = { 0.8: 1.281552, 0.9: 1.644854, 0.95: 1.959964, 0.99: 2.575829 };
 // USUAL are the levels of confidence that are offered, with where they are usual.
 const USUAL = [[0.8, "usual in inspections of youth justice"], [0.9], [0.95, "usual in most other work"], [0.99]];
 

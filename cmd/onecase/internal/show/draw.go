@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -46,6 +47,25 @@ func DrawTitle(d *Drawn) string {
 	return fmt.Sprintf("%s selected from %s, seed %q", phrase.Count(total, "case"), d.Record.List.Name, d.Record.Seed)
 }
 
+// DesignNow is the design of a draw with the sizes that extensions set.
+func DesignNow(record *sample.Record) sample.Design {
+	d := record.Design
+	if d.Sizes = maps.Clone(d.Sizes); d.Sizes == nil {
+		d.Sizes = map[string]int{}
+	}
+	for _, e := range record.Extensions {
+		d.Sizes[e.Group] = e.Size
+	}
+	return d
+}
+
+// Sized is how many cases of each group are in the sample as it now stands.
+func (d *Drawn) Sized() []Sized {
+	return each(d.Record.Groups, func(g sample.GroupDraw) Sized {
+		return Sized{InGroup(d.Rules(), g.Group), len(Status(d.Record, g.Group).Sample), g.Population}
+	})
+}
+
 // groupName is a group of the draw in the words of its rules.
 func (d *Drawn) groupName(id string) string { return Group(d.Rules(), id) }
 
@@ -78,7 +98,7 @@ type Written struct {
 // Draw shows a draw to people.
 func Draw(d *Drawn, files Written, format string, explain bool) report.Document {
 	doc := report.Document{Title: DrawTitle(d), Warnings: d.List.InWords(notFirst(d.Warnings)),
-		Facts: listFacts(d.List, d.Record.Design)}
+		Facts: listFacts(d.List, DesignNow(d.Record), d.Sized())}
 	doc.Fact("Seed", d.Record.Seed)
 	doc.Fact("Service", files.Service)
 	doc.Add(InShort(format, drawFindings(d))...)

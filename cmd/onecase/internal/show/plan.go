@@ -23,12 +23,14 @@ func planTitle(list *List, plan *sample.Plan) string {
 // Plan shows a plan to people, with what was found out about its groups.
 func Plan(list *List, plan *sample.Plan, effects []GroupEffect, format string, explain bool) report.Document {
 	d := report.Document{Title: planTitle(list, plan)}
-	d.Facts = listFacts(list, plan.Design)
+	d.Facts = listFacts(list, plan.Design, each(plan.Groups, func(g sample.GroupPlan) Sized {
+		return Sized{InGroup(list.Rules, g.Group), g.Sample, g.Population}
+	}))
 	d.Add(InShort(format, planFindings(list, plan))...)
 	d.Add(listBlocks(list, format)...)
 	sizes := report.Table{
-		Caption: fmt.Sprintf("Sizes for %s confidence and a margin of %s points%s", Percent(plan.Design.Confidence),
-			Points(plan.Design.Margin), SizedBy(plan.Design.Criterion)),
+		Caption: "Sizes for " + Percent(plan.Design.Confidence) + " confidence" + phrase.Either(sizesSet(plan.Design), ", as set",
+			" and a margin of "+Points(plan.Design.Margin)+" points"+SizedBy(plan.Design.Criterion)),
 		Columns: report.Columns("group", ">eligible", ">sample", ">reserves", ">margin, points"),
 		Notes:   []string{"margin: how far a percentage found in all of the sample may be from that of every eligible case, either way; reserves: to take the place of cases that cannot be read"},
 	}
@@ -44,7 +46,7 @@ func Plan(list *List, plan *sample.Plan, effects []GroupEffect, format string, e
 	}
 	d.Add(sizes)
 	if list.Rules == nil {
-		if t := levelsTable(list, plan); t.Rows != nil {
+		if t := levelsTable(plan); t.Rows != nil {
 			d.Add(t)
 		}
 	}
@@ -107,15 +109,39 @@ func SizedBy(c stats.Criterion) string {
 	}[c]
 }
 
+// A Sized is how many cases of a group are in the sample.
+type Sized struct {
+	InGroup            string // where there are several groups, such as " in Court disposals"
+	Sample, Population int
+}
+
+// sizesSet tells whether the size of a group or of the whole sample was set, in place of found from a margin.
+func sizesSet(d sample.Design) bool { return len(d.Sizes) > 0 || d.Total > 0 }
+
+// SizeText says which margin sizes were found for or, where a size was set, that it was and which
+// margin each group then has.
+func SizeText(d sample.Design, groups []Sized) string {
+	if !sizesSet(d) {
+		return "for a margin of " + Points(d.Margin) + " points either way" + SizedBy(d.Criterion)
+	}
+	var reached []string
+	for _, g := range groups {
+		if m, err := stats.Margin(stats.MarginSpec{Sample: g.Sample, Population: g.Population, Confidence: d.Confidence}); err == nil {
+			reached = append(reached, Points(m.Margin)+" points either way"+g.InGroup)
+		}
+	}
+	return "with the size set" + phrase.Either(reached != nil, ": the margin is "+And(reached), "")
+}
+
 // listFacts are the lines below the title of a report about a list and its sample.
-func listFacts(list *List, design sample.Design) []report.Fact {
+func listFacts(list *List, design sample.Design, groups []Sized) []report.Fact {
 	var d report.Document
 	d.Fact("List", filepath.Base(list.Sheet.File))
 	if !list.AsOf.IsZero() {
 		d.Fact("Inspection on", Day(list.AsOf.Format(time.DateOnly)))
 	}
 	d.Fact("Rules", RulesTitle(list.Rules))
-	d.Fact("Confidence", fmt.Sprintf("%s, for a margin of %s points either way", Percent(design.Confidence), Points(design.Margin)))
+	d.Fact("Confidence", Percent(design.Confidence)+", "+SizeText(design, groups))
 	d.Fact("Matched on", And(each(list.Frame.Variables, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
 	return d.Facts
 }

@@ -66,13 +66,23 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 			"What may be known beforehand, such as the mix of sentences, is better matched in the draw itself.")}
 }
 
-// levelsTable shows what other levels of confidence would ask for, where no rules say which to take.
-func levelsTable(list *List, plan *sample.Plan) report.Table {
+// levelsTable shows what other levels of confidence would ask for or, where a size was set, which
+// margin they have, where no rules say which to take.
+func levelsTable(plan *sample.Plan) report.Table {
 	d := plan.Design
 	t := report.Table{Caption: "The confidence is your choice: cases to read at each level",
 		Columns: report.Columns("confidence", ">cases to read"),
-		Notes:   []string{fmt.Sprintf("Each for a margin of %s points either way. 80%% is usual in inspections of youth justice, 95%% in most other work. This plan takes %s.", Points(d.Margin), Percent(d.Confidence))}}
+		Notes: []string{fmt.Sprintf("Each for a margin of %s points either way. 80%% is usual in inspections of youth justice, 95%% in most other work. This plan takes %s.",
+			Points(d.Margin), Percent(d.Confidence))}}
+	if sizesSet(d) {
+		t = report.Table{Caption: "The confidence is your choice: the margin at each level", Columns: report.Columns("confidence", ">margin, points"),
+			Notes: []string{fmt.Sprintf("Each with the %s of this plan. This plan takes %s.", phrase.Count(plan.Sample, "case"), Percent(d.Confidence))}}
+	}
 	for _, level := range []float64{0.80, 0.90, 0.95, 0.99} {
+		if sizesSet(d) {
+			t.Add(Percent(level), Points(plan.Margin*normal(level)/normal(d.Confidence)))
+			continue
+		}
 		total := 0
 		for _, g := range plan.Groups {
 			if g.Population == 0 {
@@ -89,6 +99,15 @@ func levelsTable(list *List, plan *sample.Plan) report.Table {
 		t.Add(Percent(level), total)
 	}
 	return t
+}
+
+// normal is the standard normal quantile of a two-sided confidence, which margins are in proportion to.
+func normal(confidence float64) float64 {
+	m, err := stats.Margin(stats.MarginSpec{Sample: 1, Population: stats.Infinite, Confidence: confidence})
+	if err != nil {
+		return math.NaN()
+	}
+	return m.Z
 }
 
 // leastChance is the least chance, whatever the true share, that a group's sample is within its
