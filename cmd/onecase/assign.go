@@ -29,7 +29,7 @@ type assignOptions struct {
 	day     []string // these, as 2026-12-07
 	soFar   string   // the grid that is being filled
 	over    int      // days that are over
-	grid    string   // the grid that gets the new readers, days and order
+	grid    string   // the grid that gets the new readers, days and order, and the rows of cases that are new
 	seed    string
 	seeded  *verbFlag // --seed
 	output  string
@@ -49,7 +49,7 @@ func (o *assignOptions) bind(f *flagSet) {
 	f.countUpTo(sample.MaxDays, &o.over, "day", "with --so-far, the `DAY` that is over, from 1: what is shared out "+
 		"anew is read on later ones")
 	f.text(&o.grid, "grid", "with --so-far, write the new readers, days and order into the grid in `FILE` (.xlsx or "+
-		".csv); all that was entered stays").input()
+		".csv), with a row for each case that is new in the sample; all that was entered stays").input()
 	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that every random choice comes from; without it one is made "+
 		"up and shown")
 	f.text(&o.output, "output", "write who reads what, with a sheet for each reader, to `FILE` (.xlsx, or .csv for "+
@@ -118,7 +118,7 @@ func (o *assignOptions) run(c *call) error {
 		}
 		files.add(tableFile(o.output, o.force, assignSheets(now, a, isWorkbook(o.output))))
 	}
-	marked := 0
+	var marked markedGrid
 	if filled != nil {
 		var grid wholefile.File
 		if grid, marked, err = filled.assigned(now, a); err != nil {
@@ -132,9 +132,8 @@ func (o *assignOptions) run(c *call) error {
 	}
 	warnings = slices.Concat(o.list.overruled, warnings, more)
 	result := assignResultOf(c.args[0], a, worded(warnings))
-	result.Grid = o.grid
-	written := "record " + c.args[0] + phrase.Either(o.grid != "", fmt.Sprintf(", the reader, day and "+
-		"order of %s in %s", phrase.Count(marked, "case"), o.grid), "") +
+	result.Grid, result.GridNew = o.grid, marked.added
+	written := "record " + c.args[0] + marked.words(o.grid) +
 		phrase.Either(o.output != "", ", who reads what "+o.output, "")
 	said, next := "Written: "+written+".", report.Commands(nil)
 	if c.format == "table" { // a report asks nobody to type

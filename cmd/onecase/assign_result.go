@@ -16,6 +16,7 @@ type assignResult struct {
 	Dates       []string        `json:"dates"`             // of the days, as 2026-12-07; none where they are not stated
 	Kept        []string        `json:"kept"`              // cases that stayed with who had them, with `--so-far`
 	Grid        string          `json:"grid" null:"zero"`  // the filled grid that has the new readers, days and order; null where none was named
+	GridNew     []string        `json:"grid_new"`          // cases that it had no row for, and has one now
 	Readers     []assignReader  `json:"readers"`           // a pair once, under its first reader
 	Chance      float64         `json:"chance" null:"nan"` // of each pile for every case, before there was a seed; null: not known, as readers differ in capacity, days or bars
 	Piles       []assignShare   `json:"piles"`

@@ -79,6 +79,34 @@ func Set(data []byte, sheet string, rows []RowEdit) ([]byte, error) {
 	})
 }
 
+// Append gives a workbook that people work in with new rows below the row of a sheet, as that is laid
+// out, and all else of it. A row is what its cells have, by column from 0; the others are empty.
+func Append(data []byte, sheet string, below int, rows []map[int]any) ([]byte, error) {
+	e := Edit{Sheet: sheet}
+	return changed(data, func(f *excelize.File) error {
+		texts, err := f.GetRows(sheet)
+		if err != nil {
+			return err
+		}
+		wide := 0
+		for _, cells := range texts {
+			wide = max(wide, len(cells))
+		}
+		for i, row := range rows {
+			at := below + 1 + i
+			if err := errors.Join(f.DuplicateRowTo(sheet, below, at), f.SetRowVisible(sheet, at, true)); err != nil {
+				return err
+			}
+			for column := range wide {
+				if err := e.set(f, column, at, row[column]); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
 // changed gives a workbook after a change. It fails where parts of the file would be lost.
 func changed(data []byte, change func(*excelize.File) error) ([]byte, error) {
 	f, err := excelize.OpenReader(bytes.NewReader(data))
