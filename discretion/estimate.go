@@ -190,18 +190,19 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 			as := strings.Join(phrase.Each(similar, phrase.Quote), " or ")
 			pairs = append(pairs, fmt.Sprintf("is %s in row %d the case %s", phrase.Quote(c.ID), c.Row, as))
 			alike = append(alike, grid.problem(c,
-				fmt.Sprintf("case %s has judgements and is not in the sample of %s", phrase.Quote(c.ID), c.Group),
+				fmt.Sprintf("case %s has judgements and is not in the sample of %s", phrase.Quote(c.ID), ins.Rules.GroupTitle(c.Group)),
 				stats.Advise("if it is the case %s, write its id so", as)+ins.alikeFix()))
 		}
 	}
 	for group, cases := range strangers { // a line each
-		p := grid.problem(cases[0], fmt.Sprintf("case %s has judgements and is not in the sample of %s", cases[0].ID, group),
+		of := ins.Rules.GroupTitle(group)
+		p := grid.problem(cases[0], fmt.Sprintf("case %s has judgements and is not in the sample of %s", cases[0].ID, of),
 			"leave it out, or record as a replacement why it was read")
 		if len(cases) > 1 {
 			slices.SortFunc(cases, func(a, b Case) int { return a.Row - b.Row })
 			at := phrase.Each(cases, func(c Case) string { return fmt.Sprintf("%s in row %d", c.ID, c.Row) })
 			p = grid.problem(cases[0], fmt.Sprintf("%d cases have judgements and are not in the sample of %s: %s",
-				len(cases), group, phrase.First(10, at, ", ", " and")),
+				len(cases), of, phrase.First(10, at, ", ", " and")),
 				"leave them out, or record as replacements why they were read")
 		}
 		problems = append(problems, p)

@@ -519,13 +519,13 @@ func TestEstimateErrors(t *testing.T) {
 		o      EstimateOptions
 		want   string
 	}{
-		{stranger, record, EstimateOptions{}, "case Z999 has judgements and is not in the sample of court (leave it out"},
+		{stranger, record, EstimateOptions{}, "case Z999 has judgements and is not in the sample of Court disposals (leave it out"},
 		{ins, record, EstimateOptions{By: "gendr"}, `the record has the variables gender, rosh and no "gendr"; did you mean "gender"?`},
 		{ins, record, EstimateOptions{Method: "wald"},
 			`there is no method "wald" for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin`},
 		{ins, record, EstimateOptions{Confidence: 80}, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{ins, other, EstimateOptions{}, "judgements.csv, row "},
-		{ins, other, EstimateOptions{}, "cases have judgements and are not in the sample of court: K001 in row 2, K005 in row 6, "},
+		{ins, other, EstimateOptions{}, "cases have judgements and are not in the sample of Court disposals: K001 in row 2, K005 in row 6, "},
 		{lower, record, EstimateOptions{}, "(if it is the case " + strconv.Quote(right) + ", write its id so)"},
 		{NewInspection(set), record, EstimateOptions{}, "there is nothing to estimate: no question of a group of the record has a count"},
 	} {

@@ -152,7 +152,7 @@ func TestFromDrawToRating(t *testing.T) {
 			t.Fatal(err)
 		}
 		if stdout, stderr, code := try(append(strings.Fields(verb), "stranger.csv", "--record", "r.json")...); code != 1 || stdout != "" ||
-			!strings.Contains(stderr, "stranger.csv, row 67: case K999 has judgements and is not in the sample of court") {
+			!strings.Contains(stderr, "stranger.csv, row 67: case K999 has judgements and is not in the sample of Court disposals") {
 			t.Errorf("%s: exit %d, %s", verb, code, stderr)
 		}
 	}

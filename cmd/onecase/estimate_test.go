@@ -123,7 +123,7 @@ func TestEstimateMisuse(t *testing.T) {
 			"it has to be one of auto, exact-cells, exact-table, exact, logit, beta, xlogit, mean, asin"},
 		{"estimate j.csv --record j.csv", 1, "j.csv: this is not a record of a draw"},
 		{"estimate j.csv --record r.json --by rosh", 1, `the record has the variables gender and no "rosh"`},
-		{"estimate other.csv --record r.json", 1, "onecase: other.csv, row 2: case K999 has judgements and is not in the sample of court"},
+		{"estimate other.csv --record r.json", 1, "onecase: other.csv, row 2: case K999 has judgements and is not in the sample of Court disposals"},
 	} {
 		out, messages, code := try(strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(messages, c.want) || out != "" {
