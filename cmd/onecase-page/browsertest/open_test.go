@@ -23,6 +23,12 @@ func TestOpeningAsks(t *testing.T) {
 	p.set("as-of", "2021-06-21")
 	p.choose("list-file", filepath.Join(kent, "cases.xlsx"))
 	p.wait("80 eligible cases of 283 rows")
+	p.wait("cases.xlsx is open.")
+	p.idle()
+	time.Sleep(time.Second) // of rolling there
+	if at := evaluate[float64](p, `document.getElementById("list-result").getBoundingClientRect().top / innerHeight`); at > 0.5 {
+		t.Errorf("what was read of the list begins at %.2f of the window", at)
+	}
 	p.click("3. Draw")
 	p.set("seed", "7")
 	p.click("Draw")

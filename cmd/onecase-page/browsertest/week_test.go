@@ -120,5 +120,19 @@ func TestTheWeekGoesOn(t *testing.T) {
 	if strings.Contains(p.text(), "The sample changed") {
 		t.Errorf("files that were made again are called old on\n%s", p.text())
 	}
+
+	// More cases came in: they get their rows in the grid that is being filled.
+	p.choose("week-grid", in("week.xlsx"))
+	p.set("extend-court", "41")
+	p.click("Add cases")
+	p.wait("The sample now has 41 of 50")
+	p.wait("week.xlsx stays the grid, with all that was entered.")
+	if strings.Contains(p.text(), "Save kent-2.judgements.xlsx") {
+		t.Error("beside the grid that is being filled an empty one is offered")
+	}
+	p.click("Take week.xlsx to “Who reads what?”")
+	p.click("Share out")
+	p.wait("the rows of ")
+	p.wait(" new cases and another reader, day or order of ")
 	p.quiet()
 }

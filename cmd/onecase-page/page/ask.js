@@ -23,6 +23,7 @@ class Settings {
     this.id = id;
     this.fields = []; // { flag, how, element }
     this.files = new Map(); // flag to the files taken
+    Settings.all.set(id, this);
   }
 
   // field makes a field. Data says which flag it is, for what is wrong with it.
@@ -81,7 +82,6 @@ class Settings {
       const flags = (await program.flags(verb)).filter((f) => !placed.includes(f.name) && !f.writes && !BY_BUTTON.includes(f.name));
       show(inside, flags.map((f) => this.field([f.name, LABELS[f.name] ?? usageText(f.usage), howOf(f)])));
     });
-    Settings.all.set(this.id, this);
     return el("details", { class: "more", ontoggle: (event) => event.target.open && build() }, el("summary", {}, "More settings"), inside);
   }
 

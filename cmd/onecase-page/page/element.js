@@ -98,6 +98,12 @@ function save(name, content) {
   say(name + " saved");
 }
 
+// reveal brings an answer into view that begins below the middle of the window.
+function reveal(place) {
+  const { top, height } = place.getBoundingClientRect(), still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (height && top > innerHeight / 2) place.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
+}
+
 // say tells those who listen to the page what has changed.
 function say(text) { byId("live").textContent = text; }
 

@@ -25,7 +25,7 @@ const extending = {
       const name = this.name();
       const words = ["draw", file.name, "--extend", record.name, ...sizes.flatMap((i) => ["--size", i.dataset.extend + "=" + i.value]),
         "--record", name + ".record.json", "--output", name + ".sample.xlsx", ...ruleSets.repeated(records.cases.rules)];
-      const grid = grids.of(name + ".judgements.xlsx", records.cases.rules);
+      const grid = grids.filled ? { words: [], files: [] } : grids.of(name + ".judgements.xlsx", records.cases.rules);
       words.push(...grid.words);
       const files = [...pairs(record, file), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Drawing more cases");
@@ -46,7 +46,7 @@ const extending = {
     const now = listed(draw.groups.map((g) => g.selected.length + " of " + g.population + " (" + groupName(g.group).toLowerCase() + ")"));
     say("The sample now has " + now);
     show(place, box("good", "The sample now has " + now,
-      el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)))),
+      el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes))), grids.onward()?.[0]),
     warnings(result.warnings), saved(name + ".draw", words, files, result.stdout), command(words));
   },
 };

@@ -40,6 +40,16 @@ const grids = {
     week.hand("agree", "@first", file);
   },
 
+  // onward says how cases that came in get their rows in the filled grid, null where there is none.
+  onward() {
+    const { filled } = this;
+    return filled && [el("p", {}, filled.name + " stays the grid, with all that was entered. The cases that came in get their rows in it when the cases are shared out anew."),
+      el("p", { class: "action" }, el("button", { type: "button", onclick: () => {
+        Settings.all.get("assign").take("so-far", [this.filled]);
+        byId("assign-part").scrollIntoView();
+      } }, "Take " + filled.name + " to “Who reads what?”"))];
+  },
+
   // updated takes the filled grid as a step has left it, also where it is rated.
   updated(name, bytes) {
     const file = { name, bytes };

@@ -47,6 +47,7 @@ const judgements = {
 
   // settle makes the fields that say how the files are read.
   settle() {
+    this.named();
     this.settings = new Settings("rate");
     this.fixed = this.typed ? [] : [this.settings.field(["so-far", "Blank answers are not in yet: go on with those that are", "tick"]),
       this.settings.field(["alike-ids", "The same case may be written 3 here and 00003 there", "tick"])];
@@ -102,7 +103,11 @@ const judgements = {
   // ready says whether there is something to rate.
   get ready() { return Boolean(this.inspection || this.table || (this.typed && (this.totals.size || this.judged.size))); },
 
+  // named says beside the button which files are open.
+  named() { byId("rate-files-name").textContent = this.files.length ? listed(this.files.map((f) => f.name)) + (this.files.length > 1 ? " are open." : " is open.") : "or drop the files here."; },
+
   offer() {
+    this.named();
     const form = byId("rate-settings");
     form.hidden = !(this.inspection || this.table || this.typed);
     if (form.hidden || this.inspection) { remade(form, el("div", { class: "fields" }, this.fixed)); return; }
@@ -190,7 +195,10 @@ function recorded(record) {
 }
 
 function startRate() {
-  taker(byId("rate-files"), byId("panel-rate"), (files) => judgements.take(files));
+  taker(byId("rate-files"), byId("panel-rate"), async (files) => {
+    await judgements.take(files);
+    reveal(byId("rate-result"));
+  });
   byId("rate-example").addEventListener("click", () => attempt(byId("rate-result"), async () => {
     judgements.files = [];
     judgements.take([textFile("kent.toml", (await program.example()).rating)]);

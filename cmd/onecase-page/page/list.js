@@ -73,9 +73,13 @@ const list = {
     " For the next list like it.");
   },
 
+  // named says beside the button which list is open.
+  named() { byId("list-file-name").textContent = this.file ? this.file.name + " is open." : "or drop the file here."; },
+
   // read reads the list and plans, which says how it was understood: true if that went through.
   read() {
     if (!this.file) return;
+    this.named();
     touched();
     return this.again();
   },
@@ -261,7 +265,7 @@ function otherWork(kind) {
 const ADULTS = "hmip-pdu-2023";
 
 function startList() {
-  taker(byId("list-file"), byId("panel-list"), ([file]) => list.open(file));
+  taker(byId("list-file"), byId("panel-list"), async ([file]) => { await list.open(file); reveal(byId("list-result")); });
   taker(byId("reading-file"), byId("reading-part"), ([file]) => list.readAs(file));
   byId("list-example").addEventListener("click", () => attempt(byId("list-result"), async () => {
     const example = await program.example();

@@ -39,6 +39,7 @@ const records = {
   forget() {
     this.record = this.list = this.cases = null;
     this.known = [];
+    assigning.settings = null;
     for (const [which, asked] of this.asked) byId("check-" + which + "-name").textContent = asked;
     this.keep();
     for (const part of [assigning, replacing, extending, week]) part.offer();
@@ -72,6 +73,7 @@ const records = {
     }
     if (!same(judgements.record)) return;
     judgements.files = judgements.files.map((f) => f === judgements.record ? this.record : f);
+    if (judgements.rules || judgements.plain) judgements.offer(); // which names it
     const since = changesOf(this.record).filter((change) => !changesOf(before).includes(change));
     if (since.length) rating.outdated("The sample changed since: " + listed(since), "These are of the sample as it was.");
   },
@@ -89,7 +91,7 @@ function changesOf(record) {
 
 // cameIn names the cases that were added, where they are not too many to be read.
 function cameIn({ added, size, group }) {
-  return (added.length > 12 ? count(added.length, "case") : listed(added)) + " came in, up to " + count(size, "case") + " (" + groupName(group).toLowerCase() + ")";
+  return (added.length > 12 ? count(added.length, "case") : listed(added.map((c) => c.id))) + " came in, up to " + count(size, "case") + " (" + groupName(group).toLowerCase() + ")";
 }
 
 // workOf says what a record holds beside its draw, in words.

@@ -22,21 +22,22 @@ const week = {
       if (opened) show(place);
       return;
     }
+    const came = (recorded(record).extensions ?? []).some((e) => since.includes(cameIn(e)));
     const stale = [grids.filled || !grids.asks(records.cases?.rules) ? "" : "the grid", "the letter", recorded(record).assignments ? "who reads what" : ""].filter(Boolean);
     show(place, box("note", "The sample changed: " + listed(since),
-      el("p", {}, "Files saved before show the earlier sample: " + listed(stale) + ". Make them again."),
-      el("p", { class: "action" }, el("button", { type: "button", class: "main", disabled: !cases, onclick: () => this.again(place) }, "Make the week’s files again"), cases ? null : "For this, choose the list above.")));
+      el("p", {}, "Files saved before show the earlier sample: " + listed(stale) + ". Make them again."), came ? grids.onward() : null,
+      el("p", { class: "action" }, el("button", { type: "button", class: "main", disabled: !cases, onclick: () => this.again(place, came) }, "Make the week’s files again"), cases ? null : "For this, choose the list above.")));
   },
 
   // again makes the week's files of the sample as it now stands. A grid that is being filled stays.
-  again(place) {
+  again(place, came) {
     return attempt(place, async () => {
       const { words, files, result } = await checking.drawn("", !grids.filled);
       if (!result.stdout || !JSON.parse(result.stdout).verified) { await checking.check(); return; }
       records.known = changesOf(records.record);
       say("The week’s files are made again");
       show(place, box("good", "The week’s files, as the sample now stands", el("p", {}, "Keep these in the place of the earlier ones:"),
-        el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)))), warnings(result.warnings), command(words));
+        el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes))), came ? grids.onward() : null), warnings(result.warnings), command(words));
     });
   },
 

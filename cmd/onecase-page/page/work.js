@@ -33,7 +33,7 @@ const work = {
 
   // fill gives the fields the values they had, with those of "More settings".
   async fill(values) {
-    for (const [id, settings] of Settings.all) if (Object.keys(values).some((field) => field.startsWith(id + "-") && !byId(field))) await settings.build();
+    for (const [id, settings] of Settings.all) if (Object.keys(values).some((field) => field.startsWith(id + "-") && !byId(field))) await settings.build?.();
     retype(byId("main"), values);
   },
 
@@ -88,6 +88,7 @@ const work = {
   async take(saved, part) {
     this.clear();
     for (const [of, names] of Object.entries(this.KEPT)) for (const name of names) if (of !== "rating") this.parts[of][name] = saved[of]?.[name] ?? null;
+    list.named();
     ruleSets.offer(saved.fields["list-rules"]);
     await part(this.fill(saved.fields));
     for (const id of ["match-fields", "strata"]) byId(id).dataset.of = "";
