@@ -237,14 +237,12 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 		return err
 	}
 	strata, proved := byAnswer, g.cells.proved
+	var l stats.TwoPhaseLimits
+	var err error
 	if len(byCell) > 1 {
 		if strata = byCell; !stats.TriesEverySplit(byCell, nil, a.Confidence) {
 			strata, proved = byAnswer, false
 		}
-	}
-	var l stats.TwoPhaseLimits
-	var err error
-	if len(byCell) > 1 {
 		l, err = stats.TwoPhaseInterval(drawn, strata, a.Confidence)
 	} else {
 		l, c.Alone, err = stats.SecondReadsInterval(drawn, strata, a.Confidence)

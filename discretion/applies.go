@@ -162,7 +162,7 @@ func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {
 				}
 			}
 		}
-		if without == 0 && r.Population == 0 && n > 0 {
+		if without == 0 && r.Population == 0 {
 			r.Population = n
 		} else if without > 0 {
 			warnings.Add("applies-na", "check them; where the question does not apply to them, the rules say to too many cases that it does",

@@ -407,7 +407,8 @@ func TestEstimateAfterAnExtension(t *testing.T) {
 		if warned != c.older || q.Interval.Guaranteed {
 			t.Errorf("%+v: %+v, %v", c, q.Interval, e.Warnings)
 		}
-		if left := "1 of the 42 cases, 39 drawn and 3 added later, has left the sample"; strings.Contains(fmt.Sprint(e.Warnings), left) != c.replaced {
+		left := "1 of the 42 cases, 39 drawn and 3 added later, has left the sample"
+		if strings.Contains(fmt.Sprint(e.Warnings), left) != c.replaced {
 			t.Errorf("%+v: %v", c, e.Warnings)
 		}
 	}

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -45,6 +46,12 @@ func TestOptionsOfAQuestion(t *testing.T) {
 			}
 			if got := q.options(a, true); !slices.Equal(got, figures) {
 				t.Errorf("%d to %d of %d in a mean: %v, want %v", low, high, of, got, figures)
+			}
+			for short := 1; short <= 2; short++ { // cases beyond the sample
+				more, all := q, QuestionProgress{spans: []countSpan{{low: low, high: high + short, of: of + short}}}
+				if more.short = short; !slices.Equal(more.options(a, true), all.options(a, true)) {
+					t.Errorf("%d to %d of %d and %d more: %v", low, high, of, short, more.options(a, true))
+				}
 			}
 			q.Fixed = true
 			for i := range bands {
@@ -91,7 +98,8 @@ questions = [{ id = "one" }, { id = "two" }]
 
 // Each level is read by its own name, and yes and no by those answers where levels are so called.
 func TestLevelsAreReadByTheirNames(t *testing.T) {
-	for _, names := range [][]string{{"no", "yes"}, {"n", "no", "yes"}, {"no", "n", "yes", "y"}, {"y", "yes", "n", "no"}, {"poor", "n", "good"}} {
+	for _, names := range [][]string{{"no", "yes"}, {"n", "no", "yes"}, {"no", "n", "yes", "y"}, {"y", "yes", "n", "no"},
+		{"poor", "n", "good"}} {
 		text := "id = \"x\"\ngroups = [{ id = \"all\" }]\nratings = [{ id = \"red\", score = 0 }]\n" +
 			"answers = [{ id = \"own\", levels = [%s] }]\n[[standards]]\nid = \"s\"\ngroup = \"all\"\n" +
 			"questions = [{ id = \"q\", answers = \"own\", at_least = %q }]\n"
@@ -116,6 +124,150 @@ func TestLevelsAreReadByTheirNames(t *testing.T) {
 				if ok != (want >= 0) || ok && (level != want || (a == Yes) != (want >= from) || a == NA) {
 					t.Errorf("%q of %q, yes from %q: %v, level %d, %v; want level %d", answer, names, names[from], a, level, ok, want)
 				}
+			}
+		}
+	}
+}
+
+// What a sample leaves open of a question makes the counts that every way to answer makes: of so
+// many cases, those from the fewest yes to the most. Failed cases count as no once it applies to any.
+func TestSpansAreEveryCount(t *testing.T) {
+	ways := [][]Answer{{NA, No, Yes}, {No, Yes}, {NA, Yes}, {NA, No}, {Yes}, {No}}
+	for code := range 3 * 3 * 3 * 3 * 2 * 2 * 2 * 2 {
+		digit := func(base int) (d int) { d, code = code%base, code/base; return d }
+		var all [][]Answer
+		for i, way := range ways {
+			for range digit([]int{3, 3, 3, 3, 2, 2}[i]) {
+				all = append(all, way)
+			}
+		}
+		failed, known := digit(2), digit(2) == 1
+		var o opened
+		found := map[[2]int]bool{{0, 0}: true} // yes, of
+		for _, can := range all {
+			o.add(can)
+			next := map[[2]int]bool{}
+			for c := range found {
+				for _, a := range can {
+					next[[2]int{c[0] + countIf(a == Yes), c[1] + countIf(a != NA)}] = true
+				}
+			}
+			found = next
+		}
+		want, got := map[[2]int]bool{}, map[[2]int]bool{}
+		for c := range found {
+			if o.of == 0 && (c[1] > 0 || known) {
+				c[1] += failed
+			}
+			want[c] = true
+		}
+		for _, s := range o.spans(failed, known) {
+			for yes := range s.all() {
+				got[[2]int{yes, s.of}] = true
+			}
+		}
+		if !maps.Equal(got, want) {
+			t.Fatalf("%v, %d failed: %v, want %v", all, failed, got, want)
+		}
+	}
+}
+
+func countIf(so bool) int {
+	if so {
+		return 1
+	}
+	return 0
+}
+
+// A header is the one asked for whatever its case, with the mark of lists or without; none is asked for by "".
+func TestSameHeader(t *testing.T) {
+	for _, c := range []struct {
+		header, asked string
+		want          bool
+	}{{"Team", "team", true}, {" team ", "TEAM", true}, {"team" + ListMark, "team", true}, {"teams", "team", false}, {"", "team", false},
+		{"", "", false}, {ListMark, "", false}, {"team", "", false}, {"team", "team" + ListMark, false}} {
+		if sameHeader(c.header, c.asked) != c.want {
+			t.Errorf("%q for %q: %v", c.header, c.asked, !c.want)
+		}
+	}
+}
+
+// The questions of a group are counted, and those of rules that come with the program are known.
+func TestQuestionsOfAGroup(t *testing.T) {
+	set := ladder(t, 3, 1, 2, ladders[0]...)
+	c := &casesReader{sheetReader: &sheetReader{rules: set}}
+	for _, g := range set.Groups {
+		for last := range 7 {
+			want := 0
+			for q, question := range set.Questions() {
+				want += countIf(question.Group == g.ID && q < last)
+			}
+			if got := c.countIn(g.ID, func(q int) bool { return q < last }); got != want {
+				t.Errorf("%s: %d of the first %d, want %d", g.ID, got, last, want)
+			}
+		}
+	}
+	if ofShipped([]string{"no.such.question"}) || ofShipped(nil) || !ofShipped([]string{"no.such", "court.assessment.safety"}) {
+		t.Error("questions of rules that come with the program")
+	}
+}
+
+// The route that is sure is, of those that take no more cases than are enough, one of those with the
+// fewest, and the first of these: none is named where all of them are. Every three numbers are tried.
+func TestTheSureRoute(t *testing.T) {
+	a, err := NewAssessor(NewInspection(ladder(t, 4, 4, 1, ladders[0]...)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	route := func(i, most int) Route { return Route{{Standard: fmt.Sprintf("s%d", i), Most: most}} }
+	for code := range 4 * 4 * 4 {
+		mosts := []int{1 + code%4, 1 + code/4%4, 1 + code/16}
+		for enough := 1; enough <= 4; enough++ {
+			swing, sure, least := &OverallSwing{Most: &[]int{enough}[0]}, 3, enough
+			for i, most := range mosts {
+				swing.Routes = append(swing.Routes, route(i, most))
+				if most < least || most == least && sure == 3 {
+					sure, least = i, most
+				}
+			}
+			want := append(slices.Clone(swing.Routes), route(3, enough))[sure]
+			if slices.Max(mosts) == least {
+				want = nil
+			}
+			if a.nameSure(swing, route(3, enough)); !slices.Equal(swing.Sure, want) || *swing.Most != least {
+				t.Errorf("%v, enough %d: %v, %d, want %v, %d", mosts, enough, swing.Sure, *swing.Most, want, least)
+			}
+		}
+	}
+	for to, want := range map[string]string{"r1": "to R1 lie between 2 and 5", "other": "to other lie between 2 and 5"} {
+		a.out.Warnings = nil
+		if a.warnGivenUp("the overall rating", to, 2, 5); !strings.Contains(a.out.Warnings[0].Message, want) {
+			t.Errorf("%v", a.out.Warnings)
+		}
+	}
+}
+
+// Each further move of a standard gains more: bands that no count reaches are no moves of their own.
+func TestMovesGainMore(t *testing.T) {
+	for of := 1; of < 8; of++ {
+		for yes := range of + 1 {
+			set := ladder(t, 1, 1, 1, 10, 20, 40, 60, 70, 90)
+			a, err := NewAssessor(withCounts(set, [2]int{yes, of}), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want, got []string
+			for y := yes + 1; y <= of; y++ {
+				to := fmt.Sprintf("r%d", bandByHand(y, of, rules.HalfUp, []int{10, 20, 40, 60, 70, 90}))
+				if to != fmt.Sprintf("r%d", a.Bands[0]) && !slices.Contains(want, to) {
+					want = append(want, to)
+				}
+			}
+			for _, m := range a.moves(0, true) {
+				got = append(got, m.to)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%d of %d: to %v, want %v", yes, of, got, want)
 			}
 		}
 	}

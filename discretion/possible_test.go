@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/stats"
 )
 
 // partial is an inspection of twelve standards of which some are rated.
@@ -144,6 +146,18 @@ func TestSameCases(t *testing.T) {
 		if !strings.Contains(found, want) || (q.Known == Recovered) != recovered || recovered && (q.Yes != 23 || q.Of != 28) {
 			t.Errorf("%s: %+v, %q", same, q.Result, found)
 		}
+	}
+	var fit []int
+	for of := 1; of <= 90; of++ {
+		if yes := (82*of + 50) / 100; 200*yes >= 163*of && 200*yes < 165*of {
+			fit = append(fit, of)
+		}
+	}
+	a, err := Assess(inspectionFrom(t, strings.Replace(head, "39", "90", 1)+"[82]\n"), Options{})
+	first := strings.ReplaceAll(strings.Trim(fmt.Sprint(fit[:8]), "[]"), " ", ", ")
+	want := fmt.Sprintf("%s and %d more fit the percentages", first, len(fit)-8)
+	if err != nil || !slices.ContainsFunc(a.Warnings, func(w stats.Warning) bool { return strings.Contains(w.Message, want) }) {
+		t.Errorf("%v, %v, want %q", a.Warnings, err, want)
 	}
 	for text, want := range map[string]string{
 		"rules = \"hmip-youth-2018\"\n[results.\"court.reviewing.desistance\"]\npercent = 82\nsame_cases = [71]\n": "how many cases were read is not known",

@@ -211,7 +211,7 @@ func (s *routeSearch) cost(demands []demand) groupCost {
 		return c
 	}
 	cases, low, high, known := s.a.fewestCases(demands, s.from)
-	c := groupCost{cases: cases, least: low, exact: low == high, cut: known && low < high}
+	c := groupCost{cases: cases, least: low, exact: low == high, cut: low < high}
 	if !known {
 		for _, d := range demands {
 			c.least = max(c.least, d.need)

@@ -136,7 +136,7 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 	if err := c.ratings(o); err != nil {
 		return nil, err
 	}
-	if len(c.Questions)+len(c.Means) == 0 && len(c.Standards) == 0 {
+	if max(len(c.Questions), len(c.Means), len(c.Standards)) == 0 {
 		return nil, fmt.Errorf("there is nothing to compare: no question has a count, and no standard a rating, in both inspections%s", c.firstLeft())
 	}
 	c.warnOf("before", c.Before)

@@ -481,7 +481,8 @@ func TestNearestCountsOfShares(t *testing.T) {
 
 // Questions with other levels, or other measures of them, are not compared.
 func TestCompareOfOtherPoints(t *testing.T) {
-	text := strings.NewReplacer(`measure = "percent"`, `measure = "mean", bands = [{ rating = "low", from = 0, to = 1 }, { rating = "high", from = 1, to = 2 }]`)
+	text := strings.NewReplacer(`measure = "percent"`, `measure = "mean", `+
+		`bands = [{ rating = "low", from = 0, to = 1 }, { rating = "high", from = 1, to = 2 }]`)
 	other := withLevelsOf(t, 3, text)
 	for _, c := range []struct {
 		before, after *discretion.Inspection

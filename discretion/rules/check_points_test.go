@@ -190,7 +190,8 @@ func TestWrongPoints(t *testing.T) {
 		{of(", points = [0, 0.125, 1]", percent), "0.125 points of partly are not"},
 		{of(", points = [0, 1]", percent), "has 2 numbers of 3 levels"},
 		{of(", points = [1]", percent), "has 1 number of 3 levels"},
-		{strings.Replace(of("", means), "questions", "bands = [{ rating = \"red\", from = 0, to = 40 }, { rating = \"green\", from = 50, to = 100 }]\nquestions", 1), "a gap"},
+		{strings.Replace(of("", means), "questions", "bands = [{ rating = \"red\", from = 0, to = 40 }, "+
+			"{ rating = \"green\", from = 50, to = 100 }]\nquestions", 1), "a gap"},
 		{of(", points = [0, 1, 1]", percent), "yes has 1 point after 1 of partly"},
 		{of(", points = [1, 1, 2]", percent), "partly has 1 point after 1 of no"},
 		{of(", points = [0, 1, 2]", `at_least = "yes"`), "has points, and no question is measured by them"},
@@ -198,7 +199,8 @@ func TestWrongPoints(t *testing.T) {
 		{strings.Replace(strings.Replace(of("", percent), ", { id = \"review\" }", "", 1), "questions",
 			"combine = \"mean\"\nbands = [{ rating = \"red\", from = 0, to = 40 }, { rating = \"green\", from = 50, to = 100 }]\nquestions", 1),
 			"a gap: red ends at 40 and green begins at 50"},
-		{of("", `measure = "mean", rounding = "half-up", decimals = 1, bands = [{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1.2, to = 2 }]`),
+		{of("", `measure = "mean", rounding = "half-up", decimals = 1, bands = [`+
+			`{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1.2, to = 2 }]`),
 			"and 1.1 falls in neither"},
 		{of("", percent+`, rounding = "half-up", bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 51, to = 100 }]`),
 			"and 50 falls in neither"},
@@ -234,7 +236,8 @@ func TestWrongPoints(t *testing.T) {
 // Bands of figures are said in what the figures are: percentages, points, or scores.
 func TestBandsOfFiguresInWords(t *testing.T) {
 	text := soundHead + "answers = [{ id = \"grade\", levels = [\"no\", \"partly\", \"yes\"] }]\n" + soundCare +
-		`questions = [{ id = "plan", answers = "grade", measure = %q, bands = [{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1, to = 2 }] }]` + "\n"
+		`questions = [{ id = "plan", answers = "grade", measure = %q, ` +
+		`bands = [{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1, to = 2 }] }]` + "\n"
 	for measure, want := range map[Measure]string{PercentPoints: "0% to 1%", MeanPoints: "0 to 1"} {
 		values := parsed(t, fmt.Sprintf(text, measure)).Values()
 		if !slices.Contains(values, Value{"standards.care.plan.bands.red", want}) {

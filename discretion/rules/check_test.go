@@ -216,7 +216,8 @@ discretion = [{ criterion = "near-boundary", points = 1, inclusive = true, perce
 [[standards]]
 id = "care"
 group = "all"
-questions = [{ id = "plan", answers = "grade", measure = %q, bands = [{ rating = "red", from = 0, to = 1 }, { rating = "green", from = 1, to = %d }] }]
+questions = [{ id = "plan", answers = "grade", measure = %q, bands = [
+  { rating = "red", from = 0, to = 1 }, { rating = "green", from = 1, to = %d }] }]
 `
 	for _, c := range []struct {
 		measure Measure

@@ -32,7 +32,8 @@ func TestFiguresAreShownInTheirBands(t *testing.T) {
 		}
 		if _, decimals, _ := strings.Cut(text, "."); len(decimals) > 1 {
 			longer++
-			if shorter := strconv.FormatFloat(toDecimals(figure, len(decimals)-1), 'f', -1, 64); scale.bandOfText(t, shorter) == scale.Band(yes, of) {
+			shorter := strconv.FormatFloat(toDecimals(figure, len(decimals)-1), 'f', -1, 64)
+			if scale.bandOfText(t, shorter) == scale.Band(yes, of) {
 				t.Fatalf("%d of %d, bands from %v and %v: %s, where %s does", yes, of, first, second, text, shorter)
 			}
 		}

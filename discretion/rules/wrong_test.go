@@ -52,7 +52,9 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 	unsure := strings.Replace(counted, "judged = true\n", "judged = true\nnot_rated_when = \"no-cases\"\n", 1)
 	scored := "[scoring]\nstandards = 2\nmaximum = 4\nbands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"amber\", from = 2, to = 3 }, { rating = \"green\", from = 4, to = 4 }]\n"
 	for _, sound := range []string{care + soundTwo, head + soundParts + soundSum, head + counted + scored,
-		soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo} {
+		soundCount +
+			"bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, " +
+			"{ rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo} {
 		if set, err := Parse("x.toml", []byte(sound)); err != nil || len(set.Check()) > 0 {
 			t.Fatalf("%v %v\n%s", err, set.Check(), sound)
 		}
@@ -91,8 +93,12 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{soundCount + "bands = [{ rating = \"red\", from = 6, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo, "a gap"},
 		{soundCount + "bands = [{ rating = \"green\", from = 0, to = 2 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"red\", from = 5, to = 19 }]\n" + soundCare + soundTwo, "the worst comes first"},
 		{soundCount + "bands = [{ rating = \"red\", from = 4.5, to = 19 }, { rating = \"amber\", from = 3, to = 3.5 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo, "no answers are whole"},
-		{soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 1, to = 2 }]\n" + soundCare + soundTwo, "begins at 1 no answers, not at 0"},
-		{soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = -1, to = 2 }]\n" + soundCare + soundTwo, "begins at -1 no answers, not at 0"},
+		{soundCount +
+			"bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, " +
+			"{ rating = \"green\", from = 1, to = 2 }]\n" + soundCare + soundTwo, "begins at 1 no answers, not at 0"},
+		{soundCount +
+			"bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, " +
+			"{ rating = \"green\", from = -1, to = 2 }]\n" + soundCare + soundTwo, "begins at -1 no answers, not at 0"},
 		// applies
 		{plan(`applies = [{ column = "town", is = ["Ayr"] }]`),
 			"standards.care.plan: row 10: applies by town, which the sample is not matched on"},
@@ -157,7 +163,8 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "both"]`, 1), "is a part of itself"},
 		{strings.Replace(sum(""), `["led", "safe"]`, `["led", "led"]`, 1), "occurs twice"},
 		{sum("[[standards]]\nid = \"all\"\nname = \"All\"\nparts = [\"led\"]\n"), "the part led is one of both as well"},
-		{sum("[[standards.limits]]\nat_or_below = \"red\"\nat_most = \"amber\"\n[[standards.limits]]\nat_or_below = \"red\"\nat_most = \"amber\"\n"),
+		{sum("[[standards.limits]]\nat_or_below = \"red\"\nat_most = \"amber\"\n" +
+			"[[standards.limits]]\nat_or_below = \"red\"\nat_most = \"amber\"\n"),
 			"standards.both.limits.2: row 23: stands there twice"},
 		{sum("[[standards]]\nid = \"one\"\nname = \"One\"\nparts = [\"both\"]\njudged = true\n"),
 			"is made of standards, and has questions or is judged as well"},
@@ -220,7 +227,9 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 			strings.NewReplacer("maximum = 4", "maximum = 20", "from = 2, to = 3", "from = 3, to = 9", "to = 1 ",
 				"to = 2 ", "from = 4, to = 4", "from = 10, to = 20").Replace(scored), "no ratings of its parts make amber"},
 		{head + counted + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"mean\"", 1), "none of sum, percent and lowest"},
-		{strings.Replace(head, "score = 2", "score = 10", 1) + one + "[scoring]\nstandards = 1\nmaximum = 10\nbands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"amber\", from = 2, to = 9 }, { rating = \"green\", from = 10, to = 10 }]\n",
+		{strings.Replace(head, "score = 2", "score = 10", 1) + one + "[scoring]\nstandards = 1\nmaximum = 10\n" +
+			"bands = [{ rating = \"red\", from = 0, to = 1 }, { rating = \"amber\", from = 2, to = 9 }, " +
+			"{ rating = \"green\", from = 10, to = 10 }]\n",
 			"no ratings of its parts make amber"},
 		{head + unsure + scored, "may be left without a rating and counts"},
 		{head + unsure + strings.Replace(scored, "[scoring]", "[scoring]\ncombine = \"sum\"", 1), "may be left without a rating and counts"},
@@ -241,7 +250,9 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 			"groups.all: row 2: takes every disposal"},
 		{"target = { size = 1 }\n" + strings.Replace(care, `groups = [`, `groups = [{ id = "other", name = "Other" }, `, 1) + soundTwo,
 			"there is no target.split of them"},
-		{"target = { size = 1 }\n" + soundCount + "bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, { rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo,
+		{"target = { size = 1 }\n" + soundCount +
+			"bands = [{ rating = \"red\", from = 5, to = 19 }, { rating = \"amber\", from = 3, to = 4 }, " +
+			"{ rating = \"green\", from = 0, to = 2 }]\n" + soundCare + soundTwo,
 			"the worst band ends at 19 no answers, and the sample is 1 cases"},
 		{strings.Replace(head+soundParts, "judged = true\n", "judged = true\nlimits = [{ at_or_below = \"red\", at_most = \"red\" }]\n", 1),
 			"is judged directly, so nothing is combined or limited"},
