@@ -13,7 +13,7 @@ import (
 // Options are the choices of an assessment; the zero value leaves them to the rules.
 type Options struct {
 	Rounding   rules.Rounding // "": the rule set's
-	Confidence float64        // 0: the rule set's, or 0.80 where it states none
+	Confidence float64        // 0: as [Inspection.Level] says
 	Rates      *Rates         // of wrong answers, for what is true behind them; nil: not asked
 }
 
@@ -93,7 +93,7 @@ func (a *Assessor) assess() {
 
 // NewAssessor prepares an assessment; see [Assess] for its error.
 func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
-	o.Confidence = ins.Rules.Target.Level(o.Confidence)
+	o.Confidence = ins.Level(o.Confidence)
 	switch o.Rounding {
 	case "", rules.HalfUp, rules.HalfEven, rules.Down, rules.None:
 	default:

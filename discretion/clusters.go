@@ -29,7 +29,7 @@ func (ins *Inspection) Clusters(confidence float64) ([]QuestionClusters, error) 
 	case grid.Kept == "":
 		return nil, fmt.Errorf("the judgements have no such column: add one beside the answers, with the name for each case")
 	}
-	confidence = ins.Rules.Target.Level(confidence)
+	confidence = ins.Level(confidence)
 	var all []QuestionClusters
 	for i, q := range ins.Rules.Questions() {
 		if q.HasPoints() { // it has no share of yes

@@ -23,7 +23,7 @@ type EstimateOptions struct {
 	// is known whose the answers are, else stats.ExactTable for questions that apply to
 	// every case of a sample that was read as it was drawn, else stats.Exact.
 	Method     stats.Method
-	Confidence float64 // two-sided; 0 is the rules' own, 0.80 where they state none
+	Confidence float64 // two-sided; 0: as [Inspection.Level] says
 	// By is a variable of the record, or a column of List or of the judgements (the one
 	// that OpenOptions.Keep names): every question is estimated for each of its categories
 	// too, and the difference between each two of them. "" is none.
@@ -91,7 +91,7 @@ type QuestionEstimate struct {
 // sheet.Problems. Of questions whose answers have points the figure is estimated, of all cases
 // and not by category.
 func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Estimates, error) {
-	o.Confidence = ins.Rules.Target.Level(o.Confidence)
+	o.Confidence = ins.Level(o.Confidence)
 	if err := ins.checkEstimate(record, o); err != nil {
 		return nil, err
 	}

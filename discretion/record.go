@@ -12,6 +12,16 @@ import (
 	"onecase/stats/phrase"
 )
 
+// Level is the confidence of limits: as asked, as the rules state it, as the sample of the record was planned for, or
+// [rules.DefaultConfidence]; 0: not asked for.
+func (ins *Inspection) Level(asked float64) float64 {
+	asked = cmp.Or(asked, ins.Rules.Target.Confidence)
+	if asked == 0 && ins.Record != nil {
+		asked = ins.Record.Design.Confidence
+	}
+	return ins.Rules.Target.Level(asked)
+}
+
 // UseRecord takes the sizes of the groups from the record of the draw. Judgements of
 // cases outside the sample are sheet.Problems. A case recorded as failed counts as no
 // on every question that applies to it; without judgements, on all that were asked of
@@ -31,7 +41,7 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		return nil, err
 	}
 	ins.Record = record
-	if record.Rules != ins.Rules.ID {
+	if record.Rules != ins.Rules.ID && ins.Rules.ID != rules.NoRules {
 		warnings.Add("other-rules", "", "the ratings are by other rules than the draw: the sample was drawn under %s and is rated under %s", rules.NameOf(record.Rules), ins.Rules.Named())
 	}
 	for _, g := range record.Groups {

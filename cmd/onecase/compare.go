@@ -33,7 +33,7 @@ func (o *compareOptions) bind(f *flagSet) {
 	f.texts(&before.population, "population-before", "`GROUP=N`: eligible cases of a group in BEFORE, such as court=50,ooc=30")
 	f.texts(&after.population, "population-after", "`GROUP=N`: eligible cases of a group in AFTER")
 	oneOf(f, &o.Method, "method", "the `METHOD` of the limits: exact or mover", stats.Exact, stats.Mover)
-	f.level(&o.Confidence, "the limits").shows("that of AFTER's rules, else " + show.Percent(rules.DefaultConfidence))
+	f.level(&o.Confidence, "the limits").shows("that of AFTER's rules, else of its record's plan, else " + show.Percent(rules.DefaultConfidence))
 	f.onOff(&o.Together, "together", "make the limits hold all at once with the confidence, in place of each on its own")
 	f.percentRounding(&o.rounding)
 	f.model(&o.Model)

@@ -49,7 +49,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	o.files.letter.handed = true
 	o.files.letter.bind(f, "the files")
-	f.text(&o.marking, "marking", "the protective marking `TEXT` at the head of every printed page (default Confidential; none for none)")
+	f.text(&o.marking, "marking", "the protective marking `TEXT` at the head of every printed page, of reports on the cases too (default Confidential; none for none)")
 	f.plot(&o.files.plot)
 	f.onOff(&o.files.force, "force", "overwrite files that exist")
 	f.publish(&o.publish)
@@ -103,6 +103,7 @@ func (o *drawOptions) run(c *call) error {
 	if o.publish > 0 {
 		err = o.showPublicDraw(c, d, public)
 	} else {
+		c.marking = markingOf(d.Record)
 		err = c.show(drawResultOf(d, files.record), func() report.Document { return show.Draw(&d.Drawn, files.said(d), c.format, c.explain) })
 	}
 	if err != nil {

@@ -109,7 +109,7 @@ func (o *estimateOptions) run(c *call) error {
 type estimateJSON struct {
 	Rules       string                   `json:"rules"`
 	Record      string                   `json:"record"`
-	Confidence  float64                  `json:"confidence"`
+	Confidence  float64                  `json:"confidence"` // of the limits: as in `rate`
 	Method      stats.Method             `json:"method"`
 	By          string                   `json:"by" null:"zero"` // of `--by`
 	Groups      []discretion.GroupDesign `json:"groups"`

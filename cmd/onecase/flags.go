@@ -232,9 +232,9 @@ func (f *flagSet) confidence(to *float64) *verbFlag {
 	return f.certainty(to, "two-sided confidence `LEVEL`: 0.8, 80 and 80% are the same")
 }
 
-// level declares the confidence of limits; 0 means the rules' own.
+// level declares the confidence of limits; 0 means that of [discretion.Inspection.Level].
 func (f *flagSet) level(to *float64, of string) *verbFlag {
-	return f.certainty(to, "two-sided confidence `LEVEL` of "+of).shows(show.Percent(rules.DefaultConfidence)).orRules()
+	return f.certainty(to, "two-sided confidence `LEVEL` of "+of).shows("the rules' own, else that of the record's plan, else " + show.Percent(rules.DefaultConfidence))
 }
 
 // certainty is a share, of which a bare 1 is asked about: as a proportion it is 100%, and else 1%.

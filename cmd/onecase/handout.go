@@ -17,30 +17,25 @@ const usualMarking = "Confidential"
 // noMarking is the word for none.
 const noMarking = "none"
 
+// markingOf is the protective marking of what is printed about the cases of a record, "" for none.
+func markingOf(r *sample.Record) string {
+	if r.List.Marking == noMarking {
+		return ""
+	}
+	return cmp.Or(r.List.Marking, usualMarking)
+}
+
 // onPaper says what stands at the head of every printed page of some sheets: the service, the
 // marking and the inspection's date.
 func onPaper(r *sample.Record, sheets []workbook.Sheet) []workbook.Sheet {
-	paper := workbook.Paper{Service: r.List.Service, Marking: cmp.Or(r.List.Marking, usualMarking)}
-	if paper.Marking == noMarking {
-		paper.Marking = ""
-	}
-	if asOf := inspectedOn(r); asOf != "" {
+	paper := workbook.Paper{Service: r.List.Service, Marking: markingOf(r)}
+	if asOf := show.InspectedOn(r); asOf != "" {
 		paper.Date = "inspection on " + asOf
 	}
 	for i := range sheets {
 		sheets[i].Paper = paper
 	}
 	return sheets
-}
-
-// inspectedOn is the inspection's date as the list was read, "" where none was given.
-func inspectedOn(r *sample.Record) string {
-	for _, o := range r.List.Reading {
-		if day, err := caselist.ParseDate(o.Value); o.Name == "as-of" && err == nil {
-			return day.Format("2 January 2006")
-		}
-	}
-	return ""
 }
 
 // provenanceSheet says where the sample came from. It holds no time, so that the
@@ -54,7 +49,7 @@ func provenanceSheet(d *drawn) workbook.Sheet {
 		}
 	}
 	add("service", r.List.Service)
-	add("inspection on", inspectedOn(r))
+	add("inspection on", show.InspectedOn(r))
 	add("list", r.List.Name+", "+phrase.Count(r.List.Rows, "row"))
 	add("eligible cases", phrase.Count(r.Frame.Cases, "case"))
 	add("rules", cmp.Or(show.RulesTitle(d.Rules()), r.Rules))

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -9,6 +11,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"onecase/discretion"
 )
 
 // writeBook writes a workbook of one sheet.
@@ -113,5 +117,56 @@ func TestSampleWorkbookIsAsTheListWas(t *testing.T) {
 	f = draw("--keep", "Case manager", "--keep", "Surname")
 	if got, err = f.GetRows("Selected"); err != nil || got[0][4] != "Case manager" || got[1][5] == "" {
 		t.Errorf("with two columns that were asked for they are %q (%v)", got[0], err)
+	}
+}
+
+// What a record says of its draw holds in what comes after: the confidence of its plan where the rules state
+// none, and the marking and the day on what is printed, but for what anyone may see.
+func TestRecordGoesOn(t *testing.T) {
+	t.Chdir(t.TempDir())
+	rows := [][]any{{"Case no", "Sex"}}
+	for i := range 30 {
+		rows = append(rows, []any{"P" + strconv.Itoa(100+i), []string{"M", "F"}[i%2]})
+	}
+	writeBook(t, "list.xlsx", rows...)
+	report := mustRun(t, "draw", "list.xlsx", "--rules", "clinical-audit", "--confidence", "95", "--size", "patients=12", "--seed", "1",
+		"--as-of", "2026-06-21", "--marking", "OFFICIAL", "--record", "r.json", "--output", "s.csv", "--letter", "l.docx", "--format", "html")
+	rows = [][]any{{"case_id", "Is it there?"}}
+	record, err := discretion.ReadRecord("r.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range record.Groups[0].Selected {
+		rows = append(rows, []any{c.ID, []string{"yes", "no"}[i%2]})
+	}
+	writeBook(t, "j.xlsx", rows...)
+	for _, verb := range []string{"rate", "estimate"} {
+		words := []string{verb, "j.xlsx", "--rules", "none", "--record", "r.json", "--format", "json"}
+		if got := mustRun(t, words...); !strings.Contains(got, `"confidence": 0.95`) || strings.Contains(got, `"other-rules"`) {
+			t.Errorf("%s is not at the confidence of the record's plan, or warns of no rules:\n%s", verb, got)
+		}
+		if got := mustRun(t, append(words, "--confidence", "90")...); !strings.Contains(got, `"confidence": 0.9,`) {
+			t.Errorf("%s is not at the confidence that is asked for:\n%s", verb, got)
+		}
+	}
+	page := mustRun(t, "rate", "j.xlsx", "--rules", "none", "--record", "r.json", "--format", "html")
+	for of, text := range map[string]string{"draw": report, "rate": page} {
+		if !strings.Contains(text, `@top-center { content: "OFFICIAL"`) {
+			t.Errorf("the report of %s has no marking:\n%.1500s", of, text)
+		}
+	}
+	if !strings.Contains(page, "21 June 2026") {
+		t.Error("the report of rate has no day")
+	}
+	letter, err := zip.OpenReader("l.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer letter.Close()
+	if head, err := fs.ReadFile(letter, "word/header.xml"); err != nil || !strings.Contains(string(head), ">OFFICIAL<") {
+		t.Errorf("the letter has the head %q (%v)", head, err)
+	}
+	if text := mustRun(t, "rate", "j.xlsx", "--rules", "none", "--record", "r.json", "--publish", "--format", "html"); strings.Contains(text, "OFFICIAL") {
+		t.Error("what anyone may see is marked")
 	}
 }

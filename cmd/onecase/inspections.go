@@ -124,6 +124,9 @@ func (o *judgementOptions) open(c *call, name string, open discretion.OpenOption
 	if inspection != nil {
 		if record := inspection.Record; record != nil {
 			inspection.Service = cmp.Or(inspection.Service, record.List.Service)
+			if o.publish == 0 {
+				c.marking = markingOf(record)
+			}
 		}
 		c.reads = append(c.reads, inspection.Judgements, inspection.RulesFile)
 		if err := c.keepOutputs(); err != nil {

@@ -69,7 +69,7 @@ func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) 
 		rules.LetterService, cmp.Or(o.service, d.Record.List.Service, "your service"), rules.LetterDate,
 		cmp.Or(letterDay(o.wanted), "________________"),
 		rules.LetterCount, phrase.Count(len(table.Rows), "case"))
-	var doc report.Document
+	doc := report.Document{Marking: markingOf(d.Record)}
 	for i, p := range set.LetterParagraphs() {
 		switch {
 		case i == 0:

@@ -8,6 +8,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -24,7 +25,7 @@ func (o *poolOptions) bind(f *flagSet) {
 	f.texts(&o.records, "record", "`UNIT=RECORD`: the record of the draw of a unit, such as North=north.record.json: its populations come from it, and cases not in its sample are refused; may be repeated")
 	f.texts(&o.populations, "population", "`UNIT:GROUP=N`: eligible cases of a group of a unit, such as North:court=50; may be repeated")
 	f.texts(&o.weights, "weights", "`cases|equal|UNIT=W,...`: what a unit counts; without it cases")
-	f.level(&o.confidence, "the limits")
+	f.level(&o.confidence, "the limits").shows("the rules' own, else " + show.Percent(rules.DefaultConfidence))
 	f.onOff(&o.together, "together", "make the region's limits hold all at once with the confidence, and all of the units'; in place of each on its own")
 	f.percentRounding(&o.rounding)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")

@@ -36,6 +36,7 @@ func (o *rateOptions) writePanel(c *call, a *discretion.Assessment) error {
 		return c.misuse("--panel is about ratings, and these rules give none")
 	}
 	d := show.PanelSheet(a)
+	d.Marking = c.marking
 	d.Warnings = show.Worded(show.Setting, slices.DeleteFunc(slices.Clone(a.Warnings),
 		func(w stats.Warning) bool { return w.Code != report.Lasting }))
 	var text bytes.Buffer

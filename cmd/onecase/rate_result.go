@@ -13,7 +13,7 @@ type rateResult struct {
 	Service         string                 `json:"service" null:"zero"` // of the inspection file
 	Date            string                 `json:"date" null:"zero"`    // of the inspection file
 	Rounding        rules.Rounding         `json:"percent_rounding"`    // `half-up`, `half-even`, `down` or `none`
-	Confidence      float64                `json:"confidence"`          // of the limits
+	Confidence      float64                `json:"confidence"`          // of the limits: as asked, else the rules' own, else that of the record's plan, else 0.8
 	Groups          []groupCases           `json:"groups"`
 	Changes         []change               `json:"changes"` // with `--set` and `--flip`
 	Before          *rateBefore            `json:"before"`  // the ratings without the changes; null where there are none

@@ -125,6 +125,9 @@ func (o *listOptions) openToChange(c *call, keep []string, check func(withList b
 		return nil, nil, err
 	}
 	record, err := discretion.ReadRecord(names[0])
+	if err == nil {
+		c.marking = markingOf(record)
+	}
 	if now = (&drawn{Drawn: show.Drawn{Record: record}}); err == nil && len(names) > 1 {
 		now, err = o.drawnBefore(c, record, names[0], names[1], keep)
 	}

@@ -134,7 +134,7 @@ func planSheet(p *sample.Plan, group func(id string) string) workbook.Sheet {
 		s.Rows = append(s.Rows, []any{group(g.Group), "all of them", "", g.Population, casesCell(float64(g.Sample)),
 			g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
-			alone := pointsCell(t.Margin)
+			alone := pointsCell(math.Ceil(100*t.Margin-1e-9) / 100) // in whole points, as the plan has it
 			if t.Margin > 0.5 {
 				alone = nil // alone it says nothing
 			}

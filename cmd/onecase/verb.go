@@ -99,6 +99,7 @@ type call struct {
 	plot       string           // where the result's figures go, "" for nowhere
 	long       bool             // CSV is a row for each value
 	reads      []string         // files to read because other files name them
+	marking    string           // at the head of every printed page, "" for none: see markingOf
 	withheld   []withheld       // of the inspections that are to be published
 	hiddenRows int              // of categories, withheld beside whole questions
 	beside     []wholefile.File // to write with the result: all of them or none
@@ -211,6 +212,7 @@ func (c *call) show(result any, document func() report.Document) error {
 		return c.put(func(w io.Writer) error { return report.JSON(w, c.verb, result) })
 	}
 	d := document()
+	d.Marking = c.marking
 	heard(d.Warnings)
 	d.Warnings = show.Worded(show.OptionWords(c.format), d.Warnings)
 	if c.format != "csv" {

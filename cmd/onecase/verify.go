@@ -222,6 +222,7 @@ func (o *verifyOptions) run(c *call) error {
 		return c.showPublicVerify(result, o.publish)
 	}
 	d := &drawn{Drawn: show.Drawn{List: list, Record: record}}
+	c.marking = markingOf(record)
 	said := result.said()
 	if v.Verified {
 		if err := o.write(c, d); err != nil {

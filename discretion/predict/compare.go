@@ -117,7 +117,7 @@ type WaysBounds struct {
 // where a case was read in both. What only one of them has is left out and named.
 func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared, error) {
 	o.Method = cmp.Or(o.Method, stats.Exact)
-	o.Confidence = after.Rules.Target.Level(o.Confidence)
+	o.Confidence = after.Level(o.Confidence)
 	c := &Compared{Method: o.Method, Confidence: o.Confidence}
 	var err error
 	if c.Before, err = discretion.Assess(before, discretion.Options{Rounding: o.Rounding, Confidence: o.Confidence}); err != nil {

@@ -24,6 +24,7 @@ type Document struct {
 	Facts    []Fact // below the title of a report, and not on a screen
 	Blocks   []Block
 	Warnings []stats.Warning // what to note: ahead of the tables in a report, last on a screen
+	Marking  string          // at the head of every printed page; "" for none
 	Sheet    bool            // a sheet to be filled in: printed across, in small letters
 }
 

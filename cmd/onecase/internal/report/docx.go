@@ -38,8 +38,8 @@ const (
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="320"/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="Cell"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/></w:pPr></w:style></w:styles>`
-	// docxPage is A4 with margins of 2.5 cm, in twentieths of a point.
-	docxPage = `<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>`
+	// docxPage is A4 with margins of 2.5 cm, in twentieths of a point, after what refers to a header.
+	docxPage = `<w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>`
 	pageWide = 11906 - 2*1417
 )
 
@@ -59,17 +59,32 @@ func DOCX(w io.Writer, d Document) error {
 			return fmt.Errorf("a letter has no %s", block.kind())
 		}
 	}
+	parts := []string{"styles", "styles.xml", "footer", "footer.xml"}
+	types, header := docxTypes, ""
+	body.WriteString(`<w:sectPr>`)
+	if d.Marking != "" {
+		parts = append(parts, "header", "header.xml")
+		types = strings.Replace(types, `</Types>`, `<Override PartName="/word/header.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>`, 1)
+		header = xmlHead + `<w:hdr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="center"/></w:pPr>` +
+			`<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">` + wordText(d.Marking) + `</w:t></w:r></w:p></w:hdr>`
+		body.WriteString(`<w:headerReference w:type="default" r:id="rId3"/>`)
+	}
 	body.WriteString(docxPage + `</w:body></w:document>`)
 	archive := zip.NewWriter(w)
 	var failed error
 	for _, part := range []struct{ name, text string }{
-		{"[Content_Types].xml", docxTypes},
+		{"[Content_Types].xml", types},
 		{"_rels/.rels", relationships("officeDocument", "word/document.xml")},
-		{"word/_rels/document.xml.rels", relationships("styles", "styles.xml", "footer", "footer.xml")},
+		{"word/_rels/document.xml.rels", relationships(parts...)},
 		{"word/styles.xml", docxStyles},
 		{"word/footer.xml", docxFooter},
+		{"word/header.xml", header},
 		{"word/document.xml", body.String()},
 	} {
+		if part.text == "" {
+			continue
+		}
 		out, err := archive.Create(part.name)
 		if err == nil {
 			_, err = io.WriteString(out, part.text)

@@ -27,7 +27,7 @@ var page = sync.OnceValue(func() *template.Template {
 		"narrow":  func(t Table) bool { return len(t.Columns) <= narrowTable },
 		"short":   func(t Table) bool { return len(t.Rows) <= shortTable },
 		"svg":     func(f Figure) template.HTML { return template.HTML(f.SVG) },
-		"style":   func(d Document) template.CSS { return template.CSS(pageStyle + d.footer()) },
+		"style":   func(d Document) template.CSS { return template.CSS(pageStyle + d.margins()) },
 		"lead":    func(d Document) []Block { lead, _ := d.lead(); return lead },
 		"rest":    func(d Document) []Block { _, rest := d.lead(); return rest },
 		"roomy":   func(d Document) bool { return d.Sheet && d.rows() <= roomyRows },
@@ -66,13 +66,19 @@ func HTML(w io.Writer, d Document) error {
 	return err
 }
 
-// footer is what every printed page has below: the title and the page's number.
-func (d Document) footer() string {
+// margins are what every printed page has below, the title and the page's number, and the marking above.
+func (d Document) margins() string {
 	size := "A4"
 	if d.Sheet {
 		size = "A4 landscape; margin: 11mm 13mm 13mm"
 	}
-	return fmt.Sprintf("@page { size: %s; @bottom-left { content: %s; font: 8pt Arial, sans-serif } @bottom-right { content: \"Page \" counter(page) \" of \" counter(pages); font: 8pt Arial, sans-serif } }\n", size, cssText(phrase.Straight(d.Title)))
+	head := ""
+	if d.Marking != "" {
+		head = "@top-center { content: " + cssText(phrase.Straight(d.Marking)) + "; font: bold 8pt Arial, sans-serif } "
+	}
+	return fmt.Sprintf("@page { size: %s; %s@bottom-left { content: %s; font: 8pt Arial, sans-serif } "+
+		"@bottom-right { content: \"Page \" counter(page) \" of \" counter(pages); font: 8pt Arial, sans-serif } }\n",
+		size, head, cssText(phrase.Straight(d.Title)))
 }
 
 // cssText is a text as a style sheet has it: each sign but letters, digits and blanks by its

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,8 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -85,8 +88,12 @@ func hasResults(ins *discretion.Inspection) bool {
 // factsWith are these lines with the cases read in words, for each group.
 func factsWith(ins *discretion.Inspection, read []string, confidence float64) []report.Fact {
 	var d report.Document
+	date := Day(ins.Date)
+	if ins.Record != nil {
+		date = cmp.Or(date, InspectedOn(ins.Record))
+	}
 	d.Fact("Service", ins.Service)
-	d.Fact("Inspection on", Day(ins.Date))
+	d.Fact("Inspection on", date)
 	d.Fact("Rules", RulesTitle(ins.Rules))
 	d.Fact("Cases read", And(read))
 	if confidence > 0 && hasResults(ins) {
@@ -96,6 +103,16 @@ func factsWith(ins *discretion.Inspection, read []string, confidence float64) []
 		d.Fact("Seed of the draw", r.Seed)
 	}
 	return d.Facts
+}
+
+// InspectedOn is the inspection's date as the list of a record was read, "" where none was given.
+func InspectedOn(r *sample.Record) string {
+	for _, o := range r.List.Reading {
+		if day, err := caselist.ParseDate(o.Value); o.Name == "as-of" && err == nil {
+			return day.Format("2 January 2006")
+		}
+	}
+	return ""
 }
 
 // Day is a day as people write it; a text that is none stands as it is.
