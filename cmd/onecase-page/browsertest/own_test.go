@@ -67,5 +67,16 @@ func TestAnotherService(t *testing.T) {
 	if strings.Contains(p.text(), "Save figures") {
 		t.Error("figures are offered of what has none")
 	}
+
+	// Rules without questions for cases: the columns are taken at once, beside the ratings that are given directly.
+	p.set("rate-rules", "hmip-pdu-2023")
+	p.idle()
+	p.wait("42/60")
+	evaluate[any](p, `{ const first = document.querySelector("[data-judged]"); first.value = "good"; first.dispatchEvent(new Event("change", { bubbles: true })); }`)
+	p.wait("The ratings, judged directly")
+	p.wait("42/60")
+	if shown := p.text(); strings.Contains(shown, "No column is a question") || strings.Contains(shown, "Limits of shares") {
+		t.Errorf("columns are asked about, or limits are spoken of that there are not, on\n%s", shown)
+	}
 	p.quiet()
 }

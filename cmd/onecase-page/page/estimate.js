@@ -25,7 +25,7 @@ const estimating = {
     };
     return el("section", {}, heading, el("p", {}, "The share of yes among all eligible cases, with limits that follow from how the sample was drawn."),
       el("form", { class: "fields", onsubmit: work },
-        settings.field(["by", "Also for each category of", by]), settings.field(["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: judgements.rules?.target.confidence ? "as the rules say" : "80" }]),
+        settings.field(["by", "Also for each category of", by]), settings.field(["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: judgements.rules?.target.confidence && !judgements.asColumns ? "as the rules say" : Math.round(1000 * (recorded(record)?.design?.confidence ?? 0.8)) / 10 }]),
         settings.more("estimate", ["by", "confidence", "record", "rules", "sheet", "encoding", "so-far", "alike-ids"]),
         el("p", { class: "action" }, el("button", { id: "estimate" }, "Estimate"))), place);
   },

@@ -20,7 +20,7 @@ const judgements = {
 
   async take(files) {
     if (files.some((f) => !f.name.toLowerCase().endsWith(".json"))) {
-      show(byId("rate-settings")); // what the panel said of the ones before does not hold for these
+      if (!this.typed) show(byId("rate-settings")); // what the panel said of the ones before does not hold for these
       // A record stays for another table of the same sample; an inspection file has its own numbers.
       const whole = files.some((f) => f.name.toLowerCase().endsWith(".toml"));
       this.files = whole ? [] : this.files.filter((f) => f === this.record);
@@ -57,6 +57,9 @@ const judgements = {
   // plain says that no rules are used: each column of the table is a question.
   get plain() { return this.rulesId === "none" && !this.inspection; },
 
+  // asColumns says that each column of the table is a question: without rules, or under rules that have none for cases.
+  get asColumns() { return this.plain || Boolean(this.table && !this.inspection && this.rules?.rated.length === 0); },
+
   // begin offers the settings that these files leave open, and rates.
   async begin() {
     rating.forget();
@@ -73,11 +76,11 @@ const judgements = {
   source(verb = "rate") {
     const words = [], files = [...this.files];
     if (this.inspection) words.push(this.inspection.name);
-    else if (this.typed || (this.judged.size && verb !== "estimate")) {
+    else if (this.typed || (this.judged.size && verb !== "estimate" && !this.asColumns)) {
       const made = textFile("inspection.toml", this.inspectionText());
       files.push(made);
       words.push(made.name);
-    } else words.push(this.table.name, "--rules", this.rulesId);
+    } else words.push(this.table.name, "--rules", this.asColumns ? "none" : this.rulesId);
     if (this.record) words.push("--record", this.record.name);
     if (verb !== "estimate") for (const [group, n] of this.populations) words.push("--population", group + "=" + n);
     words.push(...this.settings.words(READING[verb]));
@@ -87,11 +90,13 @@ const judgements = {
     return { words, files: pairs(...files, ...this.settings.taken(), listed && list.file) };
   },
 
-  // inspectionText writes what was typed in as an inspection file.
-  inspectionText() {
+  // inspectionText writes what was typed in as an inspection file, with the table there is or without.
+  inspectionText(table = this.table) {
     const text = JSON.stringify; // a string of JSON is one of TOML
-    const lines = ["rules = " + text(this.rulesId)];
-    if (this.table) lines.push("judgements = " + text(this.table.name));
+    const lines = ["rules = " + text(this.rulesId)], said = (key, value) => { if (value) lines.push(key + " = " + text(value)); };
+    said("service", byId("service").value.trim());
+    if (list.file) said("date", byId("as-of").value);
+    if (table) lines.push("judgements = " + text(table.name));
     if (this.judged.size) lines.push("", "[judged]", ...[...this.judged].map(([id, rating]) => text(id) + " = " + text(rating)));
     for (const [id, { yes, of, levels }] of this.totals) {
       lines.push("", `[results.${text(id)}]`,

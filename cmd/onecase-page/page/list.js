@@ -13,6 +13,7 @@ const list = {
   plan: null, // the last plan that was made of it, step 2; null where it cannot be made
   warnings: [], // of the last plan
   needs: null, // the roles that its rules need, null where they are not known
+  note: "", // what is to be known of rules that are a template
   asks: true, // whether the rules have questions for the grid
   facts: null, // what was read of it, a plan without the user's design where theirs cannot be made
 
@@ -111,6 +112,7 @@ const list = {
     }
     const rules = this.facts && this.facts.rules !== "none" ? await program.rules(ruleSets.reference(this.facts.rules)) : null;
     this.needs = this.facts && neededBy(rules);
+    this.note = /placeholder/i.test(rules?.note) ? rules.name + ": " + rules.note : "";
     await planning.weigh(this.plan, rules);
     if (superseded()) return true;
     this.asks = !rules || rules.rated.length > 0;
@@ -150,6 +152,7 @@ const list = {
       excluded.length ? el("p", {}, "Left out: " + listed(excluded) + ".") : null,
       this.leftOut(p),
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
+      this.note ? el("p", {}, el("strong", {}, this.note)) : null,
       p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : null,
       p.rules_why && p.rules !== "none" ? el("p", {}, "If the list is not of youth justice: ", otherWork("plain"), ".") : null,
       el("p", {}, matched.length ? "The sample is matched on " + listed(matched.map((v) => ROLES[v]?.toLowerCase() ?? v)) + "." : "The sample is matched on nothing."),
@@ -182,7 +185,7 @@ const list = {
 
   // unused names the columns that nothing was taken from, each with a way to match on it.
   unused(p, matched) {
-    const spare = p.recognised.filter((r) => ["team", "manager"].includes(r.role) && !matched.includes(r.header) && p.rules === "none").map((r) => r.header);
+    const spare = p.recognised.filter((r) => ["team", "manager"].includes(r.role) && !matched.includes(r.header) && (p.rules === "none" || this.needs?.length === 0)).map((r) => r.header);
     const names = [...p.unused, ...spare].filter((name) => !matched.includes(name));
     if (!names.length) return null;
     const { bandable, matchable } = this.look;

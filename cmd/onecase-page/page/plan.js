@@ -96,7 +96,7 @@ const planning = {
     show(place, this.tiles(plan), this.choice(plan), warnings(result.warnings.filter((w) => !aboutList(w)), 2), this.rare(plan),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("draw") }, "Go on to the draw")));
     if (at) byId(at)?.focus();
-    show(byId("plan-tables"), plan.groups.filter((g) => g.match.length).map(matchTable), readings(plan),
+    show(byId("plan-tables"), plan.groups.filter((g) => g.match.length).map((g) => matchTable(g, plan.confidence)), readings(plan),
       saved(stem(list.file.name) + ".plan", words, list.files, result.stdout), command(words));
   },
 
@@ -207,12 +207,12 @@ const NORMAL = { 0.8: 1.281552, 0.9: 1.644854, 0.95: 1.959964, 0.99: 2.575829 };
 // USUAL are the levels of confidence that are offered, with where they are usual.
 const USUAL = [[0.8, "usual in inspections of youth justice"], [0.9], [0.95, "usual in most other work"], [0.99]];
 
-function matchTable(g) {
+function matchTable(g, confidence) {
   return folded("How the sample will mirror the list: " + groupName(g.group).toLowerCase(),
     table(groupName(g.group) + ": a sample of " + g.sample + " from " + g.population,
       ["Category", ">Eligible", ">In the sample", "Looked at alone"],
       g.match.map((m) => [capital(categoryName(m.variable + ":" + m.category)), String(m.population),
-        m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, alone(m.subsample_margin)])), el("small", {}, "Looked at alone: how far a percentage found in the fewest of those cases may be from that of all of the category, either way."));
+        m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, alone(m.subsample_margin)])), el("small", {}, "Looked at alone: how far a percentage found in the fewest of those cases may be from that of all of the category, either way, at " + percent(confidence) + " confidence."));
 }
 
 // alone says what the cases of a category tell by themselves.

@@ -221,7 +221,7 @@ function saved(name, words, files, json, of = null) {
   const figures = () => made(["--plot", name + ".svg", "--format", "json"], "Drawing the figures", (result) => result.written.get(name + ".svg"));
   return [el("p", { class: "action" },
     saver(of ? "Save a report on " + of + " to print" : "Save a report to print", name + ".html", as("html")),
-    DRAWS.includes(words[0]) && !/%$/.test(words[1]) && !(words[0] === "rate" && judgements.plain) ? saver(of ? "Save figures of " + of : "Save figures", name + ".svg", figures) : null,
+    DRAWS.includes(words[0]) && !/%$/.test(words[1]) && !(words[0] === "rate" && judgements.asColumns) ? saver(of ? "Save figures of " + of : "Save figures", name + ".svg", figures) : null,
     saver(of ? "Save " + of + " as CSV" : "Save as CSV", name + ".csv", as("csv")),
     saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json)), asReported(words, files), working(words, files)];
 }

@@ -6,7 +6,7 @@ const underway = {
 
   // part asks for the record and the grid, and says how far the reading has come.
   part() {
-    const { record, table, rules } = judgements, rates = rules?.rates;
+    const { record, table, rules } = judgements, rates = rules?.rates && !judgements.asColumns;
     this.begun = false;
     if (!record || !table || judgements.inspection) return null;
     const settings = new Settings("progress"), place = el("div", { id: "progress-result" });
@@ -14,8 +14,8 @@ const underway = {
       event.preventDefault();
       this.begun = true;
       return attempt(place, async () => {
-        const judged = [...judgements.judged].flatMap(([standard, rating]) => ["--judged", standard + "=" + rating]);
-        await answered(place, ["progress", table.name, "--record", record.name, "--rules", judgements.rulesId, ...judged, ...settings.words()],
+        const judged = [...judgements.asColumns ? [] : judgements.judged].flatMap(([standard, rating]) => ["--judged", standard + "=" + rating]);
+        await answered(place, ["progress", table.name, "--record", record.name, "--rules", judgements.asColumns ? "none" : judgements.rulesId, ...judged, ...settings.words()],
           pairs(table, record, ...settings.taken()), { label: "Looking how far the reading is", settings, name: stem(table.name) + ".progress" });
       });
     };

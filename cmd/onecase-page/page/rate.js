@@ -36,7 +36,7 @@ const rating = {
     const first = !this.cards;
     const done = await attempt(this.cards ? this.top : place, async () => {
       const { words, files } = judgements.source();
-      if (judgements.plain) { await this.found(place, ["rate", ...words], files); return true; }
+      if (judgements.asColumns) { await this.found(place, ["rate", ...words], files); return true; }
       const all = ["rate", ...words, ...this.whatIf()];
       const result = await program.run([...all, "--format", "json"], files, "Rating");
       if (superseded()) return true;
@@ -59,12 +59,21 @@ const rating = {
     return done;
   },
 
+  // judged shows the ratings that the panel gave directly, beside the findings of a table that no rules ask for.
+  async judged() {
+    if (judgements.plain || !judgements.judged.size) return null;
+    const words = ["rate", "inspection.toml"], files = pairs(textFile("inspection.toml", judgements.inspectionText(null)));
+    const result = await program.show(words, files, "Rating");
+    return result.code !== 0 ? failed(result) : el("section", { class: "box" }, el("h2", {}, "The ratings, judged directly"), laidOut(result.document, "derivation"),
+      warnings(result.warnings), saved("inspection.ratings", words, files, result.stdout, "the ratings"), command(words));
+  },
+
   // found shows the findings of a table without rules.
   async found(place, words, files) {
     const result = await program.show(words, files, "Counting");
-    if (result.code !== 0) { this.notYet(place, result); return; }
+    if (result.code !== 0) { this.notYet(place, result); place.append(...[await this.judged()].filter(Boolean)); return; }
     show(place, el("section", { class: "box" }, el("h2", {}, result.document.title), laidOut(result.document, "derivation")), warnings(result.warnings),
-      saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await estimating.part(), underway.part());
+      saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await this.judged(), await estimating.part(), underway.part());
     say(result.document.title);
   },
 
@@ -74,7 +83,7 @@ const rating = {
     const { problems } = result, none = problems.length === 1 && problems[0].message === "no case has an answer yet";
     const toCome = none ? problems : problems.filter((p) => p.options.some((o) => o.name === "so-far")), others = problems.filter((p) => !toCome.includes(p));
     const { label, act } = this.cures().get("so-far"), said = none ? "No case has an answer yet" : "Answers are still to come in " + count(new Set(toCome.map((p) => p.row)).size, "row");
-    const waiting = toCome.length ? box("", said, el("p", {}, judgements.plain ? "The findings are worked out when all are in." : "The ratings are worked out when all are in."),
+    const waiting = toCome.length ? box("", said, el("p", {}, judgements.asColumns ? "The findings are worked out when all are in." : "The ratings are worked out when all are in."),
       none ? null : [el("p", { class: "action" }, el("button", { type: "button", onclick: act }, label)), folded("Each of them", corrections(toCome))]) : null;
     show(place, others.length ? toCorrect(others, this.cures()) : toCome.length ? null : failed(result), toCome.length ? [underway.part(), waiting] : [underway.part()]);
     if (waiting && !others.length) {
