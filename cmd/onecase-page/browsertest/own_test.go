@@ -75,8 +75,8 @@ func TestAnotherService(t *testing.T) {
 	evaluate[any](p, `{ const first = document.querySelector("[data-judged]"); first.value = "good"; first.dispatchEvent(new Event("change", { bubbles: true })); }`)
 	p.wait("The ratings, judged directly")
 	p.wait("42/60")
-	if shown := p.text(); strings.Contains(shown, "No column is a question") || strings.Contains(shown, "Limits of shares") {
-		t.Errorf("columns are asked about, or limits are spoken of that there are not, on\n%s", shown)
+	if shown := p.text(); strings.Contains(shown, "No column is a question") || strings.Count(shown, "Limits of shares are") != 1 {
+		t.Errorf("columns are asked about, or limits are spoken of that the ratings have not, on\n%s", shown)
 	}
 	p.quiet()
 }
