@@ -74,14 +74,14 @@ func (e *estimator) hold() error {
 		if g == nil {
 			continue
 		}
-		questions := 0
+		limits, domains := 0, g.domains(e.by)
 		for q, question := range e.ins.Rules.Questions() {
 			if known := e.results[q].Known; question.Group == group.ID && known != NoResult && known != PercentOnly {
-				questions++
+				asked := applicable(domains, e.ins.appliesIn(q))
+				limits += len(asked) + len(pairsOf(asked))
 			}
 		}
-		domains := g.domains(e.by)
-		dependent = append(dependent, questions*(len(domains)+len(pairsOf(domains))))
+		dependent = append(dependent, limits)
 	}
 	e.out.Looks.Hold(dependent)
 	e.options.Confidence = e.out.Looks.Each

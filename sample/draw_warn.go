@@ -52,14 +52,19 @@ func (g *GroupDraw) warnings() (ws stats.Warnings) {
 
 // warnings are what an extension to the given sample gives up and leaves off
 // balance.
-func (e *Extension) warnings(g *GroupDraw, sample []Chosen, d Design) (ws stats.Warnings) {
+func (e *Extension) warnings(g *GroupDraw, now *Status, d Design) (ws stats.Warnings) {
 	e.Core.warnGivenUp(&ws, g.Group, ", extension")
 	e.Reserve.warnGivenUp(&ws, g.Group, ", reserves of the extension")
-	if off := offBalance(g.BalanceOf(sample)); off != "" {
-		ws.Add("balance-missed", "", "%s: the larger sample is valid, but in places it matches less closely: a category is a case or more off its share: %s", stats.ID(g.Group), off)
+	if off := offBalance(g.BalanceOf(now.Sample)); off != "" {
+		larger := "the larger sample"
+		if n := len(now.Dropped); n > 0 {
+			larger = fmt.Sprintf("the sample, which %s left before it was extended,", caseCount(n))
+		}
+		ws.Add("balance-missed", "", "%s: %s is valid, but in places it matches less closely: a category is a case or more off its share: %s",
+			stats.ID(g.Group), larger, off)
 	}
 	for _, a := range d.AtLeast {
-		if have, ok := g.below(a, sample); ok {
+		if have, ok := g.below(a, now.Sample); ok {
 			ws.Add("least-missed", "", "%s: the larger sample is not as it was designed: it has %s of %s, and at least %d were asked for, as the others have left it for good",
 				stats.ID(g.Group), caseCount(have), categoryID(a.Variable, a.Category), a.Count)
 		}

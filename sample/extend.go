@@ -63,7 +63,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 		if err != nil {
 			return nil, err
 		}
-		warnings = append(warnings, e.warnings(g, now.Sample, r.Design)...)
+		warnings = append(warnings, e.warnings(g, now, r.Design)...)
 	}
 	if n := len(slices.DeleteFunc(r.Reading(), func(a Assigned) bool { return a.Reader != "" })); n > 0 {
 		warnings.Add("no-reader", "share the sample out again",

@@ -61,15 +61,14 @@ func provenanceSheet(d *drawn) workbook.Sheet {
 	}
 	add("columns kept from the list", show.And(r.List.Keep))
 	add("sizes", show.Percent(r.Design.Confidence)+" confidence, "+show.SizeText(show.DesignNow(r), d.Sized()))
+	add("required", show.Required(r.Design))
 	add("seed", r.Seed)
 	group := d.GroupNames()
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		now := show.Status(r, g.Group)
 		add(group(g.Group)+": chances", show.ChanceText(g, now))
-		if len(now.Dropped) > 0 {
-			add(group(g.Group)+": left the sample", strings.Join(caseIDs(now.Dropped), ", "))
-		}
+		add(group(g.Group)+": since the draw", show.Since(r, g.Group))
 	}
 	add("weight", "how many eligible cases a selected case stands for: 1 divided by its chance of being drawn")
 	add("population", "the eligible cases of its group")

@@ -44,7 +44,12 @@ func DrawTitle(d *Drawn) string {
 	for i := range d.Record.Groups {
 		total += len(Status(d.Record, d.Record.Groups[i].Group).Sample)
 	}
-	return fmt.Sprintf("%s selected from %s, seed %q", phrase.Count(total, "case"), d.Record.List.Name, d.Record.Seed)
+	added := 0
+	for _, e := range d.Record.Extensions {
+		added += len(e.Added)
+	}
+	return fmt.Sprintf("%s selected%s from %s, seed %q", phrase.Count(total, "case"),
+		phrase.Either(added > 0, fmt.Sprintf(", %d of them added later,", added), ""), d.Record.List.Name, d.Record.Seed)
 }
 
 // DesignNow is the design of a draw with the sizes that extensions set.
@@ -110,10 +115,13 @@ func Draw(d *Drawn, files Written, format string, explain bool) report.Document 
 		g := &d.Record.Groups[i]
 		s := Status(d.Record, g.Group)
 		doc.Add(report.Heading(fmt.Sprintf("%s: %d of %d", d.groupName(g.Group), len(s.Sample), g.Population)),
-			report.Paragraph(ChanceText(g, s)))
-		doc.Add(caseBlock(g, "Selected", s.Sample, format))
+			report.Paragraph(Join(" ", ChanceText(g, s), phrase.Either(SameChance(s) == nil, requiredText(d.Record.Design), ""))))
+		if since := Since(d.Record, g.Group); since != "" {
+			doc.Add(report.Paragraph(since))
+		}
+		doc.Add(caseBlock(g, "Selected", s.Sample, cameLater(d.Record), format))
 		if len(s.Reserves) > 0 {
-			doc.Add(caseBlock(g, "Reserves", s.Reserves, format), report.Paragraph(WhichReserve))
+			doc.Add(caseBlock(g, "Reserves", s.Reserves, nil, format), report.Paragraph(WhichReserve))
 		}
 		if len(g.Variables) > 0 {
 			effects := func(sample.Balance) float64 { return math.NaN() }
@@ -181,9 +189,9 @@ const WhichReserve = "Which reserve takes a place depends on the case that it re
 // idsPerRow is how many ids a line of a terminal has.
 const idsPerRow = 10
 
-// caseBlock lists cases: their ids alone in a terminal, with their categories
+// caseBlock lists cases: their ids alone in a terminal, with their categories, what became of them
 // and a row each elsewhere.
-func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, format string) report.Block {
+func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, since map[string]string, format string) report.Block {
 	id := func(c sample.Chosen) string { return c.ID }
 	if format == "table" {
 		return report.Fill(report.Table{Caption: caption}, slices.Collect(slices.Chunk(each(cases, id), idsPerRow)),
@@ -197,7 +205,8 @@ func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, forma
 				values[i] = caselist.CategoryTitle(v.Name, values[i])
 			}
 			return values
-		}))
+		}),
+		report.Col("since the draw", func(c sample.Chosen) string { return since[c.ID] }).IfAny())
 }
 
 // Balance is a sample's balance with the categories in the order that the

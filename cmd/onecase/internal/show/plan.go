@@ -143,6 +143,7 @@ func listFacts(list *List, design sample.Design, groups []Sized) []report.Fact {
 	d.Fact("Rules", RulesTitle(list.Rules))
 	d.Fact("Confidence", Percent(design.Confidence)+", "+SizeText(design, groups))
 	d.Fact("Matched on", And(each(list.Frame.Variables, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
+	d.Fact("Required", Required(design))
 	return d.Facts
 }
 

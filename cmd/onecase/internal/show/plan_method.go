@@ -45,6 +45,7 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 		s.Say("The sample has the same mix of cases as the list, as near as whole cases allow, by %s.",
 			And(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
 	}
+	s.sayIf(Required(d) != "", "%s", requiredText(d))
 	if record != nil {
 		same, replaced := true, 0
 		for i := range record.Groups {
