@@ -223,7 +223,7 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 	}
 	drawn := first.Drawn()
 	if drawn.Of = population(byCell); drawn.Of != first.Of {
-		q.WhyNotCorrected = "cases were answered that could not be drawn to be read twice"
+		q.WhyNotCorrected = "the first reading has cases that the second could not be drawn from"
 		return nil
 	}
 	c := &AgreedCorrection{By: ByTwoPhase, Cases: -1}

@@ -180,7 +180,7 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 	ins.Results.Grid = grid
 	conditions := slices.ContainsFunc(ins.Rules.Questions(),
 		func(q rules.Question) bool { return q.Group == group && len(q.Conditions) > 0 })
-	warnings.Add("counted-failed", "", "%s of %s counted as no on every question%s, as the record says, whatever a second judgement would be: %s",
+	warnings.Add("counted-failed", "", "%s of %s counted as no on every question%s, as the record says: %s",
 		phrase.Count(len(status.Failed), "case"), stats.ID(group),
 		phrase.Either(conditions, " that applies by the rules", ""), strings.Join(status.Failed, ", "))
 	if len(ignored) > 0 {

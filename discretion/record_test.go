@@ -43,7 +43,7 @@ func TestFailedCasesAreHeld(t *testing.T) {
 	patterns := []string{"10", "11", "01", "10", "11", "-0", "11", "0-", "11", "11"}
 	ins, said := failing(t, patterns, "C1", "C2", "C5")
 	want := []string{
-		"counted-failed: 3 cases of g0 counted as no on every question, as the record says, whatever a second judgement would be: C1, C2, C5",
+		"counted-failed: 3 cases of g0 counted as no on every question, as the record says: C1, C2, C5",
 		"answers-ignored:  has answers that are taken as no, as the record counts the case as failed: C1 (2 yes answers), C2 (1 yes answer)",
 	}
 	if strings.Join(said, "\n") != strings.Join(want, "\n") {

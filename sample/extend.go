@@ -67,7 +67,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 	}
 	if n := len(slices.DeleteFunc(r.Reading(), func(a Assigned) bool { return a.Reader != "" })); n > 0 {
 		warnings.Add("no-reader", "share the sample out again",
-			"%s that %s added %s no reader, and who may not read them, or a new reserve, is not known",
+			"%s that %s added %s no reader yet, and the record does not say who may not read them or the new reserves",
 			caseCount(n), phrase.Plural(n, "was", "were"), phrase.Plural(n, "has", "have"))
 	}
 	return warnings, nil

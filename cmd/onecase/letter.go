@@ -103,7 +103,7 @@ func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Tabl
 	var columns []caseColumn
 	if d.List != nil {
 		if cases, dated := d.casesOfList(); dated {
-			columns = append(columns, caseColumn{"started", func(c listedCase) any { return letterDay(cases[c.ID].Start) }})
+			columns = append(columns, caseColumn{"start date", func(c listedCase) any { return letterDay(cases[c.ID].Start) }})
 		}
 		for _, column := range keptColumns(d, true) {
 			if refers(d.List, column.header) {

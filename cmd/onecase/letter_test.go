@@ -74,7 +74,7 @@ func TestLetterOfACase(t *testing.T) {
 			t.Errorf("the letter says %s", word)
 		}
 	}
-	for _, header := range []string{"started", "team", "case_manager"} {
+	for _, header := range []string{"start date", "team", "case_manager"} {
 		if !strings.Contains(letter, "\n"+header+"\n") {
 			t.Errorf("the letter has no %s", header)
 		}
@@ -122,12 +122,12 @@ func TestLetterAfterTheDay(t *testing.T) {
 		runLine(t, "verify k/kent.record.json k/cases.csv --letter files.docx --force --files-by "+by)
 		text := wordTexts(t, "files.docx")
 		if found := strings.Contains(text, "day of reading") &&
-			strings.Contains(text, "\n28 June 2021\n"); found != want || !strings.Contains(text, "started") {
+			strings.Contains(text, "\n28 June 2021\n"); found != want || !strings.Contains(text, "start date") {
 			t.Errorf("files by %s: a day of reading is %v", by, found)
 		}
 	}
 	runLine(t, "replace k/kent.record.json k/cases.csv --case K017 --reason moved --letter one.docx")
-	if text := wordTexts(t, "one.docx"); strings.Contains(text, "day of reading") || !strings.Contains(text, "started") {
+	if text := wordTexts(t, "one.docx"); strings.Contains(text, "day of reading") || !strings.Contains(text, "start date") {
 		t.Errorf("a day in 2021 is over: %s", text)
 	}
 }

@@ -96,6 +96,6 @@ func ForList(list *sheet.Sheet, own caselist.CleanOptions) (set *Set, why string
 			fit.Rows, fit.By), nil
 	default:
 		why := phrase.Either(fit.By == "", "no column for the group or the disposal was found", fit.Why)
-		return nil, fmt.Sprintf("Rules: none, and one group of all cases. No row fits a group of %s (%s).", set.Named(), why), nil
+		return nil, fmt.Sprintf("Rules: none, and one group of all cases. The rules tried first, %s, do not fit the list (%s).", set.Named(), why), nil
 	}
 }

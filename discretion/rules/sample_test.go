@@ -49,7 +49,7 @@ func TestForList(t *testing.T) {
 		{"id,disposal\n1,custody\n2,prison ship\n",
 			"Rules: Youth offending services, 2018 to 2021. 1 of the 2 rows fit one of their groups, by "},
 		{"id,disposal\n1,galleys\n2,prison ship\n",
-			"Rules: none, and one group of all cases. No row fits a group of Youth offending services, 2018 to 2021 ("},
+			"Rules: none, and one group of all cases. The rules tried first, Youth offending services, 2018 to 2021, do not fit the list ("},
 	} {
 		list, err := sheet.Read(strings.NewReader(test.list), "list.csv", sheet.ReadOptions{Headers: caselist.Headers})
 		if err != nil {

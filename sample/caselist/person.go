@@ -62,7 +62,7 @@ func (c *cleaner) leaveOut(left, kept int, keys []personKey) {
 	started := phrase.Either(!k.start.IsZero(), ", which started "+k.start.Format(time.DateOnly), "")
 	other := phrase.Either(k.group != l.group, fmt.Sprintf(", in another group (%s)", c.placer.groups[k.group].ID), "")
 	l.reason = DuplicatePerson
-	l.detail = fmt.Sprintf("the person is in the frame with %s in row %d%s%s (%s)", phrase.Quote(k.id),
+	l.detail = fmt.Sprintf("the person is among the eligible cases with %s in row %d%s%s (%s)", phrase.Quote(k.id),
 		c.sheet.Rows[kept].Number, other, started, by)
 	c.merges = append(c.merges, Merge{
 		Kept: k.id, Left: l.id, KeptRow: c.sheet.Rows[kept].Number, LeftRow: c.sheet.Rows[left].Number,

@@ -109,7 +109,7 @@ func TestMergeDetail(t *testing.T) {
 		t.Error(diff)
 	}
 	want := Exclusion{ID: "A", Row: 2, Group: "ooc", Reason: DuplicatePerson,
-		Detail: `the person is in the frame with "B" in row 3, in another group (court), which started 2020-11-01 (same "CRN")`}
+		Detail: `the person is among the eligible cases with "B" in row 3, in another group (court), which started 2020-11-01 (same "CRN")`}
 	if diff := cmp.Diff([]Exclusion{want}, got.Exclusions); diff != "" {
 		t.Error(diff)
 	}

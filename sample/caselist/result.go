@@ -70,7 +70,7 @@ type Reason string
 
 const (
 	OutsideWindow   Reason = "outside-window"   // started too early or too late for its group
-	DuplicatePerson Reason = "duplicate-person" // the person is in the frame with another case
+	DuplicatePerson Reason = "duplicate-person" // the person is among the eligible cases with another case
 	Barred          Reason = "barred"           // someone decided so
 	NotStarted      Reason = "not-started"      // starts after the inspection's date
 	RowProblem      Reason = "problem"          // the row cannot be read

@@ -87,7 +87,7 @@ var roleTable = []roleRow{
 			hospno hospnumber hospitalno hospitalnumber hospitalid mrn medicalrecordno medicalrecordnumber`,
 		perhaps: `patientid patientno patientnumber childviewid childviewno childviewnumber childviewurn childviewref
 			childviewreference yosid yotid yjsid mosaicid liquidlogicid`},
-	{role: Number, label: "PNC or other number of the person",
+	{role: Number, label: "NHS, PNC or other number of the person",
 		sure: `policenationalcomputer policenationalcomputernumber policenationalcomputerid nhsno nhsnumber nhsid`},
 	{role: FirstName, label: "first name", private: true,
 		sure: `firstname firstnames forename forenames givenname givennames christianname childfirstname childsfirstname`},

@@ -3,7 +3,7 @@
 const ROLES = {
   id: "Case reference", group: "Group", gender: "Gender", disposal: "Disposal", rosh: "Risk of serious harm",
   safety: "Safety and wellbeing", start: "Start date", manager: "Case manager", team: "Team", person: "Person’s number",
-  number: "PNC or other number", "first-name": "First name", "family-name": "Family name", dob: "Date of birth",
+  number: "NHS, PNC or other number", "first-name": "First name", "family-name": "Family name", dob: "Date of birth",
 };
 
 const REASONS = {

@@ -85,11 +85,17 @@ func (w agreeWords) findings() (s Sentences) {
 	s.Say("A question taken by itself was answered in both readings for about %s: so many tell its kappa to within about %s%s.",
 		phrase.Count(has, "case"), point(within),
 		phrase.Either(within > w.within, ", enough to show that readers differ much, not how much they agree on one question", ""))
-	s.Say("To tell the kappa of one question to within %s, %s would have to be read twice, however many there are in all.",
-		point(w.within), phrase.Count(onQuestion, "case"))
+	needed := phrase.Count(onQuestion, "case")
+	if onQuestion > w.Population {
+		s.Say("To tell the kappa of one question to within %s takes %s read twice, and there are %d: even all of them tell it less closely.", point(w.within),
+			needed, w.Population)
+	} else {
+		s.Say("To tell the kappa of one question to within %s, %s would have to be read twice, however many there are in all.",
+			point(w.within), needed)
+	}
 	cases := phrase.Count(overall, "case")
 	if w.Population != stats.Infinite {
-		cases = fmt.Sprintf("%d of the %s, to tell of these alone", overall, phrase.Count(w.Population, "case"))
+		cases = fmt.Sprintf("%d of the %s to be read twice; it then holds for these %d and for no others", overall, phrase.Count(w.Population, "case"), w.Population)
 	}
 	s.sayIf(overall > o.Cases, "For the kappa of all questions together, of which each case answers several, it takes %s.", cases)
 	return s

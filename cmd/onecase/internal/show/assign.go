@@ -93,7 +93,7 @@ func (w assignWords) loads() report.Table {
 		report.Num("cases", func(p row) int { return len(p.Cases) }),
 		report.Several(days, func(p row) []string { return each(perDay(p, w.Days), strconv.Itoa) }),
 		report.Num("room for more", func(p row) string { return phrase.Either(p.Most > 0, strconv.Itoa(p.Most-len(p.Cases)), "-") }).IfAny())
-	t.NoteIf(len(stated) > 0 && len(stated) < len(w.piles), "room for more: - where no most was stated for the reader")
+	t.NoteIf(len(stated) > 0 && len(stated) < len(w.piles), "room for more: - for readers with no greatest number of cases stated")
 	return t
 }
 

@@ -86,7 +86,7 @@ func effectBlocks(e Effect, less *Lighter, explain bool) []report.Block {
 	if e.Most <= 1 {
 		return []report.Block{report.Paragraph(fmt.Sprintf("Whatever the answers, a percentage found in the sample is at least as sure as without matching%s.", technical))}
 	}
-	text := fmt.Sprintf("Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching%s: "+
+	text := fmt.Sprintf("Where answers go with what is matched on, matching makes a percentage surer. Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching%s: "+
 		"so much where the answers set %s.", timesAsMuch(e.Most), technical, e.Pattern)
 	if less != nil {
 		text += fmt.Sprintf(" Matched on all but %s it would be %s times.", caselist.VariableTitle(less.Without), timesAsMuch(less.Effect))
