@@ -106,3 +106,33 @@ func TestHeldCasesCanKeepARating(t *testing.T) {
 		}
 	}
 }
+
+// A population that is given and not the record's is warned of; ids that look like those of the sample
+// are one question from two on, with the first three of them.
+func TestPopulationsAndIDsOfTheRecord(t *testing.T) {
+	record := recordedFrame(t, nil)
+	for _, given := range []int{0, 1, 49, 50, 51} {
+		ins := judged(t, record)
+		ins.Groups["court"] = GroupSize{Population: given}
+		if list, err := ins.UseRecord(record); err != nil || warned(list, "other-population") != (given > 0 && given != 50) {
+			t.Errorf("%d given: %v, %v", given, list, err)
+		}
+	}
+	for n := 1; n < 6; n++ {
+		var text strings.Builder
+		text.WriteString("case_id,question,answer\n")
+		for _, c := range record.Groups[0].Selected[:n] {
+			text.WriteString(strings.ToLower(c.ID) + ",court.assessment.safety,yes\n")
+		}
+		ins := youth2018(t)
+		if _, err := ins.AddJudgements(table(text.String())); err != nil {
+			t.Fatal(err)
+		}
+		_, err := ins.UseRecord(record)
+		one := fmt.Sprintf("%d cases have judgements and are not in the sample, but ids that look the same are: is ", n)
+		if err == nil || strings.Contains(err.Error(), one) != (n > 1) ||
+			strings.Contains(err.Error(), fmt.Sprintf(" and %d more?", n-3)) != (n > 3) {
+			t.Errorf("%d ids: %v", n, err)
+		}
+	}
+}

@@ -65,7 +65,8 @@ ratings = [{ id = "low", name = "Low", score = 0 }, { id = "high", name = "High"
 	const standard = "[[standards]]\nid = \"s\"\nname = \"S\"\ngroup = \"all\"\nquestions = [{ id = \"q\" }]\n"
 	plain := inspection("percent = { measure = \"percent-yes\", rounding = \"half-up\", inclusive = true }\n" +
 		"bands = [{ rating = \"low\", from = 0, to = 49 }, { rating = \"high\", from = 50, to = 100 }]\n" + standard)
-	counted := inspection("percent = { measure = \"count-no\", inclusive = true }\nbands = [{ rating = \"high\", from = 0, to = 2 }, { rating = \"low\", " +
+	counted := inspection("percent = { measure = \"count-no\", inclusive = true }\n" +
+		"bands = [{ rating = \"high\", from = 0, to = 2 }, { rating = \"low\", " +
 		"from = 3, to = 5 }]\n" +
 		"target = { size = 5 }\n" + standard)
 	for _, pair := range [][2]*discretion.Inspection{{plain, withLevels(t, 3)}, {withLevels(t, 3), plain}} {
