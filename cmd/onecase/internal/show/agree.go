@@ -86,7 +86,7 @@ func (w agreeWords) findings() (s Sentences) {
 		phrase.Count(has, "case"), point(within),
 		phrase.Either(within > w.within, ", enough to show that readers differ much, not how much they agree on one question", ""))
 	needed := phrase.Count(onQuestion, "case")
-	if onQuestion > w.Population {
+	if w.Population != stats.Infinite && onQuestion > w.Population {
 		s.Say("To tell the kappa of one question to within %s takes %s read twice, and there are %d: even all of them tell it less closely.", point(w.within),
 			needed, w.Population)
 	} else {
