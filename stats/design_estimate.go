@@ -97,7 +97,7 @@ func (d *Design) Proportion(answers []Answer) (ProportionEstimate, error) {
 	e.DF = e.Of - e.Strata
 	if e.Of == 0 {
 		e.Warnings.Add("empty-domain", "draw cases of the domain, or ask about a wider one",
-			"no case of the domain is in the sample, which says nothing about it")
+			"no case of this part is in the sample, which says nothing about it")
 		return e, nil
 	}
 	e.weight = all

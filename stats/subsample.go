@@ -30,7 +30,7 @@ func SubsampleInterval(s DrawnShare, confidence float64) (Interval, error) {
 
 func (i *Interval) warnEmptyDomain() {
 	i.Warnings.Add("empty-domain", "draw cases of the domain, or ask about a wider one",
-		"no case of the domain is in the sample, which says nothing about it")
+		"no case of this part is in the sample, which says nothing about it")
 }
 
 // SubsampleEnds returns the intervals that the limits of [SubsampleInterval] are

@@ -93,7 +93,8 @@ func Points(x float64) string {
 
 // signedPoints writes a difference in percentage points: +4.9, -0.3, 0.
 func signedPoints(x float64) string {
-	return phrase.Either(x == 0, "0", fmt.Sprintf("%+.1f", phrase.Tenths(x)))
+	tenths := phrase.Tenths(x)
+	return phrase.Either(tenths == 0, "0", fmt.Sprintf("%+.1f", tenths))
 }
 
 // signed writes a difference with its sign, and none for 0.

@@ -137,9 +137,8 @@ func (w rateWords) withAnswer(st discretion.StandardAssessment, question string,
 	return "a case"
 }
 
-// turnsText names cases, those of the same questions together.
+// turnsText names all of the cases, those of the same questions together.
 func (w rateWords) turnsText(turns []discretion.Turn, up bool) string {
-	const most = 12
 	var order []string
 	cases := map[string][]string{}
 	for _, turn := range turns {
@@ -150,6 +149,6 @@ func (w rateWords) turnsText(turns []discretion.Turn, up bool) string {
 		cases[on] = append(cases[on], turn.Case)
 	}
 	return strings.Join(each(order, func(on string) string {
-		return on + ": " + phrase.First(most, cases[on], ", ", " and")
+		return on + ": " + strings.Join(cases[on], ", ")
 	}), "; or on ")
 }
