@@ -103,8 +103,33 @@ func Append(data []byte, sheet string, below int, rows []map[int]any) ([]byte, e
 				}
 			}
 		}
-		return nil
+		return listsBelow(f, sheet, below, len(rows))
 	})
+}
+
+// escaped is text within XML, which is how a list's words are taken.
+var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// listsBelow gives new rows below a row the words to choose from that cells down to that row have.
+func listsBelow(f *excelize.File, sheet string, below, rows int) error {
+	lists, err := f.GetDataValidations(sheet)
+	for _, list := range lists {
+		for cells := range strings.FieldsSeq(list.Sqref) {
+			first, last, several := strings.Cut(cells, ":")
+			left, from, err1 := excelize.CellNameToCoordinates(first)
+			right, to, err2 := excelize.CellNameToCoordinates(last)
+			if !several || err1 != nil || err2 != nil || to != below || from == below { // of one row alone they came with it
+				continue
+			}
+			top, err1 := excelize.CoordinatesToCellName(left, below+1)
+			bottom, err2 := excelize.CoordinatesToCellName(right, below+rows)
+			more := *list
+			more.Sqref = top + ":" + bottom
+			more.Formula1, more.Formula2 = escaped.Replace(list.Formula1), escaped.Replace(list.Formula2)
+			err = errors.Join(err, err1, err2, f.AddDataValidation(sheet, &more))
+		}
+	}
+	return err
 }
 
 // changed gives a workbook after a change. It fails where parts of the file would be lost.

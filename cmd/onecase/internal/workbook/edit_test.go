@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -193,5 +194,46 @@ func TestEditWritesDates(t *testing.T) {
 	defer f.Close()
 	if got, err := f.GetCellValue("Sheet1", "B3"); err != nil || got != "2026-12-07" {
 		t.Errorf("the date shows as %q (%v)", got, err)
+	}
+}
+
+// Cells of new rows have the words to choose from that those above have, and no others.
+func TestNewRowsHaveTheListsOfThoseAbove(t *testing.T) {
+	words := []string{"yes", "no & why", "na"}
+	data := filled(t, func(f *excelize.File) error {
+		for _, cells := range []string{"B2:B4", "C2:C3", "B4:B4"} {
+			list := excelize.NewDataValidation(true)
+			list.SetSqref(cells)
+			if err := errors.Join(list.SetDropList(words), f.AddDataValidation("Sheet1", list)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	out, err := Append(data, "Sheet1", 4, []map[int]any{{0: "K4"}, {0: "K5"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lists, err := f.GetDataValidations("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cells []string
+	for _, list := range lists {
+		cells = append(cells, list.Sqref)
+		if want := `"` + strings.Join(words, ",") + `"`; list.Formula1 != want {
+			t.Errorf("%s: %s, to be %s", list.Sqref, list.Formula1, want)
+		}
+	}
+	if !slices.Contains(cells, "B5:B6") || slices.ContainsFunc(cells, func(c string) bool { return strings.HasPrefix(c, "C5") }) {
+		t.Errorf("lists of %v", cells)
+	}
+	if id, err := f.GetCellValue("Sheet1", "A6"); err != nil || id != "K5" {
+		t.Errorf("%q, %v", id, err)
 	}
 }
