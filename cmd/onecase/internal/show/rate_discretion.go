@@ -155,7 +155,8 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		text += ". One case can count in several standards of its group, so these are not added up"
 	}
 	if len(s.Cases) > 0 {
-		text += ". For the first, " + phrase.Either(len(s.Cases) == 1, "case ", "cases ") + strings.Join(s.Cases, ", ")
+		text += phrase.Either(len(s.Routes) > 1, ". For the first of these ways it would do to turn ", ". It would do to turn ") +
+			phrase.Either(len(s.Cases) == 1, "case ", "the cases ") + strings.Join(s.Cases, ", ")
 	}
 	return text + "." + w.judgedText(s.Judged, s.JudgedMore)
 }
