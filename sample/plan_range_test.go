@@ -330,8 +330,8 @@ func TestWorkOfADrawBySingleWalks(t *testing.T) {
 		for name, d := range map[string]Design{"without reserves": noReserve(sized(120)), "with reserves": sized(120), "uneven": uneven} {
 			gp := &mustPlan(t, f, d).Groups[0]
 			q, rows := len(gp.round.problem.Part), len(gp.round.problem.Rows)
-			one := q * rows * rows
-			accepted := max(50, 40_000/q) // q is above 200
+			one := int64(q * rows * rows)
+			accepted := int64(max(50, 40_000/q)) // q is above 200
 			measure := min(10*accepted, bound/one)
 			if measure < 2*accepted {
 				measure = 0
@@ -341,9 +341,9 @@ func TestWorkOfADrawBySingleWalks(t *testing.T) {
 			case "with reserves":
 				want += 4 * bound
 			case "uneven":
-				want += min(400_000/len(gp.grid.cells)*200*one, 10_000_000_000)
+				want += min(int64(400_000/len(gp.grid.cells)*200)*one, 10_000_000_000)
 			}
-			if got := gp.work(); got != int64(want) || q <= 200 || bound < one || gp.core.even != (name != "uneven") {
+			if got := gp.work(); got != want || q <= 200 || bound < one || gp.core.even != (name != "uneven") {
 				t.Errorf("%d variables, %s: a work of %d, not %d, of %d cells in %d rows", variables, name, got, want, q, rows)
 			}
 		}

@@ -303,14 +303,14 @@ func TestSumsAreBoundedByTheirSteps(t *testing.T) {
 						first = fewest
 					}
 					for cases := first; cases <= most; cases++ { // of whom some are at the level
-						steps += float64(units[level-1]*cases*(cases+1)/2 + cases + 1)
+						steps += float64(units[level-1]*cases)*float64(cases+1)/2 + float64(cases+1)
 					}
 				}
-				bounded(fmt.Sprint(units, fewest, " to ", most), tooManySums(units, fewest, most), steps, float64((most+1)*(most*units[best]+1)))
+				bounded(fmt.Sprint(units, fewest, " to ", most), tooManySums(units, fewest, most), steps, float64(most+1)*float64(most*units[best]+1))
 			}
 			steps := 0.0
 			for cases := range most {
-				steps += float64((cases*units[best] + 1) * len(units))
+				steps += float64(cases*units[best]+1) * float64(len(units))
 			}
 			bounded(fmt.Sprint("again ", units, most), tooManyAgain(units, most), steps, float64(most*units[best]+1))
 		}
