@@ -173,8 +173,7 @@ func BenchmarkPlan300Of10000(b *testing.B) {
 
 // Twenty variables of two categories on 60 cases, half of them drawn, and 16 of three on 500 cases
 // of 40 kinds: no table is found within the bound of work, and there are 9,000 walks, each with many
-// searches for a landing. 3 and 4 s of processor time, plan and draw with reserves; 9 and 12 s
-// while a landing counted its rows one by one.
+// searches for a landing.
 func BenchmarkTwentyVariables30Of60(b *testing.B) {
 	benchMany(b, madeFrame("many", 60, slices.Repeat([][]float64{{.5, .5}}, 20)), 30)
 }

@@ -158,9 +158,7 @@ func (g *filledGrid) lacking(now *drawn, a *sample.Assignment) (ids []string, ro
 // appended gives separated text with rows below it.
 func appended(text []byte, comma rune, width int, rows []map[int]any) ([]byte, error) {
 	crlf := bytes.Contains(text, []byte("\r\n"))
-	if text = bytes.TrimRight(text, "\r\n"); len(rows) > 0 {
-		text = append(slices.Clone(text), phrase.Either(crlf, "\r\n", "\n")...)
-	}
+	text = append(slices.Clone(bytes.TrimRight(text, "\r\n")), phrase.Either(crlf, "\r\n", "\n")...)
 	records := each(rows, func(row map[int]any) []string {
 		record := make([]string, width)
 		for column, v := range row {

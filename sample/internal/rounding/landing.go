@@ -74,7 +74,7 @@ type room struct {
 
 // set counts the room of the rows that were not given up and may run out of it. It is
 // false if one has less than none.
-func (r *room) set(w *Walker, room func(row int) int) bool {
+func (r *room) set(w *Walker, spare func(row int) int) bool {
 	bits := 8
 	if len(w.open) > math.MaxInt8 {
 		bits = 32
@@ -83,7 +83,7 @@ func (r *room) set(w *Walker, room func(row int) int) bool {
 	r.lane = r.lane[:0]
 	for i, open := range w.openIn {
 		lane := -1
-		if left := room(i); open > 0 && w.state[i] != gone && left < open {
+		if left := spare(i); open > 0 && w.state[i] != gone && left < open {
 			if left < 0 {
 				return false
 			}
@@ -101,7 +101,7 @@ func (r *room) set(w *Walker, room func(row int) int) bool {
 	for i, lane := range r.lane {
 		if lane >= 0 {
 			word, shift := place(lane)
-			r.left[word] |= uint64(room(i)) << shift
+			r.left[word] |= uint64(spare(i)) << shift
 			r.below |= 1 << (shift + bits - 1)
 		}
 	}
