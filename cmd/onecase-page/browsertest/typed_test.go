@@ -105,7 +105,7 @@ func TestTypedStays(t *testing.T) {
 	// What the panel says of the ratings stays, too, where the record comes or goes.
 	p.click("4. Rate")
 	p.choose("rate-files", filepath.Join(dir, "judgements.csv"))
-	p.wait("judgements.csv and")
+	p.wait("kent-2.record.json and judgements.csv are open.")
 	p.wait("Turn this answer")
 	p.idle()
 	p.set("judged-org.staff", "good")
