@@ -82,7 +82,7 @@ func (o *assignOptions) run(c *call) error {
 	options := sample.AssignOptions{Readers: readers, Days: o.days, Dates: o.day, Seed: o.seed, Over: o.over}
 	if o.soFar != "" {
 		var noted []string
-		if options.Read, noted, err = o.read(c); err != nil {
+		if options.Read, noted, err = o.begun(c); err != nil {
 			return err
 		}
 		if len(noted) > 0 {
@@ -287,16 +287,29 @@ func warnBars(before, a *sample.Assignment, warnings *stats.Warnings) {
 	}
 }
 
-// read are the cases that were begun in the grid as it stands, and those that have a note alone.
-func (o *assignOptions) read(c *call) (begun, noted []string, err error) {
+// begun are the cases that were begun in the grid as it stands, or in the one that is written into where that
+// is another, and those that have a note alone.
+func (o *assignOptions) begun(c *call) (begun, noted []string, err error) {
+	begun, noted, err = o.begunIn(c, o.soFar)
+	if err == nil && o.grid != "" && filepath.Clean(o.grid) != filepath.Clean(o.soFar) {
+		var more, notes []string
+		more, notes, err = o.begunIn(c, o.grid)
+		begun, noted = slices.Concat(begun, more), slices.Concat(noted, notes)
+	}
+	slices.Sort(begun)
+	slices.Sort(noted)
+	return slices.Compact(begun), slices.DeleteFunc(slices.Compact(noted), func(id string) bool { return slices.Contains(begun, id) }), err
+}
+
+func (o *assignOptions) begunIn(c *call, grid string) (begun, noted []string, err error) {
 	judgements := judgementOptions{rules: o.list.rules, underway: true, soFar: true, plain: true, unrated: true}
-	ins, _, err := judgements.open(c, o.soFar, discretion.OpenOptions{Rules: o.list.rules, Record: c.args[0]})
+	ins, _, err := judgements.open(c, grid, discretion.OpenOptions{Rules: o.list.rules, Record: c.args[0]})
 	if err != nil {
 		return nil, nil, err
 	}
 	if ins.Results.Grid == nil {
 		return nil, nil, fmt.Errorf("%s: totals do not say which cases were read (give the grid, with a row "+
-			"for each case)", o.soFar)
+			"for each case)", grid)
 	}
 	return ins.Begun()
 }
