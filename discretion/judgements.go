@@ -174,8 +174,15 @@ func (r *sheetReader) read() {
 // findColumns finds the column of each role.
 func (r *sheetReader) findColumns() {
 	cases := caselist.CaseColumns(phrase.Each(r.sheet.Header, func(h string) string { return phrase.Either(isBeside(h), "", h) }))
+	once := map[string]bool{} // columns that a reading takes or writes in by their header
 	for i, h := range r.sheet.Header {
 		name := role(h)
+		if own := strings.ToLower(h); isBeside(h) && !isListed(h) && r.isGrid() || sameHeader(h, r.keep) {
+			if once[own] {
+				r.problem(r.sheet.HeaderRow, h, h, "a second column for "+own, "leave one of them out")
+			}
+			once[own] = true
+		}
 		if name == "" || name == "case_id" && !slices.Contains(cases, i) {
 			if r.kept < 0 && sameHeader(h, r.keep) && len(r.rules.QuestionsNamed(h)) == 0 {
 				r.kept = i
@@ -239,7 +246,9 @@ func (r *sheetReader) passedOver(header string) {
 
 // isGrid tells a grid, which always has all three of these columns, from a table that somebody else made.
 func (r *sheetReader) isGrid() bool {
-	return !slices.ContainsFunc([]string{ReaderColumn, DateColumn, NoteColumn}, func(h string) bool { return !slices.Contains(r.sheet.Header, h) })
+	return !slices.ContainsFunc([]string{ReaderColumn, DateColumn, NoteColumn}, func(name string) bool {
+		return !slices.ContainsFunc(r.sheet.Header, func(h string) bool { return strings.EqualFold(h, name) })
+	})
 }
 
 // allAnswers reports whether a column has texts, and all of them are answers.

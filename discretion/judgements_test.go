@@ -207,6 +207,12 @@ K3,x,no,no`, []string{
 			`row 4: case K2 has no answer to court.assessment.safety (an answer is yes, no or na (does not apply))`,
 			`row 5: "x" is not an answer to court.assessment.safety (an answer is yes, no or na (does not apply))`,
 		}},
+		{"columns of a grid's readers that stand there twice", `
+case_id,day,reader,court.assessment.safety,date,note,Reader,Day,reader (list)
+K1,1,A,yes,,,B,2,C`, []string{
+			`row 1: a second column for reader (leave one of them out)`,
+			`row 1: a second column for day (leave one of them out)`,
+		}},
 		{"several answers that are blank, and a whole row", `
 case_id,court.assessment.safety,court.assessment.public,court.planning.public,ooc.planning.safety
 K1,,,yes,
@@ -305,6 +311,8 @@ func TestWarningsOfJudgements(t *testing.T) {
 			`column "inspector" of judgements.csv is not about judgements and was passed over`},
 		{"answers left out", "case_id,question,answer\nA,court.assessment.safety,yes\nA,court.assessment.public,no\nB,court.assessment.safety,yes", "unanswered", "1 answer of 1 case are not in the file and count as na"},
 		{"ids that look alike", "case_id,question,answer\nK1,court.assessment.safety,Yes\nk1,court.assessment.safety,No\nK2,court.assessment.safety,Yes", "similar-ids", `1 case id differs from another only in letter case, blanks, leading zeros or signs that look alike, and both count as cases ("K1" in row 2 and "k1" in row 3)`},
+		{"two dates of a table that is no grid", "case_id,court.assessment.safety,date,date,office\nK1,yes,1 May,2 May,A", "column-ignored",
+			`column "office" of judgements.csv is not about judgements and was passed over`},
 	} {
 		warnings, err := youth2018(t).AddJudgements(table(c.text))
 		if err != nil || len(warnings) != 1 || warnings[0].Code != c.code || warnings[0].Message != c.message {
