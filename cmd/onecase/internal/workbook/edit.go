@@ -61,13 +61,9 @@ func Set(data []byte, sheet string, rows []RowEdit) ([]byte, error) {
 	e := Edit{Sheet: sheet, Rows: rows}
 	return changed(data, func(f *excelize.File) error {
 		for _, row := range rows {
-			cells, err := e.formulas(f, row)
-			if err != nil {
+			written := func(column int) bool { _, is := row.Cells[column]; return is }
+			if err := cmp.Or(refuseMerged(f, sheet, row.Row, written), e.refuseFormulas(f, row)); err != nil {
 				return err
-			}
-			if len(cells) > 0 {
-				return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place",
-					row.Row, strings.Join(cells, ", "))
 			}
 			for column, v := range row.Cells {
 				if err := e.set(f, column, row.Row, v); err != nil {
@@ -85,7 +81,7 @@ func Append(data []byte, sheet string, below int, rows []map[int]any) ([]byte, e
 	e := Edit{Sheet: sheet}
 	return changed(data, func(f *excelize.File) error {
 		texts, err := f.GetRows(sheet)
-		if err != nil {
+		if err := cmp.Or(err, refuseMerged(f, sheet, below, func(int) bool { return true })); err != nil {
 			return err
 		}
 		wide := 0
@@ -208,29 +204,9 @@ var threadRemark = regexp.MustCompile(`<threadedComment [^>]*ref="[A-Z]+([0-9]+)
 
 // refuse refuses rows whose contents cannot be moved whole.
 func (e *Edit) refuse(f *excelize.File, data []byte) error {
-	merged, err := f.GetMergeCells(e.Sheet)
-	if err != nil {
-		return err
-	}
 	for _, row := range e.Rows {
-		for _, m := range merged {
-			_, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
-			_, bottom, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-			if err := errors.Join(err, err2); err != nil {
-				return err
-			}
-			if top <= row.Row && bottom >= row.Row {
-				return fmt.Errorf("row %d has merged cells, %s:%s: part them, and write what they say in each", row.Row,
-					m.GetStartAxis(), m.GetEndAxis())
-			}
-		}
-		cells, err := e.formulas(f, row)
-		if err != nil {
+		if err := cmp.Or(refuseMerged(f, e.Sheet, row.Row, func(int) bool { return true }), e.refuseFormulas(f, row)); err != nil {
 			return err
-		}
-		if len(cells) > 0 {
-			return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place",
-				row.Row, strings.Join(cells, ", "))
 		}
 		for _, text := range parts(data, "xl/threadedComments/") {
 			for _, m := range threadRemark.FindAllStringSubmatch(text, -1) {
@@ -243,29 +219,53 @@ func (e *Edit) refuse(f *excelize.File, data []byte) error {
 	return nil
 }
 
-// formulas are the cells of a row whose formulas an edit would take away.
-func (e *Edit) formulas(f *excelize.File, row RowEdit) (cells []string, err error) {
+// refuseMerged refuses a row with merged cells in some of its columns.
+func refuseMerged(f *excelize.File, sheet string, row int, within func(column int) bool) error {
+	merged, err := f.GetMergeCells(sheet)
+	for _, m := range merged {
+		left, top, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
+		right, bottom, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err = cmp.Or(err, err1, err2); err != nil || top > row || bottom < row {
+			continue
+		}
+		for column := left; column <= right; column++ {
+			if within(column - 1) {
+				return fmt.Errorf("row %d has merged cells, %s:%s: part them, and write what they say in each", row,
+					m.GetStartAxis(), m.GetEndAxis())
+			}
+		}
+	}
+	return err
+}
+
+// refuseFormulas refuses a row whose formulas an edit would take away.
+func (e *Edit) refuseFormulas(f *excelize.File, row RowEdit) error {
 	texts, err := f.GetRows(e.Sheet)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	wide := 0
 	for _, cells := range texts {
 		wide = max(wide, len(cells))
 	}
+	var cells []string
 	for column := range wide {
 		if _, written := row.Cells[column]; !written && !e.Remove {
 			continue
 		}
 		cell, formula, err := e.formula(f, column, row.Row)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if formula != "" {
 			cells = append(cells, cell)
 		}
 	}
-	return cells, nil
+	if len(cells) > 0 {
+		return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place", row.Row,
+			strings.Join(cells, ", "))
+	}
+	return nil
 }
 
 func (e *Edit) formula(f *excelize.File, column, row int) (cell, formula string, err error) {

@@ -161,6 +161,24 @@ func TestEditRefuses(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
+	merged := filled(t, func(f *excelize.File) error { return f.MergeCell("Sheet1", "C3", "C4") })
+	row := func(column int) []RowEdit { return []RowEdit{{Row: 3, Cells: map[int]any{column: "x"}}} }
+	for name, is := range map[string]struct {
+		of   func() ([]byte, error)
+		want string
+	}{
+		"written into merged cells": {func() ([]byte, error) { return Set(merged, "Sheet1", row(2)) }, "row 3 has merged cells, C3:C4: part them"},
+		"a formula written over":    {func() ([]byte, error) { return Set(merged, "Sheet1", row(3)) }, "row 3 has formulas in D3"},
+		"below merged cells": {func() ([]byte, error) { return Append(merged, "Sheet1", 4, []map[int]any{{0: "K5"}}) },
+			"row 4 has merged cells, C3:C4: part them"},
+	} {
+		if out, err := is.of(); err == nil || !strings.Contains(err.Error(), is.want) || out != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := Set(merged, "Sheet1", row(0)); err != nil {
+		t.Errorf("beside merged cells: %v", err)
+	}
 	if _, err := (&Edit{}).Apply([]byte("no workbook")); err == nil {
 		t.Error("what is no workbook is edited")
 	}
