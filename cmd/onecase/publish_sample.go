@@ -186,7 +186,7 @@ const withheldText = "withheld"
 
 func (r publicSample) table(g publicSampleGroup) report.Table {
 	t := report.Table{Caption: fmt.Sprintf("%s: each category", show.Group(r.set, g.Group)),
-		Columns: report.Columns("variable", "category", ">eligible", ">due", ">selected")}
+		Columns: report.Columns("variable", "category", ">eligible", ">exact share", ">selected")}
 	hidden := false
 	for _, m := range g.Match {
 		selected := withheldText
@@ -200,7 +200,7 @@ func (r publicSample) table(g publicSampleGroup) report.Table {
 	for _, name := range g.Withheld {
 		t.Add(caselist.VariableTitle(name), withheldText, withheldText, withheldText, withheldText)
 	}
-	t.Notes = []string{"due: the cases that the category is due, exactly"}
+	t.Notes = []string{"exact share: the cases of the sample that the category would have in exact proportion"}
 	if !r.drawn() {
 		return t.Without("selected")
 	}
@@ -221,7 +221,7 @@ func (r publicSample) groupFigures(g publicSampleGroup) []figure.Drawing {
 	var categories []figure.Category
 	for _, m := range g.Match {
 		c := figure.Category{Variable: caselist.VariableTitle(m.Variable), Name: caselist.CategoryTitle(m.Variable, m.Category),
-			Population: m.Population, Due: m.Target, Fewest: int(math.Floor(m.Target)), Most: int(math.Ceil(m.Target))}
+			Population: m.Population, Share: m.Target, Fewest: int(math.Floor(m.Target)), Most: int(math.Ceil(m.Target))}
 		if r.drawn() && m.Selected == nil {
 			continue
 		} else if r.drawn() {

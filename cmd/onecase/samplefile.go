@@ -116,7 +116,7 @@ func changesSheet(d *drawn) workbook.Sheet {
 
 func balanceSheet(d *drawn) workbook.Sheet {
 	r, group := d.Record, d.GroupNames()
-	s := workbook.Sheet{Name: "Balance", Header: []string{"group", "variable", "category", "eligible", "due", "selected", "difference"}}
+	s := workbook.Sheet{Name: "Balance", Header: []string{"group", "variable", "category", "eligible", "exact share", "selected", "difference"}}
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		for _, b := range show.Balance(d.List, g, show.Status(r, g.Group)) {
@@ -128,13 +128,13 @@ func balanceSheet(d *drawn) workbook.Sheet {
 }
 
 func planSheet(p *sample.Plan, group func(id string) string) workbook.Sheet {
-	s := workbook.Sheet{Name: "Plan", Header: []string{"group", "variable", "category", "eligible", "due", "fewest",
+	s := workbook.Sheet{Name: "Plan", Header: []string{"group", "variable", "category", "eligible", "exact share", "fewest",
 		"most", "margin, points"}}
 	for _, g := range p.Groups {
 		s.Rows = append(s.Rows, []any{group(g.Group), "all of them", "", g.Population, casesCell(float64(g.Sample)),
 			g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
-			alone := pointsCell(math.Ceil(100*t.Margin-1e-9) / 100) // in whole points, as the plan has it
+			alone := pointsCell(t.Margin)
 			if t.Margin > 0.5 {
 				alone = nil // alone it says nothing
 			}

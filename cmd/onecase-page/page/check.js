@@ -36,7 +36,7 @@ const checking = {
         records.known = changesOf(record);
         week.files(true);
         show(place, box("good", "Verified", el("p", {}, "The list, the design and the seed ", el("code", {}, v.seed), " give just this sample."),
-          el("p", {}, "The record holds one draw" + (v.extended.length ? ", and more cases were added " + times(v.extended.length) : "") + ". " + (v.replaced.length ? count(v.replaced.length, "case") + " could not be used: see below." : "No case was replaced.")),
+          el("p", {}, "The record holds one draw" + (v.extended.length ? ", and " + count(v.extended.reduce((n, e) => n + e.added, 0), "case") + " added later" : "") + ". " + (v.replaced.length ? count(v.replaced.length, "case") + " could not be used: see below." : "No case was replaced.")),
           el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands, with " + (grids.asks(records.cases?.rules) ? "its empty grid, " : "") + "the letter that asks for its files and, once it is shared out, who reads what.")));
       } else {
         say("Not verified");

@@ -121,9 +121,9 @@ function purpose(file) {
 
 function balanceTable(g) {
   return folded(groupName(g.group) + ": how the sample mirrors the list (largest difference " + g.largest_difference.toFixed(2) + " of a case)",
-    table(groupName(g.group) + ": sample against list", ["Category", ">Eligible", ">Expected", ">Selected", ">Difference"],
+    table(groupName(g.group) + ": sample against list", ["Category", ">Eligible", ">Exact share", ">Selected", ">Difference"],
       g.balance.map((b) => [capital(categoryName(b.variable + ":" + b.category)),
-        String(b.population), b.target.toFixed(2), String(b.selected), b.difference.toFixed(2)])));
+        String(b.population), b.target.toFixed(2), String(b.selected), (b.difference >= 0.005 ? "+" : "") + b.difference.toFixed(2).replace("-0.00", "0.00")])));
 }
 
 function startDraw() {

@@ -129,12 +129,14 @@ const planning = {
   },
 
   tiles(plan) {
-    const margin = (g) => g.achieved_probability == null ? "The margin reached is " + points(g.margin) + " points either way, at " + percent(plan.confidence) + " confidence."
+    const byInterval = plan.criterion === "interval" && !(this.sizes.size || byId("total").value);
+    const margin = (g) => byInterval && g.group != null ? "Limits no more than " + points(2 * plan.margin) + " points apart hold the true percentage, whatever it is, at " + percent(plan.confidence) + " confidence."
+      : g.achieved_probability == null ? "The margin reached is " + points(g.margin) + " points either way, at " + percent(plan.confidence) + " confidence."
       : "The margin asked for is " + points(plan.margin) + " points either way, at " + percent(plan.confidence) + " confidence; " + points(g.margin) + " is reached.";
     const tile = (name, g) => el("div", { class: "tile" }, el("h2", {}, name),
       el("p", { class: "big" }, el("strong", {}, String(g.sample)), " of " + count(g.population, "case")),
       el("p", {}, !g.population ? "No case is eligible." : g.sample === g.population ? "Every case is read." : margin(g)),
-      g.achieved_probability != null && g.achieved_probability < plan.confidence && g.sample < g.population ? el("p", {}, "The formula promises more than it keeps: for some populations the chance of being within " + points(plan.margin) + " points is " + tenths(g.achieved_probability) + ".") : null,
+      !byInterval && g.achieved_probability != null && g.achieved_probability < plan.confidence && g.sample < g.population ? el("p", {}, "The formula promises more than it keeps: for some populations the chance of being within " + points(plan.margin) + " points is " + tenths(g.achieved_probability) + ".") : null,
       g.reserves == null ? null : el("p", {}, count(g.reserves, "reserve") + "."));
     return el("div", { class: "tiles" }, plan.groups.map((g) => tile(groupName(g.group), g)),
       plan.groups.length > 1 ? tile("Together", plan.together) : null);

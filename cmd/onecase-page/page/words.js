@@ -53,8 +53,6 @@ function chance(p) {
 // count writes a number with its noun: "1 case", "2 cases".
 function count(n, noun) { return n + " " + noun + (n === 1 ? "" : "s"); }
 
-function times(n) { return n === 1 ? "once" : n === 2 ? "twice" : n + " times"; }
-
 function listed(words) {
   if (words.length < 2) return words.join("");
   return words.slice(0, -1).join(", ") + " and " + words.at(-1);

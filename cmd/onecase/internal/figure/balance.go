@@ -14,7 +14,7 @@ type Category struct {
 	Variable   string
 	Name       string
 	Population int     // cases in the population
-	Due        float64 // its share of the sample, in cases
+	Share      float64 // of the sample in exact proportion, in cases
 	Fewest     int     // fewest cases of the category in a sample
 	Most       int     // most cases of the category in a sample
 	Selected   int     // cases in the sample; only where one was drawn
@@ -45,7 +45,7 @@ func Balance(title string, categories []Category, population, sample int, drawn 
 	largest := 1.0
 	for _, c := range categories {
 		groups = Under(groups, c.Variable, c)
-		largest = max(largest, float64(c.Most), float64(c.Selected), c.Due)
+		largest = max(largest, float64(c.Most), float64(c.Selected), c.Share)
 	}
 	step := max(1, niceStep(largest, 6))
 	for v := 0.0; v <= largest; v += step {
@@ -54,8 +54,8 @@ func Balance(title string, categories []Category, population, sample int, drawn 
 	rows := frame[Category]{groups: groups, row: 14.5, middle: 7.25, heading: 17, least: 70, most: 150, widest: label}.measure()
 	bottom := head + rows.height + 4
 	s := scale{0, largest, rows.labels + 10, pageWidth - 3*column - 8}
-	dueKey := keyEntry{func(p *pen, x, y float64) { p.hatch(x, y-4, x+keyMark, y+4, 3.5, thin) },
-		"due: the population's share, in cases of the sample"}
+	shareKey := keyEntry{func(p *pen, x, y float64) { p.hatch(x, y-4, x+keyMark, y+4, 3.5, thin) },
+		"exact share: the cases of the sample in exact proportion"}
 	third := "may be"
 	thirdKey := keyEntry{func(p *pen, x, y float64) { p.interval(x+4, x+keyMark-4, y) }, "fewest and most cases that a sample may have"}
 	if drawn {
@@ -69,24 +69,24 @@ func Balance(title string, categories []Category, population, sample int, drawn 
 				p.text(pageWidth-column, base, texts[1], others.to(right))
 				p.text(pageWidth, base, texts[2], last.to(right))
 			}
-			columns(8, small, small, "eligible", "due", third)
+			columns(8, small, small, "eligible", "exact share", third)
 			for _, v := range ticks {
 				p.line(s.at(v), head, s.at(v), bottom, hair)
 			}
 			rows.paint(p, head, func(c Category, y float64) {
 				p.category(c, s, y, drawn)
-				columns(y+3, strong, label, strconv.Itoa(c.Population), cases(c.Due), c.held(drawn))
+				columns(y+3, strong, label, strconv.Itoa(c.Population), cases(c.Share), c.held(drawn))
 			})
 			p.line(s.start, head, s.start, bottom, axisLine)
 			p.ticks(s, bottom, ticks, number)
-		}}.withKey(2, dueKey, thirdKey)
+		}}.withKey(2, shareKey, thirdKey)
 }
 
 // category draws the bars of one row with its middle at y.
 func (p *pen) category(c Category, s scale, y float64, drawn bool) {
-	if c.Due > 0 {
-		p.rect(s.start, y-5, s.at(c.Due), y+5, paper)
-		p.hatch(s.start, y-5, s.at(c.Due), y+5, 3.5, thin)
+	if c.Share > 0 {
+		p.rect(s.start, y-5, s.at(c.Share), y+5, paper)
+		p.hatch(s.start, y-5, s.at(c.Share), y+5, 3.5, thin)
 	}
 	fewest := s.at(float64(c.Fewest))
 	switch {
@@ -106,8 +106,8 @@ func wordsOfBalance(categories []Category, population, sample int, drawn bool) s
 	held := phrase.Either(drawn, "selected", "in a sample")
 	words := []string{fmt.Sprintf("%d of %d cases.", sample, population)}
 	for _, c := range categories {
-		words = append(words, fmt.Sprintf("%s %s: %d eligible, %s due, %s %s.", c.Variable, c.Name,
-			c.Population, cases(c.Due), c.held(drawn), held))
+		words = append(words, fmt.Sprintf("%s %s: %d eligible, exact share %s, %s %s.", c.Variable, c.Name,
+			c.Population, cases(c.Share), c.held(drawn), held))
 	}
 	return strings.Join(words, " ")
 }

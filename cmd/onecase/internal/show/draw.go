@@ -249,14 +249,16 @@ func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64)
 	type row = sample.Balance
 	known := slices.ContainsFunc(balance, func(b row) bool { return !math.IsNaN(effect(b)) })
 	return report.Fill(report.Table{Caption: "Balance",
-		Notes: []string{"due: the cases that the category is due, exactly; difference: selected less due" +
+		Notes: []string{"exact share: the cases of the sample that the category would have in exact proportion; difference: selected less exact share" +
 			phrase.Either(known, "; effect: variance of the number selected, beside that of simple random draws", "")}}, balance,
 		report.Col("variable", func(b row) string { return caselist.VariableTitle(b.Variable) }),
 		report.Col("category", func(b row) string { return caselist.CategoryTitle(b.Variable, b.Category) }),
 		report.Num("eligible", func(b row) int { return b.Population }),
-		report.Num("due", func(b row) string { return TwoPlaces(b.Target) }),
+		report.Num("exact share", func(b row) string { return TwoPlaces(b.Target) }),
 		report.Num("selected", func(b row) int { return b.Selected }),
-		report.Num("difference", func(b row) string { return fmt.Sprintf("%+.2f", b.Difference) }),
+		report.Num("difference", func(b row) string {
+			return phrase.Either(math.Abs(b.Difference) < 0.005, "0.00", fmt.Sprintf("%+.2f", b.Difference))
+		}),
 		report.Num("effect", func(b row) string { return phrase.Either(math.IsNaN(effect(b)), "-", TwoPlaces(effect(b))) }).If(known))
 }
 

@@ -113,7 +113,7 @@ func groupPlanFigures(name string, g sample.GroupPlan) []figure.Drawing {
 	for _, m := range g.Match {
 		categories = append(categories, figure.Category{Variable: caselist.VariableTitle(m.Variable),
 			Name: caselist.CategoryTitle(m.Variable, m.Category), Population: m.Population,
-			Due: m.Share, Fewest: m.Fewest, Most: m.Most})
+			Share: m.Share, Fewest: m.Fewest, Most: m.Most})
 	}
 	return BalanceFigures(name+": what a matched sample holds", categories, g.Population, g.Sample, false)
 }
@@ -134,7 +134,7 @@ func groupDrawFigures(d *Drawn, g *sample.GroupDraw) []figure.Drawing {
 	for _, b := range Balance(d.List, g, s) {
 		categories = append(categories, figure.Category{Variable: caselist.VariableTitle(b.Variable),
 			Name: caselist.CategoryTitle(b.Variable, b.Category), Population: b.Population,
-			Due: b.Target, Selected: b.Selected})
+			Share: b.Target, Selected: b.Selected})
 	}
 	return BalanceFigures(d.groupName(g.Group)+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)
 }

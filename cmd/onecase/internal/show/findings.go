@@ -163,7 +163,7 @@ func drawFindings(d *Drawn) (l Sentences) {
 	l.Say("%s selected: %s. %s in reserve.", Capital(phrase.Count(total, "case")), And(sizes), Capital(phrase.Count(reserves, "case")))
 	l.sayIf(len(chances) == len(d.Record.Groups), "Every case of a group had the same chance: %s.", And(chances))
 	if furthest != nil {
-		l.Say("The category furthest from its exact share is %s, by %.2f cases: %.2f due, %d selected.",
+		l.Say("The category furthest from its exact share is %s, by %.2f cases: %.2f in exact proportion, %d selected.",
 			categoryWords(furthest.Variable, furthest.Category), math.Abs(furthest.Difference), furthest.Target, furthest.Selected)
 	}
 	l.Say("Anyone who has the list and the record can repeat the draw, and get the same cases.")

@@ -40,7 +40,11 @@ func Plan(list *List, plan *sample.Plan, effects []GroupEffect, format string, e
 	if len(plan.Groups) > 1 {
 		sizes.Add("together", plan.Population, plan.Sample, "", Points(plan.Margin))
 	}
-	if least := leastChance(plan); !math.IsNaN(least) {
+	if plan.Design.Criterion == stats.IntervalWidth && !sizesSet(plan.Design) {
+		sizes.Notes = append(sizes.Notes, fmt.Sprintf(
+			"whatever the true share is, limits that are no more than %s points apart hold it with this confidence; the margin here is that of the published formula",
+			Points(2*plan.Design.Margin)))
+	} else if least := leastChance(plan); !math.IsNaN(least) {
 		sizes.Notes = append(sizes.Notes,
 			fmt.Sprintf("the formula's promise is not exact: for some true shares the chance of being within %s points is %s and not %s", Points(plan.Design.Margin), shortPercent(least), Percent(plan.Design.Confidence)))
 	}
@@ -198,8 +202,8 @@ func matchTable(name string, g sample.GroupPlan, explain bool) report.Table {
 		report.Num("eligible", func(m row) int { return m.Population }),
 		report.Num("in the sample", fewestToMost),
 		report.Col("looked at alone", alone),
-		report.Num("due", func(m row) string { return TwoPlaces(m.Share) }).If(explain).
-			Note("due: the cases that the category is due, exactly; for the margin: cases of the category that alone would give the margin asked for; then in all: the group's sample that holds so many"),
+		report.Num("exact share", func(m row) string { return TwoPlaces(m.Share) }).If(explain).
+			Note("exact share: the cases of the sample that the category would have in exact proportion; for the margin: cases of the category that alone would give the margin asked for; then in all: the group's sample that holds so many"),
 		report.Num("for the margin", func(m row) int { return m.Needed }).If(explain),
 		report.Num("then in all", func(m row) int { return m.SampleNeeded }).If(explain))
 	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("in the sample: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", Percent(sample.LikelyShare)))

@@ -26,7 +26,7 @@ func groupWorking(d sample.Design, g sample.GroupPlan) report.Derivation {
 			continue
 		}
 		name := categoryWords(t.Variable, t.Category)
-		work.Add(name+", as the others: cases due, fewest and most", "n × N_c / N, rounded down and up",
+		work.Add(name+", as the others: exact share, fewest and most", "n × N_c / N, rounded down and up",
 			"the specification of the draw, sample/README.md",
 			fmt.Sprintf("%.2f, so %d to %d", t.Share, t.Fewest, t.Most), "%d × %d / %d", g.Sample, t.Population, g.Population)
 		work = append(work, marginWorking(name+": ", d, t.Fewest, t.Population)...)
