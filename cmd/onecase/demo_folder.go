@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/sample/sheet"
 	"onecase/stats/phrase"
 )
 
@@ -49,12 +50,12 @@ func writeDemo(folder string, files []demoFile, force bool) (err error) {
 		sum := sha256.Sum256(f.content)
 		fmt.Fprintf(&sums, "%s  %s\n", hex.EncodeToString(sum[:]), f.name)
 		path := filepath.Join(folder, f.name)
-		there, err := os.ReadFile(path)
-		if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
+		there, err := sheet.Contents(path)
 		if err != nil {
-			return fmt.Errorf("%s: %w", path, phrase.FileError(err))
+			return err
 		}
 		if sum := sha256.Sum256(there); ours[f.name] != hex.EncodeToString(sum[:]) {
 			theirs = append(theirs, f.name)
@@ -76,12 +77,12 @@ func writeDemo(folder string, files []demoFile, force bool) (err error) {
 
 // readChecksums gives the sums by file name; none where there is no such file.
 func readChecksums(path string) (map[string]string, error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	text, err := sheet.Contents(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, phrase.FileError(err))
+		return nil, err
 	}
 	sums := map[string]string{}
 	for line := range strings.Lines(string(text)) {

@@ -80,8 +80,8 @@ func readFilled(path, given string, record *sample.Record) (g *filledGrid, err e
 	if g.set, err = rulesOf(record, given); err != nil {
 		return nil, err
 	}
-	if g.data, err = os.ReadFile(path); err != nil {
-		return nil, fmt.Errorf("%s: there is no such file (check the name and the folder)", path)
+	if g.data, err = sheet.Contents(path); err != nil {
+		return nil, err
 	}
 	if g.table, err = g.read(g.data, ""); err != nil {
 		return nil, err

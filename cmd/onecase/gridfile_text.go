@@ -153,9 +153,11 @@ func separated(comma rune, crlf bool, records ...[]string) ([]byte, error) {
 // textFiles are the changed grid and the file that keeps what was entered.
 func (g *filledGrid) textFiles(out []byte, comma rune) ([]wholefile.File, error) {
 	path := leftFile(g.path)
-	left, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	var left []byte
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		if left, err = sheet.Contents(path); err != nil {
+			return nil, err
+		}
 	}
 	rows := g.leftRows()
 	if before := textRecords(left, comma); len(before) > 0 && slices.Equal(before[0].cells, rows[0]) {

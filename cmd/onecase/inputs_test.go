@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -64,6 +65,29 @@ func TestFilesWithoutEnd(t *testing.T) {
 		}
 		if filepath.Ext(name) == ".toml" {
 			refused(t, []string{"rate", name}, name, why)
+		}
+	}
+	mustRun(t, "demo", "kent")
+	record, judged := filepath.Join("kent", "kent.record.json"), filepath.Join("kent", "judgements.csv")
+	write(t, "readers.csv", "reader\nA\nB\n")
+	mustRun(t, "assign", record, "--readers", "readers.csv", "--seed", "s")
+	ends := []struct{ name, why string }{{"folder", "a folder"}, {"large", "larger than 64 MB"}, {"zero", "device or a pipe"}}
+	for _, ext := range []string{".csv", ".xlsx"} {
+		if err := cmp.Or(os.Mkdir("folder"+ext, 0o700), os.WriteFile("large"+ext, nil, 0o600), os.Truncate("large"+ext, 64<<20+1)); err != nil {
+			t.Fatal(err)
+		}
+		for _, end := range ends {
+			if end.name == "zero" && (len(devices) == 1 || os.Symlink("/dev/zero", end.name+ext) != nil) {
+				continue
+			}
+			for _, line := range []string{"replace RECORD --case K015 --reason ill --grid FILE",
+				"assign RECORD --readers readers.csv --so-far JUDGED --grid FILE", "reread RECORD --cases 5 --first JUDGED --into FILE"} {
+				if ext == ".csv" && strings.Contains(line, "--into") {
+					continue
+				}
+				refused(t, strings.Fields(strings.NewReplacer("RECORD", record, "JUDGED", judged, "FILE", end.name+ext).Replace(line)),
+					end.name+ext, end.why)
+			}
 		}
 	}
 	refused(t, []string{"rate", "large.toml"}, "larger than 1 MB")

@@ -1,12 +1,14 @@
 package sheet
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"strings"
 
 	"onecase/stats"
@@ -72,8 +74,30 @@ func (o ReadOptions) told(row, done, total int) {
 // content is; folders, devices and pipes are refused. The error of a file that cannot be read says why and what to do;
 // single rows that cannot be read are in the sheet's Problems.
 func ReadFile(name string, opts ReadOptions) (*Sheet, error) {
-	f, err := OpenRegular(name)
+	f, size, err := open(name)
 	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return read(f, size, name, opts)
+}
+
+// Contents is what a file holds that [ReadFile] would read; what it refuses to read is refused.
+func Contents(name string) ([]byte, error) {
+	f, size, err := open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var content bytes.Buffer
+	content.Grow(int(min(size, maxFile)))
+	err = copyWhole(&content, f, name)
+	return content.Bytes(), err
+}
+
+// open opens a file and tells its size.
+func open(name string) (f *os.File, size int64, err error) {
+	if f, err = OpenRegular(name); err != nil {
 		fix := stats.Remedy("")
 		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 			err, fix = pathErr.Err, "check the name and the folder"
@@ -81,14 +105,24 @@ func ReadFile(name string, opts ReadOptions) (*Sheet, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = errors.New("there is no such file")
 		}
-		return nil, fileProblem(name, fix, "%v", err)
+		return nil, 0, fileProblem(name, fix, "%v", err)
 	}
-	defer f.Close()
-	size := int64(0)
 	if info, err := f.Stat(); err == nil {
 		size = info.Size()
 	}
-	return read(f, size, name, opts)
+	return f, size, nil
+}
+
+// copyWhole copies what a file holds.
+func copyWhole(to io.Writer, r io.Reader, name string) error {
+	n, err := io.Copy(to, io.LimitReader(r, maxFile+1))
+	switch {
+	case err != nil:
+		return fileProblem(name, "", "reading stopped: %v", err)
+	case n > maxFile:
+		return fileProblem(name, "save only the columns that are needed", "the file is larger than %d MB", maxFile>>20)
+	}
+	return nil
 }
 
 // Read is ReadFile for content that is already open; name is for messages.
@@ -100,14 +134,12 @@ func Read(r io.Reader, name string, opts ReadOptions) (*Sheet, error) {
 func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error) {
 	var content strings.Builder
 	content.Grow(int(min(size, maxFile)))
-	_, err := io.Copy(&content, io.LimitReader(r, maxFile+1))
+	err := copyWhole(&content, r, name)
+	if err != nil {
+		return nil, err
+	}
 	data := content.String()
-	switch {
-	case err != nil:
-		return nil, fileProblem(name, "", "reading stopped: %v", err)
-	case len(data) > maxFile:
-		return nil, fileProblem(name, "save only the columns that are needed", "the file is larger than %d MB", maxFile>>20)
-	case strings.TrimSpace(data) == "":
+	if strings.TrimSpace(data) == "" {
 		return nil, fileProblem(name, "save the list again", "the file is empty")
 	}
 	sum := make(chan string, 1)
