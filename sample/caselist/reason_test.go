@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func TestWarnReason(t *testing.T) {
 		"asked for by the family of Zebedee Quuxington": "First name", "QUUXINGTON'S file": "Surname",
 		"born 2006-05-04": "DoB", "see x123457": "CRN",
 		"Ann Lee is away": "Case manager", "moved to Little Snoring": "Note", "no file for Ray-Jones": "Surname",
-		"in Ash2": "Place", "in Elm": "", "with Ray": "Surname", "with Bo": "", "with Od": "", "Fox said so": "Surname",
+		"in Ash2": "Place", "in Elm": "", "with Ray": "Surname", "with Bo": "First name", "with bo": "", "with Od": "Case manager", "od ends": "", "Fox said so": "Surname",
 		"Zebedee":            "First name", // of however many rows
 		"see X12-3457, lost": "CRN", "see X 123 457": "CRN", "Zébédée's": "First name", "ＱＵＵＸＩＮＧＴＯＮ": "Surname",
 		"file restricted": "", "": "", "case K1 is closed": "", "bound in another file": "", "no reader": "",
@@ -37,6 +38,40 @@ func TestWarnReason(t *testing.T) {
 		}
 		if len(ws) > 0 && strings.Contains(strings.ToLower(ws[0].Message), "quux") {
 			t.Errorf("the warning repeats the name: %s", ws[0].Message)
+		}
+	}
+}
+
+// A name is one in capitals, without accents, with other signs, the other way round, of two letters, and in a column that no
+// role is known of; a date of birth is one in whatever way it is written.
+func TestWarnReasonOfNamesWrittenOtherwise(t *testing.T) {
+	names := [][2]string{{"Ann", "O'Brien"}, {"Li", "Wu"}, {"Zoë", "Smith-Jones"}, {"Æthel", "Ødegård"}, {"Uwe", "Straße"},
+		{"İpek", "Şahin"}, {"Ian", "McDonald"}, {"Tom", "van der Berg"}, {"Олена", "Будзинська"}}
+	apart, whole := "Ref,First name,Surname,DoB,Status\n", "Ref,Child name,Date of birth,Scheme name\n"
+	for i, n := range names {
+		apart += fmt.Sprintf("K%d,%s,%s,%d/01/2006,open\n", i, n[0], n[1], i+1)
+		whole += fmt.Sprintf("K%d,\"%s, %s\",%d/01/2006,North Road\n", i, n[1], n[0], i+1)
+	}
+	for name, text := range map[string]string{"apart": apart, "whole": whole} {
+		s, err := sheet.Read(strings.NewReader(text), "l.csv", sheet.ReadOptions{Headers: Headers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := Clean(s, CleanOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, reason := range []string{"obrien moved", "O’BRIEN", "the O Brien girl", "Brien, Ann", "Li Wu has moved", "Wu Li", "Mr Wu",
+			"Smith Jones", "SmithJones", "zoe", "Z\u200boe", "Odegard", "STRASSE", "ipek", "Mc Donald", "Vanderberg", "Олена",
+			"born 01/01/2006", "born 2006-01-01.", "born on 1 January 2006", "DoB (1.1.06)"} {
+			if ws := r.WarnReason(s, reason); len(ws) == 0 {
+				t.Errorf("%s: nothing is said of %q", name, reason)
+			}
+		}
+		for _, reason := range []string{"file lost", "North Road is closed", "open", "K1", "on 1 January 2007", "li", "1"} {
+			if ws := r.WarnReason(s, reason); len(ws) > 0 {
+				t.Errorf("%s: of %q: %v", name, reason, ws)
+			}
 		}
 	}
 }
