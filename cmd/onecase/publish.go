@@ -75,7 +75,7 @@ func withheldSentence(all []withheld, categories int) string {
 		if len(w.Questions)+categories > 0 {
 			text = show.PartOf(len(w.Questions), w.Of, "question")
 			if len(w.Standards) > 0 {
-				text += " with all but the rating of " + phrase.Count(len(w.Standards), "standard")
+				text += " and all but the rating of " + phrase.Count(len(w.Standards), "standard")
 			}
 			text += phrase.Either(categories > 0, ", and "+phrase.Count(categories, "row")+" of categories", "")
 		}

@@ -23,10 +23,12 @@ const robustness = {
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
-      const order = judgements.rules.ratings.map((x) => x.id), standards = r.standards.filter((st) => st.same != null), bounded = standards.some((st) => bounds(st));
-      show(place, this.overall(r, order),
+      const order = judgements.rules.ratings.map((x) => x.id), hidden = (st) => st.same == null && Boolean(st.computed && r.withheld?.length);
+      const standards = r.standards.filter((st) => st.same != null || hidden(st)), bounded = standards.some((st) => bounds(st));
+      show(place, standards.some(hidden) ? el("p", {}, "For publication: what few cases could be seen in is withheld, and what it could be worked out from, such as the chances of the overall rating.") : null,
+        this.overall(r, order),
         table("The chance of each rating from the judgements", ["Standard", "Chances", ">Same rating", ...(bounded ? [">At least to at most"] : [])],
-          standards.map((st) => [inWords(st.id), [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), ...(bounded ? [bounds(st) || "–"] : [])])),
+          standards.map((st) => hidden(st) ? [inWords(st.id), "withheld", "", ...(bounded ? [""] : [])] : [inWords(st.id), [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), ...(bounded ? [bounds(st) || "–"] : [])])),
         bounded ? el("p", { class: "notes" }, "At least to at most: the chance of the same rating, however the questions of a standard go together.") : null,
         warnings(result.warnings), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
       say("Robustness worked out");

@@ -235,10 +235,12 @@ func (w robustWords) standards() report.Table {
 	type row = predict.StandardRobustness
 	const bounds = "Same, any dependence"
 	by := func(b predict.Basis) func(row) bool { return func(st row) bool { return st.Basis == b } }
+	behind := w.r.Inspection.Withheld.Behind(w.rules())
+	withheld := func(st row) bool { at, ok := w.rules().StandardIndex(st.ID); return ok && behind[at] }
 	return report.Fill(report.Table{Notes: []string{starNote}}, w.r.Standards,
 		underStandard(w.rules(), "Standard", func(st row) string { return st.ID }).
 			Mark("†", "†: as if the answers of a case were independent.", by(predict.ByIndependence)).
-			Mark("‡", simulatedNote, by(predict.BySimulation)),
+			Mark("‡", simulatedNote, by(predict.BySimulation)).Mark("§", "§: the chances are withheld.", withheld),
 		standardChances(w.rules(), func(st row) (string, []float64, string) { return st.ID, st.Chances, st.Computed }),
 		report.Num(bounds, func(st row) string {
 			if at, ok := w.rules().RatingIn(st.ID, st.Computed); ok && st.Bounds != nil {
