@@ -74,10 +74,8 @@ func (a *Assessor) pointed(q *QuestionAssessment) {
 	at := q.Question.Place
 	scale, left, count := a.Scales[at], a.unread[at], q.Result.count(a.Scales[at])
 	band := scale.Band(count, q.Of+left)
-	if band+1 < scale.Bands() {
-		if need, ok := scale.Raise(count, q.Of+left, band+1); ok {
-			q.UpMoves = a.movesOf(at, need, true)
-		}
+	if need, ok := scale.Raise(count, q.Of+left, band+1); ok {
+		q.UpMoves = a.movesOf(at, need, true)
 	}
 	if need, ok := scale.Lower(count+left*scale.Span(), q.Of+left, band-1); ok {
 		q.DownMoves = a.movesOf(at, need, false)
@@ -91,21 +89,18 @@ func (a *Assessor) pointed(q *QuestionAssessment) {
 // movesOf is the fewest answers with points that move a count so far: from the worst levels
 // to the best, or the other way round. Nil where all do not.
 func (a *Assessor) movesOf(at, need int, up bool) (moves []LevelMove) {
-	steps := a.stepsOf(at, up)
-	if _, ok := fewestSteps(steps, need); !ok {
-		return nil
-	}
 	levels := a.Rules.Questions()[at].Levels
 	to := levels[0]
 	if up {
 		to = levels[len(levels)-1]
 	}
-	for _, st := range steps {
-		n := min(st.count, (max(need, 0)+st.gain-1)/st.gain)
-		if n == 0 {
-			break
+	for _, st := range a.stepsOf(at, up) {
+		if n := min(st.count, (max(need, 0)+st.gain-1)/st.gain); n > 0 {
+			moves, need = append(moves, LevelMove{levels[st.level], to, n}), need-n*st.gain
 		}
-		moves, need = append(moves, LevelMove{levels[st.level], to, n}), need-n*st.gain
+	}
+	if need > 0 {
+		return nil
 	}
 	return moves
 }

@@ -70,18 +70,6 @@ func (a *Assessor) stepsOf(q int, up bool) (steps []step) {
 	return steps
 }
 
-// fewestSteps is the fewest answers that move a count so far; ok is false where all do not.
-func fewestSteps(steps []step, need int) (answers int, ok bool) {
-	for _, st := range steps {
-		if need <= 0 {
-			break
-		}
-		n := min(st.count, (need+st.gain-1)/st.gain)
-		answers, need = answers+n, need-n*st.gain
-	}
-	return answers, need <= 0
-}
-
 // farthest is how far so many answers can move a count.
 func farthest(steps []step, answers int) (sum int) {
 	for _, st := range steps {
