@@ -253,15 +253,15 @@ func (r *sheetReader) isGrid() bool {
 
 // allAnswers reports whether a column has texts, and all of them are answers.
 func (r *sheetReader) allAnswers(column int) bool {
-	texts := 0
+	some := false
 	for _, row := range r.sheet.Rows {
-		text := row.Cell(column)
-		if _, ok := parseAnswer(text); !ok && text != "" {
-			return false
+		if text := row.Cell(column); text != "" {
+			if _, some = parseAnswer(text); !some {
+				return false
+			}
 		}
-		texts += len(text)
 	}
-	return texts > 0
+	return some
 }
 
 func (r *sheetReader) problem(row int, column, value, message string, fix stats.Remedy) {
