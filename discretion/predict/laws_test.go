@@ -229,6 +229,9 @@ func TestAgreementOfLevels(t *testing.T) {
 		if err := p.checkAgreement(bounds[1]); (err != nil) != (levels > 2) {
 			t.Errorf("%d levels: %v at %v", levels, err, bounds[1])
 		}
+		if levels == 3 && !strings.HasPrefix(p.checkAgreement(0.33).Error(), "an agreement of 33% is less") {
+			t.Error(p.checkAgreement(0.33))
+		}
 		if err := p.checkAgreement(0); err != nil {
 			t.Errorf("%d levels and no second reading: %v", levels, err)
 		}
