@@ -57,10 +57,18 @@ func TestEndsOfRecords(t *testing.T) {
 				r.Frame.Cases, r.Extensions, r.Replacements = 1, nil, nil
 				r.Times.Extended, r.Times.Replaced = nil, nil
 			},
-			"no sample":                       group(func(g *GroupDraw) { g.Sample = 0 }),
-			"no reserves":                     group(func(g *GroupDraw) { g.Reserve, g.Reserves = nil, nil }),
-			"an extension to all":             func(r *Record) { r.Extensions[0].Size = r.Groups[0].Population },
-			"an extension before a change":    func(r *Record) { r.Extensions[0].After = 0 },
+			"no sample":                    group(func(g *GroupDraw) { g.Sample = 0 }),
+			"no reserves":                  group(func(g *GroupDraw) { g.Reserve, g.Reserves = nil, nil }),
+			"an extension to all":          func(r *Record) { r.Extensions[0].Size = r.Groups[0].Population },
+			"an extension before a change": func(r *Record) { r.Extensions[0].After = 0 },
+			"one plan with all the weight": core(func(r *Round) {
+				r.Plan, r.Table = 0, r.Table[:1]
+				r.Table[0].Weight = WeightSum
+			}),
+			"a plan with the least weight": core(func(r *Round) {
+				r.Table[0].Weight += r.Table[1].Weight - 1
+				r.Table[1].Weight = 1
+			}),
 			"a plan that rounds none up":      core(func(r *Round) { r.Table[0].Up = nil }),
 			"a plan that rounds all up":       core(func(r *Round) { r.Table[0].Up = upTo(len(r.Take)) }),
 			"a stratum of the first and last": group(func(g *GroupDraw) { g.Strata = [][]int{{0, len(g.Cells) - 1}} }),
@@ -70,13 +78,13 @@ func TestEndsOfRecords(t *testing.T) {
 			"plan -1":         core(func(r *Round) { r.Plan = -1 }),
 		},
 		"has a weight of": {
-			"none":     core(func(r *Round) { r.Table[1].Weight = 0 }),
-			"too much": core(func(r *Round) { r.Table[1].Weight = WeightSum + 1 }),
+			"none": core(func(r *Round) { r.Table[1].Weight = 0 }),
 		},
 		"do not add up": {
 			"more":  core(func(r *Round) { r.Table[0].Weight++ }),
 			"less":  core(func(r *Round) { r.Table[0].Weight-- }),
 			"twice": core(func(r *Round) { r.Table[0].Weight = WeightSum }),
+			"above": core(func(r *Round) { r.Table[1].Weight = math.MaxInt64 }),
 		},
 		"its cells are not in order": {
 			"a cell twice":      core(func(r *Round) { r.Table[0].Up[1] = r.Table[0].Up[0] }),

@@ -221,7 +221,7 @@ func (r *Round) check(cells int) error {
 	}
 	left := WeightSum
 	for k, p := range r.Table {
-		if p.Weight < 1 || p.Weight > WeightSum {
+		if p.Weight < 1 {
 			return fmt.Errorf("plan %d has a weight of %d", k, p.Weight)
 		}
 		if left -= p.Weight; left < 0 {

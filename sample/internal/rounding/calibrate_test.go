@@ -133,3 +133,20 @@ func TestWeightsBecomeWholeNumbers(t *testing.T) {
 		}
 	})
 }
+
+// What is left of the sum goes to the plans with the largest remainders, one each, whatever their whole numbers are: to
+// one of none, and from one of 1, which is then no plan any more.
+func TestRemaindersOfTheLightestPlans(t *testing.T) {
+	for _, c := range []struct{ heavy, light, want float64 }{
+		{1e15 - 1, 0.9, 1}, {1e15 - 2, 1.4, 2}, {1e15, 1.4, 0}, {1e15 - 1, 1.4, 1}, {1e15, 2.4, 1},
+	} {
+		p := &planSet{plans: [][]int{{0}, {1}}, met: []int{4, 4}}
+		got := map[int]int64{}
+		for _, plan := range p.table([]float64{c.heavy / 1e15, c.light / 1e15}, 4) {
+			got[plan.Up[0]] = plan.Weight
+		}
+		if got[1] != int64(c.want) || got[0]+got[1] != WeightSum || len(got) == 2 && c.want == 0 {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}

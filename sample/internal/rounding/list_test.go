@@ -1,6 +1,7 @@
 package rounding
 
 import (
+	"math/bits"
 	"slices"
 	"testing"
 
@@ -76,6 +77,35 @@ func TestTheListIsNoLongerThanItsBound(t *testing.T) {
 		plans, ok := r.list()
 		if ok != c.ok || ok && len(plans) != listedPlans {
 			t.Errorf("one of each of %v: %d plans, listed: %v", c.rows, len(plans), ok)
+		}
+	}
+}
+
+// The listing makes 500,000 choices and no more: two for every way to choose the cells before. Cells that are up in
+// no rounding leave the ways as many as they were, and the last has none.
+func TestTheListingEndsAtItsSteps(t *testing.T) {
+	for _, c := range []struct {
+		steps int
+		ok    bool
+	}{{listSteps, true}, {listSteps + 2, false}} {
+		r := &Problem{}
+		never := func(low int) {
+			r.Rows = append(r.Rows, Row{Cells: []int{len(r.Part)}, Low: low, High: low})
+			r.Part = append(r.Part, 0.5)
+		}
+		last := bits.Len(uint(c.steps/2+1)) - 2
+		more := c.steps/2 - (2<<last - 1)
+		for k := range last + 1 {
+			if more>>k&1 == 1 {
+				never(0)
+			}
+			if k < last {
+				r.Part = append(r.Part, 0.5)
+			}
+		}
+		never(2) // cannot be
+		if plans, ok := r.list(); ok != c.ok || len(plans) > 0 {
+			t.Errorf("%d choices: %d plans, listed: %v", c.steps, len(plans), ok)
 		}
 	}
 }
@@ -191,5 +221,29 @@ func TestLandingsAreFoundWhereThereAreAny(t *testing.T) {
 	})
 	if found < 20 || none < 10 {
 		t.Errorf("%d landed, %d cannot", found, none)
+	}
+}
+
+// A row has room for just as many cells as it may take, however many there are.
+func TestRoomForManyCells(t *testing.T) {
+	for _, cells := range []int{5, 126, 127, 128, 129, 300} {
+		w := NewWalker(sizeOnly(cells, cells/2))
+		w.target = -1
+		w.start(stream.New("room"))
+		for _, most := range []int{0, 1, 100, 126, 127, 128, 255, 256, cells - 1} {
+			if most >= cells {
+				continue
+			}
+			r, taken := room{}, 0
+			if !r.set(w, func(int) int { return most }) {
+				t.Fatalf("no room for %d of %d", most, cells)
+			}
+			for taken < cells && r.take(taken, taken) {
+				taken++
+			}
+			if taken != most {
+				t.Errorf("room for %d of %d cells, not %d", taken, cells, most)
+			}
+		}
 	}
 }

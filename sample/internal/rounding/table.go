@@ -83,7 +83,7 @@ func Table(r *Problem, s *stream.Stream) (table []Plan, walks int, ok bool) {
 // collect walks until that many more walks have kept the classes below met. It
 // reports false when too many in a row do not, or no more may be made.
 func (p *planSet) collect(w *Walker, s *stream.Stream, more, met int) bool {
-	for misses := 0; more > 0; {
+	for kept := p.walks; more > 0; {
 		if p.walks++; p.walks > p.most {
 			return false
 		}
@@ -93,9 +93,9 @@ func (p *planSet) collect(w *Walker, s *stream.Stream, more, met int) bool {
 			p.add(up, m, 1)
 		}
 		if m >= met {
-			misses = 0
+			kept = p.walks
 			more--
-		} else if misses++; misses == Tries {
+		} else if p.walks-kept == Tries {
 			return false
 		}
 	}
