@@ -187,6 +187,43 @@ func TestWhatIsPutAside(t *testing.T) {
 	}
 }
 
+// A standard that is a mean may have no rating where cases beyond the sample decide the band of any of its questions.
+func TestCasesBeyondTheSampleDecide(t *testing.T) {
+	set, err := rules.Parse("mean.toml", []byte(`id = "mean"
+groups = [{ id = "all", name = "All" }]
+percent = { rounding = "none", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+[[standards]]
+id = "s"
+name = "S"
+group = "all"
+combine = "mean"
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+questions = [{ id = "a" }, { id = "b" }, { id = "c" }]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := NewAssessor(NewInspection(set), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for open := range 1 << 3 {
+		p := &Progress{Inspection: a.Inspection}
+		for at, q := range set.Questions() {
+			one := QuestionProgress{Question: q, ends: []ends{{0, 0}, {1, 1}}, spans: []countSpan{{low: 1, high: 2, of: 4}}}
+			if open>>at&1 == 1 {
+				one.ends = append(one.ends, ends{0, 1})
+			}
+			p.Questions = append(p.Questions, one)
+		}
+		if o := p.leafOutcome(a, 0); o.Unrated != (open > 0) || !slices.Equal(o.Possible, []string{"red", "green"}) {
+			t.Errorf("%03b: %+v", open, o)
+		}
+	}
+}
+
 // A table with a column of codes and none of texts is no list of questions, wherever that column stands; nor is a
 // sheet of a workbook.
 func TestTablesWithoutTexts(t *testing.T) {

@@ -601,6 +601,9 @@ func TestEstimateByTheTable(t *testing.T) {
 		!warned(e.Warnings, "coverage-found") {
 		t.Errorf("%+v, least coverage %v, warnings %v", whole.Interval, whole.LeastCoverage, e.Warnings)
 	}
+	if said := fmt.Sprintf("the truth in %.1f%% of draws", 100*whole.LeastCoverage); !strings.Contains(fmt.Sprint(e.Warnings), said) {
+		t.Errorf("%q is not in %v", said, e.Warnings)
+	}
 	if part.Interval.Method != stats.Exact || part.Interval.Guaranteed || !warned(e.Warnings, "matched-draw") ||
 		e.Method != stats.ExactTable {
 		t.Errorf("%s, %+v, warnings %v", e.Method, part.Interval, e.Warnings)

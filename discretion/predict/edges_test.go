@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -85,5 +86,110 @@ func TestDecidedRatingsAreThoseOfDecisions(t *testing.T) {
 				t.Errorf("%02b: %s is decided %q, want %q", set, id, st.Decided, decided)
 			}
 		}
+	}
+}
+
+// A question that is decided by a table has chances where the table has a row for every number of cases that it can come
+// to: those read where they are read again, else with those to come.
+func TestRowsForEveryNumber(t *testing.T) {
+	for _, rows := range [][]int{{3}, {3, 4}, {3, 4, 5}, {5}, {4, 5}, {3, 5}} {
+		decide := ""
+		for _, n := range rows {
+			decide += fmt.Sprintf("{ cases = %d, yes = [2] }, ", n)
+		}
+		set, err := rules.Parse("rows.toml", fmt.Appendf(nil, `id = "rows"
+groups = [{ id = "all", name = "All" }]
+ratings = [{ id = "low", name = "Low", score = 0 }, { id = "high", name = "High", score = 1 }]
+[[standards]]
+id = "s"
+name = "S"
+group = "all"
+questions = [{ id = "q", decide = [%s] }]
+`, decide))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := discretion.NewAssessor(discretion.NewInspection(set), discretion.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			o           Options
+			unread      unread
+			least, most int // from three that were read
+		}{
+			{Options{Agreement: 0.9}, unread{cases: 2, known: true}, 3, 3},
+			{Options{Agreement: 0.9}, unread{endless: true}, 3, 3},
+			{Options{}, unread{cases: 2, known: true}, 5, 5},
+			{Options{}, unread{cases: 2, read: 3}, 5, 5},
+			{Options{}, unread{cases: 2, read: 4}, 3, 5},
+			{Options{}, unread{cases: 1, read: 4}, 3, 4},
+			{Options{More: 1}, unread{cases: 2, known: true}, 3, 5},
+			{Options{More: 1}, unread{cases: 2, read: 3}, 3, 5},
+			{Options{}, unread{endless: true}, 0, 0}, // any number
+		} {
+			want := true
+			for n := c.least; n <= c.most; n++ {
+				want = want && slices.Contains(rows, n)
+			}
+			if got := newEstimator(a, c.o).hasRows(0, prediction{of: 3, unread: c.unread}); got != want {
+				t.Errorf("rows for %v, %+v and %+v: %v", rows, c.o, c.unread, got)
+			}
+		}
+	}
+}
+
+// A case that is new takes what the prior does not make up from any of the cases so far, all alike.
+func TestNewCasesTakeAfterAnyCase(t *testing.T) {
+	set := oneStandard(t, 1, rules.HalfUp)
+	prior := Prior{Yes: 0.25, No: 0.25}
+	for _, patterns := range [][]string{{"1", "0"}, {"0", "1"}, {"1", "1", "0"}} {
+		ins := ofPatterns(set, 40, patterns...)
+		w := newUrnSampler(newUrn(ins.Results.Grid, "all", []int{0}, 30, prior))
+		random := newStream("new cases", "1", 0)
+		const draws = 20_000
+		yes, made := 0, 0.5*float64(len(patterns)+1)/(float64(len(patterns))+0.5)
+		for range draws {
+			w.used = len(w.urn.profiles)
+			yes += int(w.rows[w.weigh(0, false, 0, random)][0] & (oneCase - 1))
+		}
+		share := 0.0
+		for _, p := range patterns {
+			if p == "1" {
+				share += 1 / float64(len(patterns))
+			}
+		}
+		if want := made/2 + (1-made)*share; math.Abs(float64(yes)/draws-want) > 0.015 {
+			t.Errorf("%v: yes in %v of new cases, want %v", patterns, float64(yes)/draws, want)
+		}
+	}
+}
+
+// A mean that has too many sums to be followed is simulated, also where no criterion is asked for.
+func TestMeansThatAreNotFollowedAreSimulated(t *testing.T) {
+	set, err := rules.Parse("mean.toml", []byte(`id = "mean"
+groups = [{ id = "all", name = "All" }]
+percent = { measure = "percent-yes", rounding = "none", inclusive = true }
+ratings = [{ id = "low", name = "Low", score = 0 }, { id = "high", name = "High", score = 1 }]
+bands = [{ rating = "low", from = 0, to = 59 }, { rating = "high", from = 60, to = 100 }]
+[[standards]]
+id = "s"
+name = "S"
+group = "all"
+combine = "mean"
+bands = [{ rating = "low", from = 0, to = 59 }, { rating = "high", from = 60, to = 100 }]
+questions = [{ id = "a" }, { id = "b" }, { id = "c" }, { id = "d" }, { id = "e" }, { id = "f" }]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := NewOutlookPlan(set, 0)
+	p.Groups["all"] = discretion.GroupSize{Population: 900, Sample: 300}
+	for at := range p.Questions {
+		p.Questions[at] = Assumption{Rate: 0.6, Applies: 0.9}
+	}
+	st := outlook(t, p, OutlookOptions{Seed: "1", Replicates: 200}).Standards[0]
+	if st.Basis != BySimulation || len(st.Chances) != 2 || math.Abs(st.Chances[0]+st.Chances[1]-1) > 1e-9 || st.Chances[1] < 0.1 {
+		t.Errorf("%+v", st)
 	}
 }
