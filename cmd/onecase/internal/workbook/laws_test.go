@@ -1,0 +1,346 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// randomSheet is a sheet of cells of all kinds, with columns to choose in and to fill in.
+func randomSheet(rng *rand.Rand) Sheet {
+	s := Sheet{Name: "Random", Tall: rng.IntN(4) == 0}
+	columns := 1 + rng.IntN(6)
+	kinds := make([]int, columns)
+	for i := range columns {
+		s.Header, kinds[i] = append(s.Header, strings.Repeat("head ", 1+rng.IntN(8))), rng.IntN(6)
+	}
+	for range rng.IntN(4) {
+		var row []any
+		for i := range rng.IntN(columns + 1) {
+			var v any
+			switch kinds[i] {
+			case 0:
+				v = strings.Repeat("m", rng.IntN(100))
+			case 1:
+				v = strings.Repeat("some words ", rng.IntN(12))
+			case 2:
+				v = rng.IntN(10_000)
+			case 3:
+				v = Decimal{Value: float64(rng.IntN(100)) / 3, Places: rng.IntN(3), Exact: rng.IntN(2) == 0}
+			case 4:
+				v = time.Date(2021, 4, 1+rng.IntN(28), 0, 0, 0, 0, time.UTC)
+			}
+			if rng.IntN(5) == 0 {
+				v = nil
+			}
+			row = append(row, v)
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	if rng.IntN(3) == 0 {
+		s.Choice = &Choice{First: columns - 1, Last: columns - 1, Words: []string{"yes", "no"}}
+	} else if rng.IntN(2) == 0 {
+		s.Blanks = []Blank{{Column: rng.IntN(columns), Width: []float64{0, 8, 20}[rng.IntN(3)], Date: rng.IntN(3) == 0}}
+	}
+	return s
+}
+
+// wholeWidth is the width of a column as its longest cell needs it.
+func wholeWidth(s Sheet, column int) float64 {
+	n := s.headerWidth(s.Header[column]) + 4
+	for _, row := range s.Rows {
+		if column < len(row) {
+			n = max(n, shownLength(row[column])+2)
+		}
+	}
+	return float64(min(max(n, 8), 70))
+}
+
+// Each column has the width of its longest cell, of what is given or of an answer; each cell what was written, in a
+// style that folds it just where it goes over several lines, and then its row is high enough; and headers
+// stand above numbers to the right.
+func TestColumnsAndRowsHaveRoom(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 11))
+	folded, widths := 0, 0
+	for trial := range 120 {
+		s := randomSheet(rng)
+		var b bytes.Buffer
+		if err := Write(&b, []Sheet{s}); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := parts(b.Bytes(), "xl/worksheets/sheet1.xml")[0]
+		style := func(cell string) *excelize.Style {
+			id, err := f.GetCellStyle(s.Name, cell)
+			style, err2 := f.GetStyle(id)
+			if err := errors.Join(err, err2); err != nil {
+				t.Fatal(err)
+			}
+			return style
+		}
+		sum, width := 0.0, make([]float64, len(s.Header))
+		for i := range s.Header {
+			column, err := excelize.ColumnNumberToName(i + 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if width[i], err = f.GetColWidth(s.Name, column); err != nil {
+				t.Fatal(err)
+			}
+			want, blank := wholeWidth(s, i), s.blank(i)
+			switch {
+			case s.chosen(i):
+				want = 4.25
+			case blank != nil && blank.Width > 0:
+				want = blank.Width
+			}
+			if sum += want; s.Choice != nil || sum <= printRoom && i == len(s.Header)-1 {
+				if width[i] != want {
+					t.Fatalf("trial %d, column %d is %v wide, want %v: %+v", trial, i, width[i], want, s)
+				}
+				widths++
+			}
+			numbers, texts := false, false
+			for _, row := range s.Rows {
+				if i < len(row) && row[i] != nil {
+					_, isText := row[i].(string)
+					numbers, texts = numbers || !isText, texts || isText
+				}
+			}
+			if right := style(column+"1").Alignment.Horizontal == "right"; !s.chosen(i) && right != (numbers && !texts) {
+				t.Fatalf("trial %d, the header of column %d stands to the right: %v: %+v", trial, i, right, s)
+			}
+		}
+		for r, row := range s.Rows {
+			lines := 1
+			if s.Tall {
+				lines = 2
+			}
+			for i := range s.Header {
+				var v any
+				if i < len(row) {
+					v = row[i]
+				}
+				cell, err := excelize.CoordinatesToCellName(i+1, r+2)
+				if err != nil {
+					t.Fatal(err)
+				}
+				text, isText := v.(string)
+				high := 1
+				if n := shownLength(v); width[i] >= widest || float64(n+2) > width[i] {
+					if need := textWidth(text); need > width[i]-2 {
+						high = int(1.1*need/(width[i]-2)) + 1
+					}
+				}
+				blank := s.blank(i)
+				if blank != nil && blank.Date || s.chosen(i) {
+					continue
+				}
+				if isText || blank != nil {
+					if wraps := style(cell).Alignment.WrapText; wraps != (high > 1 || blank != nil) {
+						t.Fatalf("trial %d, %s of %v folds: %v, %q", trial, cell, width[i], wraps, text)
+					}
+					lines = max(lines, high)
+				}
+				if exact, isDecimal := v.(Decimal); isDecimal {
+					if got, err := f.GetCellValue(s.Name, cell, excelize.Options{RawCellValue: true}); err != nil ||
+						exact.Exact && got != fmt.Sprint(exact.Value) {
+						t.Fatalf("trial %d, %s is %q, not %v: %v", trial, cell, got, exact.Value, err)
+					}
+				}
+			}
+			_, after, there := strings.Cut(text, fmt.Sprintf(`<row r="%d" `, r+2))
+			start, _, _ := strings.Cut(after, ">")
+			set := there && strings.Contains(start, `ht="`)
+			height, err := f.GetRowHeight(s.Name, r+2)
+			if err != nil || set != (lines > 1) || lines > 1 && height != min(15*float64(lines), 400) {
+				t.Fatalf("trial %d, row %d has %v points (set: %v) for %d lines: %+v", trial, r+2, height, set, lines, s)
+			}
+			if lines > 2 {
+				folded++
+			}
+		}
+		f.Close()
+	}
+	if folded < 8 || widths < 50 {
+		t.Errorf("%d rows with folded texts, %d widths: this tests little", folded, widths)
+	}
+}
+
+// A page has more room above where it has a head.
+func TestRoomForTheHead(t *testing.T) {
+	for _, p := range []Paper{{}, {Service: "Kent"}, {Date: "2026-11-30"}} {
+		f := reopened(t, []Sheet{{Name: "Cases", Header: []string{"id"}, Paper: p}})
+		margins, err := f.GetPageMargins("Cases")
+		head, err2 := f.GetHeaderFooter("Cases")
+		want := 0.5
+		if p != (Paper{}) {
+			want = 0.65
+		}
+		if err != nil || err2 != nil || *margins.Top != want || head.OddHeader != p.head() {
+			t.Errorf("%+v: %v above, head %+v", p, *margins.Top, head)
+		}
+	}
+}
+
+// Columns whose rows are all of one line stay as narrow as they may be, and the one that makes most rows high is
+// widened, the first of those that make as many.
+func TestColumnsAreWidenedForHighRowsAlone(t *testing.T) {
+	for _, c := range []struct {
+		cells [][]float64
+		wider []int
+	}{
+		{[][]float64{{3, 6, 2}, {1, 0, 5}}, nil},
+		{[][]float64{{200, 3, 3}}, []int{0}},
+		{[][]float64{{3, 3, 30}, {200, 3, 3}, {3, 3, 30}}, []int{0, 2}},
+	} {
+		s, least := Sheet{}, []float64{8, 8, 8}
+		widths := s.widened(c.cells, least, 1)
+		for i, w := range widths {
+			if (w > least[i]) != slices.Contains(c.wider, i) {
+				t.Errorf("%v: widths %v, wider should be %v", c.cells, widths, c.wider)
+			}
+		}
+	}
+}
+
+// A header is the same where all its cells are, but for blank ones at its end.
+func TestSameHeader(t *testing.T) {
+	for _, c := range []struct {
+		row, header []string
+		same        bool
+	}{
+		{nil, nil, true}, {nil, []string{""}, true}, {nil, []string{"", ""}, true}, {[]string{"a"}, []string{""}, true},
+		{[]string{"a"}, []string{"a"}, true}, {[]string{"a"}, []string{"a", ""}, true}, {[]string{"a", "b"}, []string{"a"}, true},
+		{nil, []string{"a"}, false}, {[]string{"a"}, []string{"b"}, false}, {[]string{"a"}, []string{"a", "b"}, false},
+		{[]string{"a"}, []string{"", "b"}, false},
+	} {
+		if sameHeader(c.row, c.header) != c.same {
+			t.Errorf("%q and %q: the same %v", c.row, c.header, !c.same)
+		}
+	}
+}
+
+// All columns of a sheet are widened that need it, and none is made narrower.
+func TestEveryColumnIsWidened(t *testing.T) {
+	for wide := range 1 << 3 {
+		f := excelize.NewFile()
+		defer f.Close()
+		s := Sheet{Name: "Sheet1", Header: []string{"a", "b", "c"}, Rows: [][]any{{strings.Repeat("x", 28), strings.Repeat("x", 18), "x"}}}
+		var want []float64
+		for i, needed := range widths(s) {
+			had := 5.0
+			if wide>>i&1 == 1 {
+				had = 50
+			}
+			column := string(rune('A' + i))
+			if err := f.SetColWidth("Sheet1", column, column, had); err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, max(needed, had))
+		}
+		if err := s.widen(f); err != nil {
+			t.Fatal(err)
+		}
+		for i := range want {
+			if w, err := f.GetColWidth("Sheet1", string(rune('A'+i))); err != nil || w != want[i] {
+				t.Errorf("%03b: column %d is %v wide, want %v: %v", wide, i, w, want[i], err)
+			}
+		}
+	}
+}
+
+// A sheet is added where there is none of its name, wherever that one stands.
+func TestAddAsTheLastSheet(t *testing.T) {
+	s := Sheet{Name: "More", Header: []string{"id"}, Rows: [][]any{{"K1"}}}
+	data, err := Add(filled(t, nothing), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	names := []string{"Sheet1", "Own", "More"}
+	if got, err := f.GetCellValue("More", "A2"); err != nil || got != "K1" || !slices.Equal(f.GetSheetList(), names) {
+		t.Errorf("%q, %v: %v", got, f.GetSheetList(), err)
+	}
+	for _, name := range names {
+		s.Name = name
+		if _, err := Add(data, s); !errors.Is(err, ErrHasSheet) {
+			t.Errorf("%s is added again: %v", name, err)
+		}
+	}
+}
+
+// What stood in rows is kept below what is there, also where the sheet for it is the first.
+func TestKeptBelowOnTheFirstSheet(t *testing.T) {
+	edit := Edit{Sheet: "Own", Left: leftSheet([]string{"id", "q", "note", "yes answers"}, []string{"K9", "no", "x", "2"}),
+		Rows: []RowEdit{{Row: 5, Cells: map[int]any{0: "K9"}}}}
+	edit.Left.Name = "Sheet1"
+	out, err := edit.Apply(filled(t, nothing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Sheet1")
+	if err != nil || len(rows) != 5 || rows[1][0] != "K1" || rows[4][0] != "K9" {
+		t.Errorf("%q: %v", rows, err)
+	}
+}
+
+// Each part of a workbook has to be there after a change, but for folders and what a spreadsheet makes again; and each
+// formula.
+func TestKeptParts(t *testing.T) {
+	made := func(names ...string) []byte {
+		var b bytes.Buffer
+		w := zip.NewWriter(&b)
+		for _, name := range names {
+			part, err := w.Create(name)
+			if err == nil && strings.HasPrefix(name, "xl/worksheets/s") {
+				_, err = part.Write([]byte("<f>1</f><f t=\"shared\">2</f>"))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	all := []string{"xl/", "xl/calcChain.xml", "docProps/thumbnail.jpeg", "/xl/custom.bin", "xl/worksheets/sheet1.xml"}
+	for lost := range 1 << len(all) {
+		var has []string
+		for i, name := range all {
+			if lost>>i&1 == 0 {
+				has = append(has, name)
+			}
+		}
+		if err := kept(made(all...), made(has...)); (err == nil) != (lost < 8) {
+			t.Errorf("%q of %q: %v", has, all, err)
+		}
+	}
+	if err := kept(made("a"), made("a", "A")); err == nil || !strings.Contains(err.Error(), "unusual names") {
+		t.Errorf("a part twice: %v", err)
+	}
+	if err := kept(made("xl/worksheets/s1", "xl/worksheets/t2"), made("xl/worksheets/t2", "xl/worksheets/s1")); err != nil {
+		t.Error(err)
+	}
+}
