@@ -32,3 +32,21 @@ func TestHiddenByTheFormat(t *testing.T) {
 		t.Errorf("text as General is %q", got)
 	}
 }
+
+// Every day begins at midnight, a day after the one before; but for that which never was, which is taken for the one
+// before it.
+func TestDaysBeginAtMidnight(t *testing.T) {
+	for _, from1904 := range []bool{false, true} {
+		for n := 2; n < 200; n++ {
+			before, ok := Day(n-1, from1904)
+			day, ok2 := Day(n, from1904)
+			want := before.AddDate(0, 0, 1)
+			if !from1904 && n == 60 {
+				want = before
+			}
+			if !ok || !ok2 || !day.Equal(want) || day.Hour() != 0 {
+				t.Errorf("day %d of 1904 %v is %v, after %v", n, from1904, day, before)
+			}
+		}
+	}
+}
