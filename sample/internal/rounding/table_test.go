@@ -226,6 +226,16 @@ func TestFillingUpCountsByTheFraction(t *testing.T) {
 	}
 }
 
+// A cell that no plan can round up is walked towards 20 times; one that is down in a plan once more.
+func TestFillingUpGivesUpAfterItsTries(t *testing.T) {
+	r := &Problem{Part: []float64{0.5}, Rows: []Row{{Cells: []int{0}, Class: Kept}}}
+	set := &planSet{places: map[string]int{}, most: 100}
+	set.add([]bool{false}, r.Classes(), 1)
+	if !set.fill(NewWalker(r), stream.New("fill"), r.Classes()) || set.walks != 20+1 || len(set.plans) != 1 {
+		t.Errorf("%d plans after %d walks", len(set.plans), set.walks)
+	}
+}
+
 // A plan starts with a 64th of its weight for each class from the first that it breaks on.
 func TestPlansThatBreakClassesAreRare(t *testing.T) {
 	set := &planSet{plans: [][]int{{0}, {1}, {0, 1}, {}}, met: []int{Kept + 2, Kept + 2, Kept + 1, Kept + 1}, start: []float64{1, 1, 1, 1}}
