@@ -216,10 +216,7 @@ func (p *planSet) table(weights []float64, met int) []Plan {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rest[b], rest[a]) })
 	for i := 0; left != 0; i = (i + 1) % len(order) {
-		one := int64(1)
-		if left < 0 {
-			one = -1
-		}
+		one := int64(cmp.Compare(left, 0))
 		if t[order[i]].Weight+one >= 0 {
 			t[order[i]].Weight += one
 			left -= one
