@@ -44,6 +44,7 @@ func (fs *Findings) when(wrong bool, where, format string, args ...any) {
 func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
 	fs.when(r.ID == "", "id", "is missing")
+	fs.when(r.namesake, "id", "%s is the id of published rules, and these decide otherwise: give them an id of their own", r.ID)
 	if !r.tooLarge(&fs) {
 		r.check(&fs)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -46,16 +47,18 @@ func Load(idOrFile string) (*Set, error) {
 // LoadUnchecked is Load without the check, for rules that are still being written.
 func LoadUnchecked(idOrFile string) (*Set, error) {
 	if slices.Contains(IDs(), idOrFile) {
-		text, err := shipped.ReadFile("sets/" + idOrFile + ".toml")
-		if err != nil {
-			return nil, err
-		}
-		return Parse(idOrFile+".toml", text)
+		return published(idOrFile)
 	}
 	text, err := tomlfile.Read(idOrFile)
 	switch {
 	case err == nil:
-		return Parse(idOrFile, text)
+		r, err := Parse(idOrFile, text)
+		if err == nil && slices.Contains(IDs(), r.ID) {
+			var of *Set
+			of, err = published(r.ID)
+			r.namesake = err == nil && !sameRules(reflect.ValueOf(*r), reflect.ValueOf(*of))
+		}
+		return r, err
 	case errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(idOrFile, ".toml"):
 		return nil, fmt.Errorf("rule set %s: there is no such file (check the name and the folder)", idOrFile)
 	case strings.HasSuffix(idOrFile, ".toml") || strings.ContainsAny(idOrFile, `/\`):
@@ -64,6 +67,42 @@ func LoadUnchecked(idOrFile string) (*Set, error) {
 	ids := IDs()
 	return nil, fmt.Errorf("there is no rule set %q; there are %s, or give the name of a TOML file%s",
 		idOrFile, strings.Join(ids, ", "), sheet.DidYouMean(idOrFile, ids))
+}
+
+// published gives a rule set that comes with the program.
+func published(id string) (*Set, error) {
+	text, err := shipped.ReadFile("sets/" + id + ".toml")
+	if err != nil {
+		return nil, err
+	}
+	return Parse(id+".toml", text)
+}
+
+// wording are the keys that decide nothing.
+var wording = []string{"name", "text", "label", "note", "inspectorate", "years", "sources", "letter"}
+
+// sameRules compares what two rule sets, or parts of them, decide by; their wording may differ.
+func sameRules(a, b reflect.Value) bool {
+	switch a.Kind() {
+	case reflect.Struct:
+		for i := range a.NumField() {
+			field := a.Type().Field(i)
+			key := field.Tag.Get("toml")
+			if field.IsExported() && key != "-" && !slices.Contains(wording, key) && !sameRules(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Slice:
+		same := a.Len() == b.Len()
+		for i := 0; same && i < a.Len(); i++ {
+			same = sameRules(a.Index(i), b.Index(i))
+		}
+		return same
+	case reflect.Pointer:
+		return a.IsNil() && b.IsNil() || !a.IsNil() && !b.IsNil() && sameRules(a.Elem(), b.Elem())
+	}
+	return reflect.DeepEqual(a.Interface(), b.Interface())
 }
 
 // Parse reads a rule set from TOML. The name is for messages. Unknown keys and wrong

@@ -114,3 +114,41 @@ func TestLoadRulesErrors(t *testing.T) {
 		}
 	}
 }
+
+// A file has no published rules' id, unless it decides as they do: nobody takes other bands for those that were published.
+func TestFilesDoNotPassForPublishedRules(t *testing.T) {
+	text, err := shipped.ReadFile("sets/hmip-youth-2018.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "mine.toml")
+	for _, c := range []struct {
+		what     string
+		from, to string // in the file
+		passes   bool
+	}{
+		{"nothing changed", "\n", "\n", true},
+		{"another name", `name = "Youth offending services, 2018 to 2021"`, `name = "Jugendhilfe"`, true},
+		{"the words of a band", `label = "too few"`, `label = "zu wenige"`, true},
+		{"bands", "to = 64\n", "to = 59\n", false},
+		{"the target", "margin = 0.05", "margin = 0.06", false},
+		{"a remark", "to = 18 },", "to = 18 }, # as printed", true},
+		{"a criterion", "points = 5", "points = 6", false},
+		{"another id", `id = "hmip-youth-2018"`, `id = "ours"`, true},
+	} {
+		changed := strings.Replace(string(text), c.from, c.to, 1)
+		if changed == string(text) && c.from != c.to {
+			t.Fatalf("%s: the file has no %q", c.what, c.from)
+		}
+		if c.what == "bands" {
+			changed = strings.Replace(changed, "from = 65\n", "from = 60\n", 1)
+		}
+		if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(file)
+		if c.passes && err != nil || !c.passes && (err == nil || !strings.Contains(err.Error(), "give them an id of their own")) {
+			t.Errorf("%s: %v", c.what, err)
+		}
+	}
+}

@@ -41,6 +41,7 @@ type Set struct {
 	index     map[string]int // question id to its place in questions
 	short     map[string]int // its id without the standard's, in lower case; -1 for one that two have
 	misread   Findings       // what of the file could not be read
+	namesake  bool           // a file's set has the id of one that comes with the program, and decides otherwise
 	rows      map[string]int // of the file's keys, as tomlfile.Rows gives them; nil for none
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"unicode/utf8"
@@ -21,12 +22,16 @@ type SyntaxError struct {
 	File        string
 	Row, Column int // from 1
 	Message     string
-	Excerpt     string // the author's own lines, with the faulty part underlined
+	Excerpt     string // the author's own lines, with the faulty part underlined; "" of a file whose name does not end in .toml
 }
 
 // Error gives the place, what is wrong there, and the lines.
 func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("%s, row %d, column %d: %s\n%s", e.File, e.Row, e.Column, e.Message, e.Excerpt)
+	what := fmt.Sprintf("%s, row %d, column %d: %s", e.File, e.Row, e.Column, e.Message)
+	if e.Excerpt == "" {
+		return what + " (the name of a TOML file ends in .toml)"
+	}
+	return what + "\n" + e.Excerpt
 }
 
 // maxFile is the largest file that is read, in bytes.
@@ -79,7 +84,11 @@ func syntaxError(name string, err error) error {
 	switch {
 	case errors.As(err, &bad):
 		row, column := bad.Position()
-		return &SyntaxError{name, row, column, strings.TrimPrefix(bad.Error(), "toml: "), bad.String()}
+		e := &SyntaxError{File: name, Row: row, Column: column, Message: strings.TrimPrefix(bad.Error(), "toml: ")}
+		if strings.EqualFold(filepath.Ext(name), ".toml") { // else another file's lines would be shown by whoever names it
+			e.Excerpt = bad.String()
+		}
+		return e
 	case err != nil:
 		return fmt.Errorf("%s: %w", name, err)
 	}

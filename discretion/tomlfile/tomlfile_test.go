@@ -159,6 +159,10 @@ func TestSyntaxError(t *testing.T) {
 	if text := err.Error(); !strings.HasPrefix(text, "a.toml, row 2, column 9: ") || strings.Contains(text, "toml: ") {
 		t.Error(text)
 	}
+	_, err = tomlfile.Decode("/etc/passwd", []byte("root:x:0:0\n"), &got) // which another file may name
+	if text := err.Error(); !strings.HasSuffix(text, "(the name of a TOML file ends in .toml)") || strings.Contains(text, "root") {
+		t.Error(text)
+	}
 }
 
 // A workbook or another encoding is refused with the row in which it stops being text.
