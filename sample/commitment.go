@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -182,10 +183,31 @@ var (
 	thrown = regexp.MustCompile(`(?i)\bdice\b`)
 	// shapes finds at the end of a source how the seed will be written: a 0 for each digit, with what stands between.
 	shapes = regexp.MustCompile(`\bas (0[0 .,;:/+-]*)$`)
-	// beaconValue is the number of a beacon's round, in the one of its two spellings that is not in capitals.
-	beaconValue = regexp.MustCompile(`^[0-9a-f]{32,}$`)
+	// beaconValue is the whole number of a beacon's round, in the one of its two spellings that is not in capitals;
+	// pulseValue is that of NIST's beacon, which the source names. A part of it would be one of many.
+	beaconValue = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	pulseValue  = regexp.MustCompile(`^[0-9a-f]{128}$`)
+	pulse       = regexp.MustCompile(`(?i)\bNIST\b`)
 	digit       = regexp.MustCompile(`[0-9]`)
+	number      = regexp.MustCompile(`[0-9]+`)
+	ascending   = regexp.MustCompile(`(?i)\bascending( order)?,? as [^a-z]*$`) // all of them: no bonus number behind
 )
+
+// isBeacons tells whether a seed is the whole number of a beacon's round.
+func (c Commitment) isBeacons(seed string) bool {
+	if pulse.MatchString(c.Source) {
+		return pulseValue.MatchString(seed)
+	}
+	return beaconValue.MatchString(seed)
+}
+
+// ascends tells whether the numbers of a seed, of any length, stand in ascending order.
+func ascends(seed string) bool {
+	return slices.IsSortedFunc(number.FindAllString(seed, -1), func(a, b string) int {
+		a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+		return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
+	})
+}
 
 // Doubts are what to know of a seed that was drawn with: there are too few throws of dice, or it can be
 // written in several ways, of which each gives another sample.
@@ -201,9 +223,14 @@ func (c Commitment) Doubts(seed string) stats.Warnings {
 		ws.Add("seed-spelling", "draw with the seed as the commitment says that it is written",
 			"the seed is not written as %s, a 0 for each digit, as was committed to: other signs between the same numbers give other samples, "+
 				"so that one of them can still be chosen", shape[1])
-	case shape == nil && !beaconValue.MatchString(seed):
+	case shape != nil && ascending.MatchString(c.Source) && !ascends(seed):
+		ws.Add("seed-spelling", "draw with the numbers in ascending order",
+			"the numbers of the seed are not in ascending order, as was committed to: other orders of the same numbers give other samples, "+
+				"so that one of them can still be chosen")
+	case shape == nil && !c.isBeacons(seed):
 		ws.Add("seed-spelling", "commit to how the seed is written too, a 0 for each digit, such as: "+
-			"the lottery of 5 December, in ascending order, as 00 00 00 00 00 00",
+			"the lottery of 5 December, in ascending order, as 00 00 00 00 00 00; or take the whole number of a beacon's round, "+
+			"64 hexadecimal digits in small letters, of NIST's beacon 128",
 			"nothing was committed to of how the seed is written: the same numbers in another order, with other signs between or with "+
 				"zeros before them give other samples, so that one of them can still be chosen")
 	}

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -17,6 +18,9 @@ const keyBytes = 32
 const keyFormat = "onecase-key-1"
 
 var keyLine = regexp.MustCompile(keyFormat + `\s+([0-9a-f]{64})\b`)
+
+// newerKey finds the beginning of one that this program does not know.
+var newerKey = regexp.MustCompile(`onecase-key-([2-9]|[1-9]\d+)\b`)
 
 // WithKey is a commitment of which no list can be found by trying: a new random key is in its digest of the
 // cases (HMAC-SHA256, RFC 2104). It holds for the same list as before, and there is no other list
@@ -46,6 +50,9 @@ func (c Commitment) KeyLine() string { return keyFormat + " " + c.Key }
 // ParseKey finds the key of a commitment in a text. A text with none, or with several, is an error.
 func ParseKey(text string) (string, error) {
 	found := keyLine.FindAllStringSubmatch(text, 2)
+	if newer := newerKey.FindString(text); newer != "" && found == nil {
+		return "", fmt.Errorf("the key begins with %s, and this program reads %s: use a newer one", newer, keyFormat)
+	}
 	if len(found) != 1 {
 		return "", errors.New("there is no key, a line that begins with " + keyFormat +
 			", or there are several: it has to be the key file that was written with the commitment")

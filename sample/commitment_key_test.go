@@ -50,6 +50,9 @@ func TestCommitmentsWithKeys(t *testing.T) {
 			t.Errorf("%q is taken for the key %s", text, key)
 		}
 	}
+	if _, err := ParseKey("onecase-key-2 " + c.Key + c.Key); err == nil || !strings.Contains(err.Error(), "this program reads onecase-key-1: use a newer one") {
+		t.Errorf("a newer key: %v", err)
+	}
 }
 
 // The digest is that of Python's hmac.new(bytes.fromhex("0a" * 32), b"794e...", "sha256").

@@ -178,11 +178,15 @@ func TestDoubtsOfOtherSeeds(t *testing.T) {
 	}{
 		{"the lottery of 5 December", "6 14 23", true}, {"the lottery of 5 December", "061423", true},
 		{"the same numbers as always", "6 14 23", true}, {"a lottery as 00 00 00 or so", "06 14 23", true},
-		{ascending, "06 14 23", false}, {ascending, " 06 14 23\n", false}, {ascending, "23 14 06", false}, // words are for who reads the line
+		{ascending, "06 14 23", false}, {ascending, " 06 14 23\n", false}, {ascending, "23 14 06", true},
+		{"the lottery of 5 December, as 00 00 00", "23 14 06", false}, {"Lottery, Ascending, as 0 00 000", "9 10 100", false}, {ascending, "06 06 23", false},
+		{"the two numbers ascending, then the bonus, as 00 00 00", "06 23 14", false},
 		{ascending, "6 14 23", true}, {ascending, "06,14,23", true}, {ascending, "06  14 23", true}, {ascending, "061423", true},
 		{ascending, "06 14 23 31", true}, {ascending, "０６ 14 23", true}, {ascending, "", true},
 		{"drand round 4835516", round, false}, {"drand round 4835516", strings.ToUpper(round), true},
 		{"drand round 4835516", "0x" + round, true}, {"drand round 4835516", round[:31], true},
+		{"drand round 4835516", round[:32], true}, {"drand round 4835516", round[1:], true}, {"drand round 4835516", round + round, true},
+		{"pulse 2204 of the NIST beacon", round + round, false}, {"pulse 2204 of the NIST beacon", round, true},
 	} {
 		if ws := (Commitment{Source: c.source}).Doubts(c.seed); (len(ws) > 0) != c.doubted || c.doubted && ws[0].Code != "seed-spelling" {
 			t.Errorf("%q from %q: %v", c.seed, c.source, ws)

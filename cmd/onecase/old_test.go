@@ -40,7 +40,7 @@ func TestOldFilesStillWork(t *testing.T) {
 	mustRun(t, "draw", "cases.csv", "--as-of", "2021-06-21", "--commitment", "version-2.commitment.txt", "--key", "version-1.key", "--seed",
 		"31415265353141526535", "--record", "keyed.json", "--output", "keyed.csv")
 	mustRun(t, "verify", "keyed.json", "cases.csv")
-	newer(t, "version-1.key", "onecase-key-", "begins with onecase-key-1", "draw", "cases.csv", "--as-of", "2021-06-21",
+	newer(t, "version-1.key", "onecase-key-", "use a newer one", "draw", "cases.csv", "--as-of", "2021-06-21",
 		"--commitment", "version-2.commitment.txt", "--key", "newer", "--seed", "1", "--record", "n.json", "--output", "n.csv")
 	newer(t, "version-1.commitment.txt", "onecase-commit-", "use a newer one", "draw", "cases.csv",
 		"--as-of", "2021-06-21", "--commitment", "newer", "--seed", "1", "--record", "n.json", "--output", "n.csv")

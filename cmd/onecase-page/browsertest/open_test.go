@@ -36,6 +36,10 @@ func TestOpeningAsks(t *testing.T) {
 	p.idle()
 	p.choose("open-work", filepath.Join(kent, "cases.csv"))
 	p.wait("cases.csv is no work that was saved here") // whichever step is open
+	newer := filepath.Join(t.TempDir(), "newer.onecase")
+	p.check(os.WriteFile(newer, []byte(`{"onecase": "work", "version": 2, "new": 1}`), 0o600))
+	p.choose("open-work", newer)
+	p.wait("newer.onecase was saved by a newer page than this one")
 	p.choose("open-work", ratings)
 	p.wait("What you did here is not saved")
 	p.click("Stay here")

@@ -47,8 +47,13 @@ const work = {
   // open goes on from a file that was saved. It asks first where that would lose something.
   open(file) {
     const place = byId("work-result");
-    if (!read(file)) {
+    const saved = read(file);
+    if (!saved) {
       show(place, box("wrong", file.name + " is no work that was saved here", el("p", {}, "Such a file ends in .onecase.")));
+      return;
+    }
+    if (saved.version !== 1) {
+      show(place, box("wrong", file.name + " was saved by a newer page than this one", el("p", {}, "Open it with the newer onecase.html.")));
       return;
     }
     if (!this.unsaved) return this.goOn(file);
@@ -129,11 +134,11 @@ const work = {
   bare: new Map(), // what the places of results have on a page without work, by their ids
 };
 
-// read is the content of a saved file; null where it is none.
+// read is the content of a saved file of any version; null where it is none.
 function read(file) {
   try {
     const saved = JSON.parse(new TextDecoder().decode(file.bytes), unpacked);
-    return saved.onecase === "work" && saved.version === 1 ? saved : null;
+    return saved.onecase === "work" && saved.version >= 1 ? saved : null;
   } catch {
     return null;
   }
