@@ -102,7 +102,7 @@ func TestDefaultRulesWithAMisspeltDisposal(t *testing.T) {
 
 // A list of other work meets rules that nobody chose, and the first line says how to go on.
 func TestOtherRulesAreOffered(t *testing.T) {
-	list := "case_id,disposal | A,CO" + strings.Repeat(" | B,PSS", 5)
+	list := "case_id,disposal | A,CO" + strings.Repeat(" | B,Recall", 5)
 	_, err := readList(t, list)
 	if err == nil || !strings.Contains(err.Error(), "some rows fit the rules hmip-youth-2018, which were taken for that, and some do not") {
 		t.Errorf("got %v", err)

@@ -83,17 +83,23 @@ func (r *Set) Cleaning(own caselist.CleanOptions) caselist.CleanOptions {
 }
 
 // ForList gives the rules with [DefaultID] if any row of a list fits one of their
-// groups, else nil, and says why. So a misspelt disposal does not turn the rules off.
+// groups, else nil, and says why. So a misspelt disposal does not turn the rules off. A list with
+// disposals that only adults get, and none that only children get, is of other work.
 func ForList(list *sheet.Sheet, own caselist.CleanOptions) (set *Set, why string, err error) {
 	if set, err = Load(DefaultID); err != nil {
 		return nil, "", err
 	}
-	switch fit := caselist.FitGroups(list, set.Cleaning(own)); {
+	fit := caselist.FitGroups(list, set.Cleaning(own))
+	check := phrase.Either(fit.By == "disposal" && fit.Children == 0, " Adults can have every one of its disposals too: if the list is of adults, choose no rules.", "")
+	switch {
+	case fit.Adults > 0 && fit.Children == 0:
+		return nil, fmt.Sprintf("Rules: none, and one group of all cases. The list is not taken for one under the rules tried first, %s: %s that only adults get, and none has one that only children get.",
+			set.Named(), phrase.Count(fit.Adults, "row")+phrase.Plural(fit.Adults, " has a disposal", " have disposals")), nil
 	case fit.All():
-		return set, fmt.Sprintf("Rules: %s. Every one of the %d rows fits one of their groups, by %s.", set.Named(), fit.Rows, fit.By), nil
+		return set, fmt.Sprintf("Rules: %s. Every one of the %d rows fits one of their groups, by %s.%s", set.Named(), fit.Rows, fit.By, check), nil
 	case fit.Placed > 0:
-		return set, fmt.Sprintf("Rules: %s. %d of the %d rows fit one of their groups, by %s.", set.Named(), fit.Placed,
-			fit.Rows, fit.By), nil
+		return set, fmt.Sprintf("Rules: %s. %d of the %d rows fit one of their groups, by %s.%s", set.Named(), fit.Placed,
+			fit.Rows, fit.By, check), nil
 	default:
 		why := phrase.Either(fit.By == "", "no column for the group or the disposal was found", fit.Why)
 		return nil, fmt.Sprintf("Rules: none, and one group of all cases. The rules tried first, %s, do not fit the list (%s).", set.Named(), why), nil

@@ -50,6 +50,11 @@ func TestForList(t *testing.T) {
 			"Rules: Youth offending services, 2018 to 2021. 1 of the 2 rows fit one of their groups, by "},
 		{"id,disposal\n1,galleys\n2,prison ship\n",
 			"Rules: none, and one group of all cases. The rules tried first, Youth offending services, 2018 to 2021, do not fit the list ("},
+		{"id,disposal\n1,suspended sentence\n2,custody\n",
+			"Rules: none, and one group of all cases. The list is not taken for one under the rules tried first, Youth offending services, 2018 to 2021: 1 row has a disposal that only adults get,"},
+		{"id,disposal\n1,suspended sentence\n2,youth caution\n", "Rules: Youth offending services, 2018 to 2021. Every one of the 2 rows fits"},
+		{"id,disposal\n1,community\n2,custody\n",
+			"Rules: Youth offending services, 2018 to 2021. Every one of the 2 rows fits one of their groups, by disposal. Adults can have every one"},
 	} {
 		list, err := sheet.Read(strings.NewReader(test.list), "list.csv", sheet.ReadOptions{Headers: caselist.Headers})
 		if err != nil {

@@ -72,17 +72,26 @@ func quantity(text string) (float64, bool) {
 	return x, err == nil && x >= 0 && x < math.MaxInt32
 }
 
+// BandOf is the band that the number in a cell's text is in; ok is false where it is in none, or is no number.
+func BandOf(bands []Band, text string) (band Band, ok bool) {
+	x, ok := quantity(text)
+	if !ok {
+		return band, false
+	}
+	at := slices.IndexFunc(bands, func(b Band) bool { return b.Low <= int(x) && int(x) <= b.High })
+	if at < 0 {
+		return band, false
+	}
+	return bands[at], true
+}
+
 // band reads a text of a column that is put in bands.
 func (v *variable) band(text string) *reading {
 	if slices.Contains(unknownTexts, squash(text)) {
 		return &reading{category: Unknown}
 	}
-	if x, ok := quantity(text); ok {
-		for _, b := range v.bands {
-			if whole := int(x); b.Low <= whole && whole <= b.High {
-				return &reading{category: b.String()}
-			}
-		}
+	if b, ok := BandOf(v.bands, text); ok {
+		return &reading{category: b.String()}
 	}
 	names := v.known()
 	bad := faultf(stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + toChoose}),
@@ -95,17 +104,21 @@ func (v *variable) band(text string) *reading {
 // one by one.
 const manyNumbers = 12
 
-// suggestBands gives bands for a column that holds more than manyNumbers numbers and
-// hardly any other text; nil for any other column. Each has about a quarter of the rows.
+// suggestBands is [SuggestBands] of a column.
 func (c *cleaner) suggestBands(column int) []Band {
+	return SuggestBands(phrase.Each(c.sheet.Rows, func(row sheet.Row) string { return row.Cell(column) }))
+}
+
+// SuggestBands gives bands for texts that are more than manyNumbers different numbers, with
+// hardly any other text; nil for any others. Each has about a quarter of the texts.
+func SuggestBands(texts []string) []Band {
 	var numbers []int
 	other := 0
-	for _, row := range c.sheet.Rows {
-		text := row.Cell(column)
+	for _, text := range texts {
 		if x, ok := quantity(text); ok {
 			numbers = append(numbers, int(x))
 		} else if !slices.Contains(unknownTexts, squash(text)) {
-			if other++; 20*other > len(c.sheet.Rows) {
+			if other++; 20*other > len(texts) {
 				return nil
 			}
 		}

@@ -68,6 +68,16 @@ var tables = map[Role]codeTable{
 	}),
 }
 
+// adults and children are the squashed texts of disposals that only adults, or only children, get.
+var (
+	adults = strings.Fields(`sso suspendedsentence suspendedsentenceorder oracommunityorder orasuspendedsentenceorder
+		suspendedsentenceorderorasso pss postsentencesupervision extendedsentence life lifesentence ipp`)
+	children = strings.Fields(`ro referralorder refo yro youthrehabilitationorder youthrehaborder yroiss yrowithiss
+		youthrehabilitationorderwithiss reparationorder rep dto detentionandtrainingorder detentiontrainingorder dtolicence
+		section90 s90 section91 s91 section226 s226 section228 s228 section250 s250 section254 s254 noticeofsupervision nos
+		yc youthcaution ycc youthconditionalcaution`)
+)
+
 // Disposals are the categories that the texts of a disposal column are read as. A
 // rule set may have others; a text of a list is then read as one that is written
 // like it.

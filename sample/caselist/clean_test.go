@@ -397,6 +397,10 @@ func TestCleanWarnings(t *testing.T) {
 			`own-category: RoSH: "High but safe", "Med", "Tier 1", "Tier 2" are not among low, medium, high, very high, unknown, and are categories of their own (to count one as another category, add the option category "rosh:High but safe=high" the option category rosh:Med=medium)`},
 		{"own category", "case_id,rosh | A,Tier 2 | B,low", CleanOptions{},
 			`own-category: RoSH: "Tier 2" is not among low, medium, high, very high, unknown, and is a category of its own (to count one as another category, add the option category "rosh:Tier 2=unknown")`},
+		{"own disposals", "case_id,disposal | A,Life | B,Custody", CleanOptions{},
+			`own-category: disposal: "Life" is not among custody, and is a category of its own (to count one as another category, add the option category disposal:Life=unknown)`},
+		{"nothing but own disposals", "case_id,disposal | A,Life | B,Recall", CleanOptions{},
+			`own-category: disposal: "Life", "Recall" are categories of their own (to count one as another category, add the option category disposal:Life=unknown)`},
 		{"categories that a rule makes up", "case_id,rosh,gender | A,Tier 2,M | B,low,F", CleanOptions{Groups: []sample.Group{{ID: "all"}},
 			Categories: []CategoryRule{{"rosh", "Tier 2", "hgh"}, {"rosh", "Tier 3", "hgh"}, {"gender", "x", Unknown}}},
 			`new-category: "hgh" is a new category of RoSH beside low, medium, high, very high; did you mean "high"?` +

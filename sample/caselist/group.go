@@ -262,6 +262,8 @@ type Fit struct {
 	Placed int
 	By     string // in words, what would put them there
 	Why    string // why a row has no group: that of the first; "" when every row has one
+	// Of the rows whose disposal alone may place them, those with one that only adults, or only children, get.
+	Adults, Children int
 }
 
 // All says whether there are rows and every one has a group.
@@ -281,6 +283,14 @@ func FitGroups(list *sheet.Sheet, opts CleanOptions) Fit {
 	}
 	for _, row := range c.sheet.Rows {
 		placed := p.place(row)
+		if p.disposal != nil && p.column < 0 {
+			text := squash(row.Cell(p.disposal.column))
+			if slices.Contains(adults, text) {
+				fit.Adults++
+			} else if slices.Contains(children, text) {
+				fit.Children++
+			}
+		}
 		if placed.group >= 0 {
 			fit.Placed++
 		} else if fit.Why == "" {

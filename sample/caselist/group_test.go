@@ -92,15 +92,16 @@ func TestFitGroups(t *testing.T) {
 		list string
 		want Fit
 	}{
-		{"case_id,disposal | A,RO | B,CR", Fit{2, 2, "disposal", ""}},
-		{"case_id,group | A,court | B,ooc", Fit{2, 2, `column "group"`, ""}},
-		{"group,case_id | court,A | ooc,B", Fit{2, 2, `column "group"`, ""}},
+		{"case_id,disposal | A,RO | B,CR", Fit{Rows: 2, Placed: 2, By: "disposal", Children: 1}},
+		{"case_id,group | A,court | B,ooc", Fit{Rows: 2, Placed: 2, By: `column "group"`}},
+		{"group,case_id | court,A | ooc,B", Fit{Rows: 2, Placed: 2, By: `column "group"`}},
 		{"group,case_id | court,A | ,B",
-			Fit{2, 1, `column "group"`, "row 3: the group is blank, and nothing else says which it is: court, ooc"}},
+			Fit{Rows: 2, Placed: 1, By: `column "group"`, Why: "row 3: the group is blank, and nothing else says which it is: court, ooc"}},
 		{"case_id,disposal | A,RO | B,Fine",
-			Fit{2, 1, "disposal", `row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown`}},
-		{"case_id,group | A,x | B,y", Fit{2, 0, `column "group"`, `row 2: group "x" is not one of court, ooc`}},
-		{"case_id,gender | A,M", Fit{1, 0, "", "no column for the group (court, ooc) or the disposal was found"}},
+			Fit{Rows: 2, Placed: 1, By: "disposal", Children: 1, Why: `row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown`}},
+		{"case_id,group | A,x | B,y", Fit{Rows: 2, Placed: 0, By: `column "group"`, Why: `row 2: group "x" is not one of court, ooc`}},
+		{"case_id,disposal | A,SSO | B,Suspended sentence order | C,YC", Fit{Rows: 3, Placed: 3, By: "disposal", Adults: 2, Children: 1}},
+		{"case_id,gender | A,M", Fit{Rows: 1, Placed: 0, By: "", Why: "no column for the group (court, ooc) or the disposal was found"}},
 	} {
 		got := FitGroups(list(t, strings.Split(test.list, " | ")...), CleanOptions{Groups: kentGroups})
 		if !strings.HasPrefix(got.Why, test.want.Why) {
