@@ -40,7 +40,7 @@ func ReadRecord(in io.Reader) (*Record, error) {
 	if err := checkKeys(text); err != nil {
 		return nil, fmt.Errorf("the record cannot be read: %w", err)
 	}
-	if r.Format == RecordFormat && r.Version > RecordVersion {
+	if r.Format != RecordFormat || r.Version > RecordVersion {
 		return nil, notARecord(text, nil)
 	}
 	if err := r.check(); err != nil {
@@ -99,7 +99,6 @@ func lineAt(text []byte, offset int64) int {
 
 func (r *Record) check() error {
 	if err := cmp.Or(
-		must(r.Format == RecordFormat, "its format is %q, not %s", r.Format, RecordFormat),
 		must(r.Version >= 1 && r.Version <= RecordVersion, "its version is %d; this program reads 1 to %d", r.Version, RecordVersion),
 		must(r.Version == 1 && r.Salt == "" || r.Version > 1 && isDigest(r.Salt, saltBytes),
 			"its salt is not %d hexadecimal digits", 2*saltBytes),

@@ -91,7 +91,8 @@ func TestRecordErrors(t *testing.T) {
 	text := string(written(t, r))
 	for _, c := range []struct{ name, from, to, want string }{
 		{"no JSON", text, "hello", "this is not a record of a draw"},
-		{"another format", `"onecase-record"`, `"other"`, `its format is "other"`},
+		{"nothing in it", text, "{}", "this is not a record of a draw"},
+		{"another format", `"onecase-record"`, `"other"`, "this is not a record of a draw"},
 		{"a newer version", `"version": 2,`, `"version": 3, "more": 1,`, "use a newer one"},
 		{"another algorithm", Algorithm, "onecase-draw-9", "this program follows onecase-draw-1"},
 		{"an unknown field", `"rules":`, `"ruels": 1, "rules":`, `unknown field "ruels"`},

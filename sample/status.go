@@ -60,6 +60,22 @@ func (r *Record) status(group string) (*Status, error) {
 	return s, nil
 }
 
+// DrawnLeft is how many of a group's cases, drawn at first or added later, left the sample: reserves that
+// took a place and left again are not among them.
+func (r *Record) DrawnLeft(group string) (n int) {
+	came := map[string]bool{}
+	for _, p := range r.Replacements {
+		if p.Group != group || p.Policy == CountFailed {
+			continue
+		}
+		if !came[p.Case] {
+			n++
+		}
+		came[p.By] = true
+	}
+	return n
+}
+
 // replace applies one replacement.
 func (s *Status) replace(p *Replacement) error {
 	at := place(s.Sample, p.Case)

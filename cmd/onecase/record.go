@@ -229,7 +229,8 @@ func publicDocument(r verifyResult, p *sample.PublicRecord, format string) repor
 		return d
 	}
 	d.Add(report.Paragraph("Checked:"), asSentences(r.Checked), report.Paragraph("Not checked:"),
-		asSentences(r.Unchecked), report.Paragraph(show.DrawnText(r.Drawn, r.Cases, r.added(), r.Left, r.TimesSealed)))
+		asSentences(r.Unchecked), report.Paragraph(show.DrawnText(r.Drawn, r.Cases, r.added(), r.Left, r.TimesSealed)+
+			phrase.Either(r.Left > 0, " A reserve that took a place and left again counts too: a public copy does not tell them apart.", "")))
 	if r.Commitment != nil {
 		d.Add(report.Paragraph(show.Committed(p.Commitment)+
 			" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
