@@ -56,7 +56,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	case float64(n) >= nearCensus*float64(N):
 		ws.Add("near-census", stats.Advise("read the other %d too with %v", N-n,
 			stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}),
-			"%s: the sample is sound; it has %d of %d cases, and reading all would leave no margin at all", stats.ID(g.Group), n, N)
+			"%s: the sample is sound; it has %d of %d cases, and reading all would leave no uncertainty", stats.ID(g.Group), n, N)
 	}
 	p.warnHolders(g.Group, N)
 	if g.Reserves < g.ReserveAsked && !g.Census {
