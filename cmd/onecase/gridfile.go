@@ -31,9 +31,10 @@ type filledGrid struct {
 	gone    []sheet.Row // of the case that cannot be read
 
 	p     *sample.Replacement
-	fresh map[string]any // what the grid has of the reserve beforehand, by header in lower case
+	comes string // the case that gets a row: the reserve, or one that is new in the sample; "" for none
 	group *sample.GroupDraw
-	in    int // the cell of the reserve
+	in    int            // its cell
+	fresh map[string]any // what the grid has of it beforehand, by header in lower case
 }
 
 // checkInPlace refuses a grid that cannot be changed in its place, before anything is done. Others
@@ -154,7 +155,7 @@ func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholef
 	if len(g.gone) == 0 {
 		return nil, nil, fmt.Errorf("%s has no row for %s: without --grid the record alone is changed", g.path, p.Case)
 	}
-	g.beforehand(now)
+	g.beforehand(now, p.Group, p.By)
 	if isWorkbook(g.path) {
 		moved.Kept, moved.again = "the sheet "+discretion.LeftSheet, g.isReadTwice()
 		files, err = g.inWorkbook(now.Record)
@@ -188,18 +189,17 @@ type movedRows struct {
 	again bool // the case is on the sheet of the second reading as well
 }
 
-// beforehand finds what the grid has of the reserve.
-func (g *filledGrid) beforehand(now *drawn) {
-	g.fresh = map[string]any{}
+// beforehand finds what the grid has of the case that gets a row.
+func (g *filledGrid) beforehand(now *drawn, group, id string) {
+	g.comes, g.group, g.fresh = id, now.Record.Group(group), map[string]any{}
 	layout := gridOf(now, nil, isWorkbook(g.path))
-	group := now.Record.Group(g.p.Group)
 	header, _, _ := layout.columns()
-	for _, k := range show.Status(now.Record, g.p.Group).Sample {
-		if k.ID != g.p.By {
+	for _, k := range show.Status(now.Record, group).Sample {
+		if k.ID != id {
 			continue
 		}
-		g.group, g.in = group, k.Cell
-		for i, v := range layout.row(listedCase{Chosen: k, group: group}) {
+		g.in = k.Cell
+		for i, v := range layout.row(listedCase{Chosen: k, group: g.group}) {
 			g.fresh[strings.ToLower(header[i])] = v
 		}
 	}
@@ -208,11 +208,11 @@ func (g *filledGrid) beforehand(now *drawn) {
 	}
 }
 
-// cell is what a column of a row of the reserve has; stays says that it is as it was.
+// cell is what a column of a row of the case that gets it has; stays says that it is as it was.
 func (g *filledGrid) cell(column int, row sheet.Row) (v any, stays bool) {
-	applies := func(q int) bool { return g.group == nil || appliesTo(g.columns.Rules.Questions()[q], g.group, g.in) }
+	applies := func(q int) bool { return appliesTo(g.columns.Rules.Questions()[q], g.group, g.in) }
 	asked := func(places []int) (any, bool) {
-		if g.columns.Asked(places, g.p.Group) && (len(places) == 0 || slices.ContainsFunc(places, applies)) {
+		if g.columns.Asked(places, g.group.Group) && (len(places) == 0 || slices.ContainsFunc(places, applies)) {
 			return nil, false
 		}
 		return discretion.NA.String(), false
@@ -220,7 +220,7 @@ func (g *filledGrid) cell(column int, row sheet.Row) (v any, stays bool) {
 	header := strings.ToLower(g.table.Header[column])
 	switch places := g.columns.Questions[column]; {
 	case column == g.columns.Case:
-		return g.p.By, false
+		return g.comes, false
 	case column == g.columns.Question:
 		return nil, true
 	case column == g.columns.Answer:

@@ -36,7 +36,7 @@ func (m markedGrid) words(path string) string {
 
 // assigned gives the grid's file with who reads what by the latest assignment. A case that stayed has its
 // place in the order alone: who read it may have been entered by hand. A case without a row gets one below
-// the others, but in a table with a row for each answer.
+// the others; in a table with a row for each answer, one for each question.
 func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.File, marked markedGrid, err error) {
 	place := map[string]int{}
 	for i, h := range g.table.Header {
@@ -64,6 +64,39 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 	for _, c := range a.Cases {
 		in[c.Case] = true
 	}
+	changed := map[string]bool{}
+	for _, row := range g.table.Rows {
+		id := g.id(row)
+		if !in[id] {
+			continue
+		}
+		for column, v := range cells(id) {
+			if row.Cell(column) != cellTexts([]any{v})[0] {
+				changed[id] = true
+			}
+		}
+	}
+	marked.changed = len(changed)
+	added, rows := g.lacking(now, func(id string) bool { return in[id] })
+	marked.added = added
+	file, err = g.written(func(id string) map[int]any {
+		if changed[id] {
+			return cells(id)
+		}
+		return nil
+	}, rows)
+	return file, marked, err
+}
+
+// completed gives the grid's file with rows below for the cases of the sample that it has none for, and their ids.
+func (g *filledGrid) completed(now *drawn) (file wholefile.File, added []string, err error) {
+	added, rows := g.lacking(now, func(string) bool { return true })
+	file, err = g.written(func(string) map[int]any { return nil }, rows)
+	return file, added, err
+}
+
+// written gives the grid's file with these cells in the rows of each case, nil for none, and rows below.
+func (g *filledGrid) written(cells func(id string) map[int]any, rows []map[int]any) (file wholefile.File, err error) {
 	texts := func(id string) map[int]string {
 		out := map[int]string{}
 		for column, v := range cells(id) {
@@ -71,42 +104,27 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 		}
 		return out
 	}
-	differs := func(row sheet.Row, want map[int]string) bool {
-		for column, text := range want {
-			if row.Cell(column) != text {
-				return true
-			}
-		}
-		return false
-	}
-	changed := map[string]bool{}
-	var edits []workbook.RowEdit
-	for _, row := range g.table.Rows {
-		if id := g.id(row); in[id] && differs(row, texts(id)) {
-			changed[id] = true
-			edits = append(edits, workbook.RowEdit{Row: row.Number, Cells: cells(id)})
-		}
-	}
-	marked.changed = len(changed)
-	var rows []map[int]any
-	if g.columns.Answer < 0 {
-		marked.added, rows = g.lacking(now, a)
-	}
 	var out []byte
 	if isWorkbook(g.path) {
+		var edits []workbook.RowEdit
+		for _, row := range g.table.Rows {
+			if c := cells(g.id(row)); c != nil {
+				edits = append(edits, workbook.RowEdit{Row: row.Number, Cells: c})
+			}
+		}
 		if out, err = workbook.Set(g.data, g.table.Name, edits); err == nil && len(rows) > 0 {
 			out, err = workbook.Append(out, g.table.Name, g.table.Rows[len(g.table.Rows)-1].Number, rows)
 		}
 	} else {
 		var comma rune
 		out, comma, err = g.rewritten(func(old []string) (to []string, is bool) {
-			id := g.idOf(old)
-			if !changed[id] {
+			texts := texts(g.idOf(old))
+			if len(texts) == 0 {
 				return nil, false
 			}
 			to = make([]string, max(len(old), len(g.table.Header)))
 			copy(to, old)
-			for column, text := range texts(id) {
+			for column, text := range texts {
 				to[column] = report.Inert(text)
 			}
 			return to, true
@@ -116,40 +134,54 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 		}
 	}
 	if err == nil {
-		err = g.checkAssigned(out, func(id string) map[int]string {
-			if changed[id] {
-				return texts(id)
-			}
-			return nil
-		}, rows)
+		err = g.checkWritten(out, texts, rows)
 	}
 	if err != nil {
-		return file, marked, fmt.Errorf("%s cannot be changed in its place, so nothing was: %w", g.path, err)
+		return file, fmt.Errorf("%s cannot be changed in its place, so nothing was: %w", g.path, err)
 	}
-	return wholefile.File{Path: g.path, Force: true, Text: out}, marked, nil
+	return wholefile.File{Path: g.path, Force: true, Text: out}, nil
 }
 
-// lacking are the cases of an assignment that the grid has no row for and the rows that they get, as the record
-// has them.
-func (g *filledGrid) lacking(now *drawn, a *sample.Assignment) (ids []string, rows []map[int]any) {
-	has := map[string]bool{}
+// lacking are the cases of the sample, of those wanted, that the grid has no row for, and the rows that they
+// get, as the record has them: in a table with a row for each answer, one for each question that it asks of
+// their group.
+func (g *filledGrid) lacking(now *drawn, wanted func(id string) bool) (ids []string, rows []map[int]any) {
+	has, long := map[string]bool{}, g.columns.Answer >= 0
+	question := func(row sheet.Row) string { return row.Cell(g.columns.Question) }
+	asked := []sheet.Row{{}} // a row as each of the case's is
+	if long {
+		asked = nil
+	}
 	for _, row := range g.table.Rows {
 		has[g.id(row)] = true
+		if long && !slices.ContainsFunc(asked, func(like sheet.Row) bool { return strings.EqualFold(question(like), question(row)) }) {
+			asked = append(asked, row)
+		}
 	}
 	for _, of := range now.Record.Groups {
-		for _, k := range show.Status(now.Record, of.Group).Sample {
-			if has[k.ID] || !slices.ContainsFunc(a.Cases, func(c sample.Assigned) bool { return c.Case == k.ID }) {
+		s := show.Status(now.Record, of.Group)
+		for _, k := range s.Sample {
+			if has[k.ID] || !wanted(k.ID) || slices.Contains(s.Failed, k.ID) {
 				continue
 			}
-			g.p = &sample.Replacement{Group: of.Group, By: k.ID}
-			g.beforehand(now)
-			cells := map[int]any{}
-			for column := range g.table.Header {
-				if v, stays := g.cell(column, sheet.Row{}); !stays && v != nil {
-					cells[column] = v
+			ids = append(ids, k.ID)
+			g.beforehand(now, of.Group, k.ID)
+			for _, like := range asked {
+				if long && !g.columns.Asked(g.columns.Rules.QuestionsNamed(question(like)), of.Group) {
+					continue
 				}
+				cells := map[int]any{}
+				for column := range g.table.Header {
+					v, stays := g.cell(column, like)
+					if column == g.columns.Question {
+						v, stays = question(like), false
+					}
+					if !stays && v != nil {
+						cells[column] = v
+					}
+				}
+				rows = append(rows, cells)
 			}
-			ids, rows = append(ids, k.ID), append(rows, cells)
 		}
 	}
 	return ids, rows
@@ -170,9 +202,9 @@ func appended(text []byte, comma rune, width int, rows []map[int]any) ([]byte, e
 	return append(text, more...), err
 }
 
-// checkAssigned compares the grid as it would be written with what it was: the same but for the cells
+// checkWritten compares the grid as it would be written with what it was: the same but for the cells
 // that are written, and these rows below.
-func (g *filledGrid) checkAssigned(out []byte, written func(id string) map[int]string, added []map[int]any) error {
+func (g *filledGrid) checkWritten(out []byte, written func(id string) map[int]string, added []map[int]any) error {
 	after, err := g.read(out, g.table.Name)
 	if err != nil {
 		return err

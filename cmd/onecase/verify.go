@@ -7,6 +7,7 @@ import (
 	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
@@ -19,6 +20,7 @@ type verifyOptions struct {
 	sample string
 	keep   []string
 	grid   string
+	filled string // the grid that people work in
 	sheets string
 	ask    string // file of the grid's questions, "" for those of the rules
 	letter letterOptions
@@ -31,6 +33,7 @@ func (o *verifyOptions) bind(f *flagSet) {
 	f.text(&o.sample, "sample", "write the sample as it now stands to `FILE` (.xlsx or .csv), if the record is verified")
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into these files, in place of those the draw kept; may be repeated")
 	f.text(&o.grid, "judgements", "write an empty grid of the sample as it now stands to `FILE` (.xlsx or .csv), with its readers if it is shared out")
+	f.text(&o.filled, "grid", "give the filled grid in `FILE` (.xlsx or .csv) a row for each case that is new in the sample, if the record is verified; all that was entered stays").input()
 	f.text(&o.sheets, "sheets", "write who reads what of the sample as it now stands, with a sheet for each reader, to `FILE` (.xlsx, or .csv for the first sheet)")
 	f.text(&o.ask, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	o.letter.bind(f, "the files of the sample as it now stands")
@@ -53,6 +56,8 @@ type verifyResult struct {
 	Drawn       string              `json:"drawn" null:"zero"` // when; null where the record contradicts itself
 	Cases       int                 `json:"cases"`             // drawn in all, with extensions
 	Left        int                 `json:"left"`              // of them that left the sample since
+	Grid        string              `json:"grid" null:"zero"`  // the filled grid that was named; null for none
+	GridNew     []string            `json:"grid_new"`          // cases that it had no row for, and has one now
 	TimesSealed bool                `json:"times_sealed"`      // times are in the seals; else, in older records, they may have been written later
 	Checked     []string            `json:"checked"`           // of a public copy: what was repeated from it
 	Unchecked   []string            `json:"unchecked"`         // of a public copy: what cannot be
@@ -110,9 +115,9 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 	}
 	for i, p := range record.Replacements {
 		r.Replaced = append(r.Replaced, replacedCase{p.Case, p.By, p.Reason, p.Policy, show.Time(record.Times.Replaced, i)})
-		if p.Policy != sample.CountFailed {
-			r.Left++
-		}
+	}
+	for _, g := range record.Groups {
+		r.Left += record.DrawnLeft(g.Group)
 	}
 	for i, e := range record.Extensions {
 		r.Extended = append(r.Extended, extendedGroup{e.Group, e.Size, len(e.Added), show.Time(record.Times.Extended, i)})
@@ -164,13 +169,14 @@ func (o *verifyOptions) run(c *call) error {
 		return err
 	}
 	if err := cmp.Or(c.checkTable("sample", o.sample, c.force), c.checkTable("judgements", o.grid, c.force),
-		c.checkTable("sheets", o.sheets, c.force), o.letter.check(c, c.force)); err != nil {
+		c.checkTable("sheets", o.sheets, c.force), o.letter.check(c, c.force),
+		c.checkInPlace("grid", o.filled, map[string]string{"sample": o.sample, "judgements": o.grid, "sheets": o.sheets})); err != nil {
 		return err
 	}
 	switch {
-	case len(o.keep) > 0 && o.sample+o.grid+o.sheets+o.letter.file == "":
+	case len(o.keep) > 0 && o.sample+o.grid+o.filled+o.sheets+o.letter.file == "":
 		return c.misuse("--keep is about the sample file: name one with --sample")
-	case o.publish > 0 && o.sample+o.grid+o.sheets+o.letter.file != "":
+	case o.publish > 0 && o.sample+o.grid+o.filled+o.sheets+o.letter.file != "":
 		return c.misuse("--publish is for a result that anyone may see, and the files name cases: ask for one of them")
 	case o.publish > 0 && c.explain:
 		return c.misuse("--publish does not go with --explain: the working has the numbers of cases that are withheld")
@@ -225,10 +231,14 @@ func (o *verifyOptions) run(c *call) error {
 	c.marking = markingOf(record)
 	said := result.said()
 	if v.Verified {
-		if err := o.write(c, d); err != nil {
+		if result.GridNew, err = o.write(c, d); err != nil {
 			return err
 		}
-		said.Written, said.Grid = o.written(), o.grid
+		result.Grid, said.Grid = o.filled, cmp.Or(o.grid, o.filled)
+		said.Written = o.written(len(result.GridNew))
+		if len(result.GridNew) == 0 {
+			said.Whole = o.filled
+		}
 		result.note(o.letter.leftOut(d)...)
 	}
 	d.Warnings = result.noted
@@ -240,45 +250,63 @@ func (o *verifyOptions) run(c *call) error {
 }
 
 // written names the files of a verified record that were asked for.
-func (o *verifyOptions) written() []string {
+func (o *verifyOptions) written(added int) []string {
 	var names writtenFiles
 	names.add("sample", o.sample)
 	names.add("judgements", o.grid)
+	if added > 0 {
+		names.add("rows of "+phrase.Count(added, "new case")+" in", o.filled)
+	}
 	names.add("who reads what", o.sheets)
 	names.add("letter", o.letter.file)
 	return names
 }
 
-// write writes the files of a verified record that were asked for.
-func (o *verifyOptions) write(c *call, d *drawn) (err error) {
+// write writes the files of a verified record that were asked for, and gives the cases that are new in the
+// filled grid.
+func (o *verifyOptions) write(c *call, d *drawn) (added []string, err error) {
 	if d.keep, err = keptHeaders(o.keep, d.List, d.Record); err != nil {
-		return err
+		return nil, err
 	}
 	files := c.files()
 	if o.sample != "" {
 		if err := d.planAgain(); err != nil {
-			return err
+			return nil, err
 		}
 		files.add(tableFile(o.sample, c.force, sampleSheets(d, o.sample)))
 	}
 	if o.grid != "" {
 		questions, err := gridQuestions(o.ask, d.List.Rules)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		files.add(gridFile(o.grid, c.force, gridOf(d, questions, isWorkbook(o.grid)).sheets(d.Record, nil)))
+	}
+	if o.filled != "" {
+		filled, unlock, err := openFilled(o.filled, o.list.rules, d.Record)
+		if err != nil {
+			return nil, err
+		}
+		defer unlock()
+		var file wholefile.File
+		if file, added, err = filled.completed(d); err != nil {
+			return nil, err
+		}
+		if len(added) > 0 {
+			files.files = append(files.files, file)
+		}
 	}
 	if o.sheets != "" {
 		now := d.Record.AssignedNow()
 		if now == nil {
-			return fmt.Errorf("%s: the sample has not been shared out, so that there are no sheets of readers; onecase assign shares it out", c.args[0])
+			return nil, fmt.Errorf("%s: the sample has not been shared out, so that there are no sheets of readers; onecase assign shares it out", c.args[0])
 		}
 		files.add(tableFile(o.sheets, c.force, assignSheets(d, now, isWorkbook(o.sheets))))
 	}
 	if o.letter.file != "" {
 		files.add(o.letter.letter(d, d.List.Rules, nil, c.force))
 	}
-	return files.write()
+	return added, files.write()
 }
 
 // showInvalid shows a record that contradicts itself: there is no draw to repeat.

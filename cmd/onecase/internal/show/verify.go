@@ -26,6 +26,7 @@ type Verified struct {
 	Added       int      // by extensions
 	Written     []string // the files that were asked for
 	Grid        string   // that of the judgements, "" for none
+	Whole       string   // a filled grid that lacks no case; "" for none
 }
 
 // Verify shows a verification to people, with what happened to the sample.
@@ -38,6 +39,9 @@ func Verify(v Verified, of *Drawn, format string, explain bool) report.Document 
 	if !v.Verified {
 		d.Title = "Not verified: " + phrase.Count(len(v.Differences), "difference")
 	}
+	if of.List != nil {
+		d.Facts = of.facts("")
+	}
 	if format == "csv" {
 		d.Add(DifferencesTable(v.Verified, v.Differences))
 	} else {
@@ -47,6 +51,9 @@ func Verify(v Verified, of *Drawn, format string, explain bool) report.Document 
 		d.Add(v.history(record, group)...)
 		if len(v.Written) > 0 {
 			d.Add(report.Paragraph("Written: " + strings.Join(v.Written, ", ") + "."))
+		}
+		if v.Whole != "" {
+			d.Add(report.Paragraph(v.Whole + " has a row for every case of the sample."))
 		}
 		if v.Grid != "" && format == "table" {
 			d.Add(report.Paragraph("Once answers are in it, this says how far the reading is, and what is missing:"),
@@ -98,8 +105,8 @@ func (v Verified) history(record *sample.Record, group func(id string) string) [
 		}
 		text += at(record.Times.Assigned, i) + " with the seed " + a.Seed + "."
 		if barred := a.Barred(); barred > 0 {
-			text += fmt.Sprintf(" %s barred from cases: which cases is as the record has it, and not checked against the list, as the table of readers is not kept.",
-				phrase.Plural(barred, "1 reader was", fmt.Sprintf("%d readers were", barred)))
+			text += fmt.Sprintf(" %s may not read some cases. The record says which. That cannot be checked against the list, as the table of readers is not kept.",
+				phrase.Count(barred, "reader"))
 		}
 		say(text + phrase.Either(i+1 < len(record.Assignments), " Later they were shared out again.", ""))
 	}
@@ -176,7 +183,7 @@ func Committed(line string) string {
 	if err != nil {
 		return "The commitment cannot be read."
 	}
-	return fmt.Sprintf("Committed on %s, as the line says, to this list and design; seed from %s.", c.Date, c.Source) +
+	return fmt.Sprintf("Committed on %s, as the line says, to this list and design; seed from %s.", Day(c.Date), c.Source) +
 		phrase.Either(c.Keyed, " The line has a secret key in it, so that no list can be found by trying.", "")
 }
 
