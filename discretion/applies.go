@@ -145,29 +145,41 @@ func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {
 				phrase.Plural(max(n, 1), "is", "are"), phrase.Count(r.Of, "answer"))
 			continue
 		}
-		without := 0 // cases that it should apply to and that have no answer
+		var without []string // cases that it should apply to and that are answered na
+		read := 0            // cases that it should apply to and that were read
 		if grid != nil && grid.has(at) {
 			for _, c := range grid.Cases {
 				if c.Group != q.Group || c.Held {
 					continue
 				}
-				switch applies := a.to(q, c.ID); {
+				applies := a.to(q, c.ID)
+				if applies && !slices.Contains(c.Waiting, at) {
+					read++
+				}
+				switch {
 				case !applies && c.Answers[at] != NA:
 					problems = append(problems,
 						grid.problem(c, fmt.Sprintf("case %s has the answer %s to %s, which applies only where %s",
 							c.ID, c.Answers[at], q.ID, q.AppliesWords()),
 							"answer na, or put right the list that the sample was drawn from"))
 				case applies && c.Answers[at] == NA && !slices.Contains(c.Waiting, at):
-					without++
+					without = append(without, c.ID)
 				}
 			}
 		}
-		if without == 0 && r.Population == 0 {
+		switch {
+		case len(without) == 0 && r.Population == 0:
 			r.Population = n
-		} else if without > 0 {
-			warnings.Add("applies-na", "check them; where the question does not apply to them, the rules say to too many cases that it does",
-				"%s: %s to which it applies by the rules, as %s, %s no answer; it is not taken to apply to all %d eligible ones",
-				stats.ID(q.ID), phrase.Count(without, "case"), q.AppliesWords(), phrase.Plural(without, "has", "have"), n)
+		case len(without) > 0:
+			taken := fmt.Sprintf("it is not taken to apply to all %d eligible ones", n)
+			if read == n && r.Population == 0 && r.Of > 0 { // no case is left that it may apply to
+				r.Population = r.Of
+				taken = fmt.Sprintf("as all %d eligible ones were read, it is taken to apply to the other %d", n, r.Of)
+			}
+			warnings.Add("applies-na", "check these answers",
+				"%s: %s answered na, and by the rules it applies to %s, as %s (%s); %s", stats.ID(q.ID),
+				phrase.Count(len(without), "case")+phrase.Plural(len(without), " is", " are"), phrase.Plural(len(without), "it", "them"),
+				q.AppliesWords(), phrase.First(6, without, ", ", " and"), taken)
 		}
 	}
 	if len(unknown) > 0 {

@@ -48,6 +48,9 @@ func (a *Assessment) cellsOf(q QuestionAssessment) *recordCells {
 // and small; where those of the question are, they are at any confidence. Else they are exact for a simple random sample, and guaranteed where the
 // record, if there is one, tells of one that was read as drawn.
 func (a *Assessment) ShareLimits(q QuestionAssessment, confidence float64) (stats.Interval, error) {
+	if q.Result.Population == q.Of && q.Of > 0 { // every case that it applies to was read
+		return stats.SubsampleInterval(q.Drawn(), confidence)
+	}
 	if c := a.cellsOf(q); c != nil {
 		answers := a.Inspection.Results.Grid.answers(c.rows, q.Question.Place)
 		found := domainCount{answers: answers, all: q.TakenForAll}

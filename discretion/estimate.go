@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -29,6 +30,8 @@ type EstimateOptions struct {
 	// too, and the difference between each two of them. "" is none.
 	By   string
 	List *ListColumn // the column By of the list; nil where there is no list
+	// Bands put the numbers of a column By of the list or of the judgements in bands, which are then its values; nil: none do.
+	Bands []caselist.Band
 	// Together makes the limits of all shares and differences hold at once.
 	Together bool
 	// Withheld is what Publish withholds of the inspection, of which categories are withheld
@@ -95,7 +98,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 	if err := ins.checkEstimate(record, o); err != nil {
 		return nil, err
 	}
-	by, err := ins.column(record, o.By, o.List)
+	by, err := ins.column(record, o.By, o.List, o.Bands)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -33,19 +34,23 @@ type column struct {
 	values   []string
 	of       map[string]int // by normalised case id, the place of its value
 	list     *ListColumn    // nil: how many eligible cases have a value is not known
+	bands    []caselist.Band
+	suggest  []caselist.Band // for more numbers than can be told apart, where no bands are given; nil for other texts
 }
 
 // column finds a column by its name, "" for none: a variable of the record, a column of
-// the list, or one of the judgements.
-func (ins *Inspection) column(record *sample.Record, name string, list *ListColumn) (*column, error) {
+// the list, or one of the judgements, with its numbers in bands where these are given.
+func (ins *Inspection) column(record *sample.Record, name string, list *ListColumn, bands []caselist.Band) (*column, error) {
 	grid := ins.Results.Grid
-	c := &column{name: name, list: list}
+	c := &column{name: name, list: list, bands: bands}
 	switch {
 	case name == "":
 		return c, nil
 	case grid == nil:
 		return nil, fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", name)
-	case c.takeVariable(record):
+	case c.takeVariable(record) && bands != nil:
+		return nil, fmt.Errorf("the record has the categories of %s, which the sample was matched on: leave the bands out", name)
+	case len(c.values) > 0:
 		c.variable, c.list = true, nil
 		return c, nil
 	case c.list != nil:
@@ -94,6 +99,10 @@ func (c *column) takeVariable(record *sample.Record) bool {
 // take gives cases their values. Those that differ only in letter case or space are one,
 // in the spelling that most have.
 func (c *column) take(ids, texts []string) error {
+	if c.bands != nil {
+		return c.takeBands(ids, texts)
+	}
+	c.suggest = caselist.SuggestBands(texts)
 	spellings, blank := map[string]map[string]int{}, false
 	spaced := func(text string) string { return strings.Join(strings.Fields(text), " ") }
 	fold := func(text string) string { return strings.ToLower(spaced(text)) }
@@ -131,10 +140,30 @@ func (c *column) take(ids, texts []string) error {
 	return nil
 }
 
+// takeBands gives cases the bands that their numbers are in.
+func (c *column) takeBands(ids, texts []string) error {
+	c.of = make(map[string]int, len(ids))
+	c.values = append(phrase.Each(c.bands, caselist.Band.String), blankValue)
+	for i, id := range ids {
+		at := len(c.bands)
+		if band, ok := caselist.BandOf(c.bands, texts[i]); ok {
+			at = slices.Index(c.bands, band)
+		} else if strings.TrimSpace(texts[i]) != "" {
+			return fmt.Errorf("case %s has %s %s, which is in none of the bands %s: add a band, or empty the cell", id, c.name,
+				phrase.Quote(texts[i]), caselist.BandRule{Bands: c.bands})
+		}
+		c.of[sample.NormalizeID(id)] = at
+	}
+	return nil
+}
+
 // checkValues refuses too many values to tell apart.
 func (c *column) checkValues() error {
 	stated := slices.DeleteFunc(slices.Clone(c.values), func(v string) bool { return v == blankValue })
-	if n := len(stated); n > MaxValues {
+	if n := len(stated); n > MaxValues && c.suggest != nil {
+		return sheet.Problems{{Message: fmt.Sprintf("%s has %d different numbers, and estimates are made for up to %d values", c.name, n, MaxValues),
+			Fix: stats.Advise("put them in bands with %v", stats.Option{Name: "bands", Value: caselist.BandRule{Bands: c.suggest}.String()})}}
+	} else if n > MaxValues {
 		return fmt.Errorf("%s has %d values (%s), and estimates are made for up to %d: put values together in a column of its own, such as districts in place of teams",
 			c.name, n, phrase.First(3, stated, ", ", " and"), MaxValues)
 	}

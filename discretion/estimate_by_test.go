@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -318,5 +319,28 @@ func TestManyDifferencesAreQuick(t *testing.T) {
 	if err != nil || !ok || many.Method != stats.Apart || !many.Guaranteed || many.Low > few.Low ||
 		many.High < few.High || many.First != few.First {
 		t.Errorf("%+v, few %+v, %v", many, few, err)
+	}
+}
+
+// More numbers than can be told apart are to be put in bands, which are suggested.
+func TestManyNumbersAskForBands(t *testing.T) {
+	var ids, days []string
+	for i := range 13 {
+		ids, days = append(ids, fmt.Sprint("C", i)), append(days, fmt.Sprint(10+i))
+	}
+	c := &column{name: "Days"}
+	if err := c.take(ids, days); err != nil {
+		t.Fatal(err)
+	}
+	const want = "Days has 13 different numbers, and estimates are made for up to 12 values (put them in bands with the option bands 10-12,13-15,16-18,19+)"
+	if err := c.checkValues(); err == nil || err.Error() != want {
+		t.Errorf("%v, to be %s", err, want)
+	}
+	c = &column{name: "Days", bands: []caselist.Band{{Low: 10, High: 15}, {Low: 16, High: 30}}}
+	if err := c.take(append(ids, "none"), append(days, " ")); err != nil || c.checkValues() != nil {
+		t.Fatal(err)
+	}
+	if c.values[c.valueOf("C5")] != "10-15" || c.values[c.valueOf("C6")] != "16-30" || c.values[c.valueOf("none")] != blankValue {
+		t.Errorf("the bands are %v of %v", c.of, c.values)
 	}
 }

@@ -72,7 +72,8 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, question i
 		g.warnChanged(record, status, len(ids))
 	}
 	if o.Withheld != nil && (len(g.strata) > 1 || g.weighted) {
-		return nil, fmt.Errorf("the cases of %s do not weigh the same, so that estimates tell more than totals: they cannot be published with what shows few cases withheld", group)
+		return nil, fmt.Errorf("%s: the cases had different chances of being drawn, so estimates weigh them and tell more than totals do: they cannot be published "+
+			"with what shows few cases withheld (publish the ratings in their place, which are of totals)", ins.Rules.GroupTitle(group))
 	}
 	if !matched(draw) {
 		return g, nil
@@ -190,7 +191,7 @@ func (g *boundGroup) warnChanged(record *sample.Record, status *sample.Status, j
 	added := len(status.Sample) + len(status.Dropped) - drawn
 	switch {
 	case len(status.Dropped) > 0:
-		left := len(status.Dropped)
+		left := record.DrawnLeft(g.draw.Group)
 		of := phrase.Count(drawn, "case") + phrase.Plural(drawn, " that was", " that were") + " drawn"
 		if extended > 0 {
 			of = fmt.Sprintf("%s, %d drawn and %d added later,", phrase.Count(drawn+extended, "case"), drawn, extended)

@@ -56,6 +56,11 @@ func (g *boundGroup) count(answers []stats.Answer, d domain) domainCount {
 	return c
 }
 
+// state takes the cases that a question applies to, of a whole group of one stratum, as stated with its total.
+func (c *domainCount) state(cases int) {
+	c.cases, c.all, c.ruled, c.strata[0].Population = cases, true, true, cases
+}
+
 // applicable are the domains with only the cases in them that a question applies to, of which each cell
 // has so many; those without any are left out. Nil cases leave them as they are.
 func applicable(domains []domain, cases []int) (parts []domain) {

@@ -135,6 +135,9 @@ func (e *estimator) question(g *boundGroup, q int) error {
 	for i, d := range domains {
 		counts[i] = g.count(answers, d)
 	}
+	if n := e.results[q].Population; n > 0 && (e.ins.Results.Grid == nil || n == e.results[q].Of) {
+		counts[0].state(n)
+	}
 	domains, counts = e.withhold(id, domains, counts)
 	for i, d := range domains {
 		estimate, err := g.estimate(counts[i], e.options)

@@ -23,7 +23,7 @@ func (ins *Inspection) KeepColumn(name string, list *ListColumn) error {
 		}
 		return nil // totals are refused by those who ask
 	}
-	c, err := ins.column(ins.Record, name, list)
+	c, err := ins.column(ins.Record, name, list, nil)
 	if err != nil || !c.variable && c.list == nil {
 		return err
 	}

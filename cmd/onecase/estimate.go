@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"onecase/cmd/onecase/internal/show"
+	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/sample/caselist"
 	"onecase/stats"
 )
 
@@ -16,12 +18,14 @@ type estimateOptions struct {
 	inspectionOptions
 	columnOptions
 	cluster string
+	bands   string
 }
 
 func (o *estimateOptions) bind(f *flagSet) {
 	f.text(&o.record, "record", "the `RECORD` of the draw").input()
 	f.text(&o.By, "by", "the `COLUMN` whose categories are estimated too, with the differences between them: a variable of the record, or a column of the list or of the judgements")
 	o.bindList(f)
+	f.text(&o.bands, "bands", "put the numbers of the column of --by in `BANDS`, such as 10-13,14-15,16+, which are its categories then")
 	oneOfOr("auto", f, &o.Method, "method",
 		"the `METHOD` of the limits: exact-cells, exact-table, exact, logit, beta, xlogit, mean or asin; auto is the first that suits the draw",
 		"", stats.ExactCells, stats.ExactTable, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit,
@@ -47,6 +51,14 @@ func (o *estimateOptions) run(c *call) error {
 	}
 	if o.list != "" && o.By == "" && o.cluster == "" {
 		return c.misuse("--list is about --by and --cluster: name a column of the list with one of them")
+	}
+	if o.bands != "" && o.By == "" {
+		return c.misuse("--bands is about --by: name a column of numbers with it")
+	}
+	if o.bands != "" {
+		if o.Bands, err = caselist.ParseBands(o.bands); err != nil {
+			return c.wrong("bands", strconv.Quote(o.bands), "%v", err)
+		}
 	}
 	if o.publish > 0 && o.cluster != "" {
 		return c.misuse("--publish does not go with --cluster: how alike the cases of one manager are tells of few cases")
