@@ -47,18 +47,24 @@ var places = map[string]string{
 	"population":        "give the number of eligible cases above",
 }
 
-// ownPlaces are those that the form of a verb has itself, which is not of step 4.
-var ownPlaces = map[string]string{
-	"so-far":    "fill in the answers that are blank, or say under “More settings” that they are not in yet",
-	"alike-ids": "write the ids as the sample has them, or say under “More settings” that they are the same",
+// ownPlaces are those that the form of a verb has itself, by its flag.
+var ownPlaces = map[string]struct {
+	verbs []string
+	place string
+}{
+	"so-far": {[]string{"agree", "compare", "pool"},
+		"fill in the answers that are blank, or say under “More settings” that they are not in yet"},
+	"alike-ids": {[]string{"agree", "compare", "pool"},
+		"write the ids as the sample has them, or say under “More settings” that they are the same"},
+	"bands": {[]string{"estimate"}, "give the bands under “More settings” of the estimate"},
 }
 
 // pageRemedy is a remedy in the page's words: the sentence gives way to the place of the
 // first option that the page has, for this verb.
 func pageRemedy(verb string, r stats.Remedy) string {
 	for _, o := range r.Options() {
-		if place, ok := ownPlaces[o.Name]; ok && slices.Contains([]string{"agree", "compare", "pool"}, verb) {
-			return place
+		if own := ownPlaces[o.Name]; slices.Contains(own.verbs, verb) {
+			return own.place
 		}
 		if place, ok := places[o.Name]; ok {
 			return place

@@ -130,9 +130,17 @@ func TestTheWeekGoesOn(t *testing.T) {
 	if strings.Contains(p.text(), "Save kent-2.judgements.xlsx") {
 		t.Error("beside the grid that is being filled an empty one is offered")
 	}
-	p.click("Take week.xlsx to “Who reads what?”")
-	p.click("Share out")
-	p.wait("the rows of ")
-	p.wait(" new cases and another reader, day or order of ")
+	p.click("Make the week’s files again")
+	p.wait("The week’s files, as the sample now stands")
+	before, err := os.ReadFile(in("week.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if more := p.saved("Save week.xlsx", "week.xlsx"); bytes.Equal(more, before) {
+		t.Error("the grid has no rows for the cases that came in")
+	}
+	if more := p.saved("Save the grid as it now stands", "week.xlsx"); bytes.Equal(more, before) {
+		t.Error("the grid that the next steps take has no rows for the cases that came in")
+	}
 	p.quiet()
 }

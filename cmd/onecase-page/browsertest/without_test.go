@@ -111,6 +111,18 @@ func TestWithoutRules(t *testing.T) {
 	p.wait("These are of the sample as it was.")
 	p.click("Rate again")
 	p.wait("0 of 27 cases of the sample are read in full")
+
+	// Another draw marks it as old too, and what is rated again is by the new record.
+	p.click("3. Draw")
+	p.click("Draw")
+	p.wait("Draw another sample?")
+	p.click("Draw without saving it")
+	p.wait("Drawn: 25 of 60")
+	p.idle()
+	p.click("4. Rate")
+	p.wait("These are by the record that stood before.")
+	p.click("Rate again")
+	p.wait("0 of 25 cases of the sample are read in full")
 	p.quiet()
 }
 

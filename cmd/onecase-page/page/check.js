@@ -4,10 +4,11 @@
 const isPublic = (file) => file != null && /"onecase-public-record"/.test(new TextDecoder().decode(file.bytes));
 
 const checking = {
-  // drawn draws again, with files of the sample as it now stands, whose names end so; the empty grid where it is wanted.
-  async drawn(now, empty = true) {
+  // drawn draws again, with files of the sample as it now stands, whose names end so: an empty grid, or the filled one with
+  // rows for the cases that came in.
+  async drawn(now, filled = null) {
     const { record, list: cases, stem: name } = records, rules = records.cases?.rules, file = (of) => name + "." + of.replace(".", now + ".");
-    const grid = empty ? grids.of(file("judgements.xlsx"), rules) : { words: [], files: [] };
+    const grid = filled ? { words: ["--grid", filled.name], files: pairs(filled) } : grids.of(file("judgements.xlsx"), rules);
     const words = ["verify", record.name, cases.name, "--sample", file("sample.xlsx"), ...(cases.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(rules),
       ...grid.words, ...asking.words(file("letter.docx")), ...(recorded(record)?.assignments ? ["--sheets", file("week.xlsx")] : [])];
     const files = [...pairs(record, cases), ...grid.files];
@@ -44,7 +45,8 @@ const checking = {
           table("Where the draw and the record differ", ["Where", "What"], v.differences.map((d) => [d.where, d.message]))));
       }
       place.append(...(v.verified ? laidOut(result.document).flat(Infinity) : []).filter(Boolean));
-      place.append(...[warnings(result.warnings), saved(stem(record.name) + ".check", words, files, result.stdout), command(words)].flat(Infinity).filter(Boolean));
+      const alone = ["verify", record.name, cases.name, ...ruleSets.repeated(records.cases?.rules)]; // its report names no file that a button has yet to save
+      place.append(...[warnings(result.warnings), saved(stem(record.name) + ".check", alone, pairs(record, cases), result.stdout), command(words)].flat(Infinity).filter(Boolean));
     });
   },
 

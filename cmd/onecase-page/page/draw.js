@@ -61,9 +61,14 @@ const drawing = {
       if (result.code !== 0) { show(byId("draw-said"), faulty(result)); return; }
       noFaults();
       this.made = { stdout: result.stdout, written: result.written, warnings: result.warnings, words, files, plan: this.plan() };
-      if ([records.record?.name, name + ".record.json"].includes(judgements.record?.name)) rating.outdated("The sample was drawn again", "These are by the record that stood before.");
+      const again = [records.record?.name, name + ".record.json"].includes(judgements.record?.name);
+      if (again) rating.outdated("The sample was drawn again", "These are by the record that stood before.");
       committing.keep(result.written.get(name + ".record.json"));
       this.show();
+      if (again) {
+        judgements.files = judgements.files.map((f) => f === judgements.record ? judgements.drawn : f);
+        if (judgements.rules || judgements.plain) judgements.offer();
+      }
       await records.offer(judgements.drawn);
     });
   },

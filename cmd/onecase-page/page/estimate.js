@@ -18,8 +18,9 @@ const estimating = {
       event.preventDefault();
       return attempt(place, async () => {
         const { words, files } = judgements.source("estimate");
-        const listed = !settings.files.has("list") && (others.includes(settings.value("by")) || listHas(record, settings.value("cluster")));
-        await answered(place, ["estimate", ...words, ...settings.words(), ...(listed ? ["--list", list.file.name] : [])], [...files, ...pairs(...settings.taken(), listed && list.file)],
+        const by = settings.value("by"), bands = others.includes(by) && list.look.bandable[by] && !settings.value("bands") ? ["--bands", planning.bands.get(by) ?? list.look.bandable[by]] : [];
+        const listed = !settings.files.has("list") && (others.includes(by) || listHas(record, settings.value("cluster")));
+        await answered(place, ["estimate", ...words, ...settings.words(), ...bands, ...(listed ? ["--list", list.file.name] : [])], [...files, ...pairs(...settings.taken(), listed && list.file)],
           { label: "Estimating", settings, name: stem(words[0]) + ".estimates" });
       });
     };

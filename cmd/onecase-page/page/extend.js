@@ -47,6 +47,6 @@ const extending = {
     say("The sample now has " + now);
     show(place, box("good", "The sample now has " + now,
       el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes))), grids.onward()?.[0]),
-    warnings(result.warnings), saved(name + ".draw", words, files, result.stdout), command(words));
+    warnings(result.warnings.filter((w) => !list.warnings.some((known) => messageOf(known) === messageOf(w)))), saved(name + ".draw", words, files, result.stdout), command(words));
   },
 };

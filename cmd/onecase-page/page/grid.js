@@ -4,6 +4,8 @@ const grids = {
   questions: null, // a file of questions of one's own
   filled: null, // the grid that people work in, as it was opened last or as a step has left it
 
+  left: null, // that grid, if a step has left it and not the user
+
   // own are the questions of one's own, null for none.
   own() {
     const typed = byId("questions").value.trim();
@@ -43,7 +45,7 @@ const grids = {
   // onward says how cases that came in get their rows in the filled grid, null where there is none.
   onward() {
     const { filled } = this;
-    return filled && [el("p", {}, filled.name + " stays the grid, with all that was entered. The cases that came in get their rows in it when the cases are shared out anew."),
+    return filled && [el("p", {}, filled.name + " stays the grid, with all that was entered. The cases that came in get their rows in it with the week’s files, or when the cases are shared out anew."),
       el("p", { class: "action" }, el("button", { type: "button", onclick: () => {
         Settings.all.get("assign").take("so-far", [this.filled]);
         byId("assign-part").scrollIntoView();
@@ -52,7 +54,7 @@ const grids = {
 
   // updated takes the filled grid as a step has left it, also where it is rated.
   updated(name, bytes) {
-    const file = { name, bytes };
+    const file = this.left = { name, bytes };
     judgements.files = judgements.files.map((f) => f === this.filled ? file : f);
     this.use(file);
   },

@@ -89,7 +89,7 @@ function rowsText(rows) {
 
 // failed shows what the command said, under a heading.
 function failed(result, heading = "This did not work") {
-  return box("wrong", heading, el("ul", {}, result.messages.map((m) => el("li", {}, m.text))));
+  return box("wrong", heading, el("ul", {}, result.messages.map((m) => el("li", {}, inWords(m.text)))));
 }
 
 // faulty is failed for what the user typed in a field: the field of the flag that a

@@ -137,7 +137,7 @@ const rating = {
   update(r, words, judged, files, result) {
     show(this.top, this.overall(r), this.changes(r), published(r), warnings(result.warnings, 4));
     for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
-    show(this.end, saved(stem(words[1]) + ".ratings", words, files, result.stdout),
+    show(this.end, saved(stem(words[1]) + (r.changes.length ? ".what-if" : ".ratings"), words, files, result.stdout),
       el("p", { class: "action" }, saver("Save a sheet for the panel", "panel.html", async () => (await program.run([...judged, "--panel", "panel.html", "--format", "json"], files, "Writing the sheet")).written.get("panel.html"))),
       words[1] === "inspection.toml" && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (inspection.toml)", "inspection.toml", judgements.inspectionText())) : null,
       command(words));

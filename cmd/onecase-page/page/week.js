@@ -4,7 +4,7 @@ const week = {
   // offer has the grid that is being filled, and what can be asked of it.
   offer() {
     const { record } = records, { filled } = grids;
-    const names = el("small", { id: "week-grid-name" }, filled ? [filled.name + " ", el("button", { type: "button", class: "plain", onclick: () => grids.use(null) }, "do without")] : "Excel or CSV, as it stands. It is then at hand in every step below, and for the ratings.");
+    const names = el("small", { id: "week-grid-name" }, filled ? [filled === grids.left ? [filled.name + ", as the steps below have left it ", saver("Save the grid as it now stands", filled.name, filled.bytes), " "] : filled.name + " ", el("button", { type: "button", class: "plain", onclick: () => grids.use(null) }, "do without")] : "Excel or CSV, as it stands. It is then at hand in every step below, and for the ratings.");
     const input = el("input", { type: "file", class: "unseen", id: "week-grid", accept: ".xlsx,.xlsm,.csv,.txt", "aria-describedby": "week-grid-name" });
     const place = el("p", { class: "drop" }, input, el("label", { for: "week-grid", class: "button" }, filled ? "Choose a later one" : "Choose the grid"), " ", names);
     taker(input, place, ([file]) => grids.use(file));
@@ -26,18 +26,21 @@ const week = {
     const stale = [grids.filled || !grids.asks(records.cases?.rules) ? "" : "the grid", "the letter", recorded(record).assignments ? "who reads what" : ""].filter(Boolean);
     show(place, box("note", "The sample changed: " + listed(since),
       el("p", {}, "Files saved before show the earlier sample: " + listed(stale) + ". Make them again."), came ? grids.onward() : null,
-      el("p", { class: "action" }, el("button", { type: "button", class: "main", disabled: !cases, onclick: () => this.again(place, came) }, "Make the week’s files again"), cases ? null : "For this, choose the list above.")));
+      el("p", { class: "action" }, el("button", { type: "button", class: "main", disabled: !cases, onclick: () => this.again(place) }, "Make the week’s files again"), cases ? null : "For this, choose the list above.")));
   },
 
-  // again makes the week's files of the sample as it now stands. A grid that is being filled stays.
-  again(place, came) {
+  // again makes the week's files of the sample as it now stands. A grid that is being filled gets rows for the cases that came in.
+  again(place) {
     return attempt(place, async () => {
-      const { words, files, result } = await checking.drawn("", !grids.filled);
-      if (!result.stdout || !JSON.parse(result.stdout).verified) { await checking.check(); return; }
+      const { words, files, result } = await checking.drawn("", grids.filled);
+      if (!result.stdout) { place.append(failed(result)); return; }
+      const made = JSON.parse(result.stdout);
+      if (!made.verified) { await checking.check(); return; }
+      if (made.grid_new.length) grids.updated(made.grid, result.written.get(made.grid));
       records.known = changesOf(records.record);
       say("The week’s files are made again");
       show(place, box("good", "The week’s files, as the sample now stands", el("p", {}, "Keep these in the place of the earlier ones:"),
-        el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes))), came ? grids.onward() : null), warnings(result.warnings), command(words));
+        el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)))), warnings(result.warnings), command(words));
     });
   },
 

@@ -91,8 +91,8 @@ const LIST_WARNINGS = ["similar-categories", "new-category", "own-category", "un
 
 function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
 
-// sentence begins a text with a capital letter and ends it with a full stop.
-function sentence(text) { return text && capital(text).replace(/\.?$/, "."); }
+// sentence begins a text with a capital letter, but for the name of a file, and ends it with a full stop.
+function sentence(text) { return text && (/^\S+\.(csv|json|toml|txt|xlsm|xlsx)\b/i.test(text) ? text : capital(text)).replace(/\.?$/, "."); }
 
 // categoryName writes a category or "variable:category" as people read it.
 function categoryName(category) {
