@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"onecase/cmd/onecase/internal/show"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -86,14 +87,43 @@ func TestMethodWordsHaveTheFiguresOfTheResult(t *testing.T) {
 			append(flags, "--seed", seed, "--record", filepath.Join(folder, "r.json"), "--output",
 				filepath.Join(folder, "s.csv"), "--force")...)
 		hasFigures(t, methodText(t, draw...), eligible, fmt.Sprintf("%d were drawn", total), read, sizes, `"`+seed+`"`)
+		if of(court, "sample") > 48 {
+			continue
+		}
+		more := of(court, "sample") + 2
+		larger := answer(t, "margin", "--sample", fmt.Sprint(more), "--population", "50", "--confidence", fmt.Sprint(confidence))
+		extend := []string{"draw", list, "--extend", filepath.Join(folder, "r.json"), "--size", fmt.Sprintf("court=%d", more),
+			"--record", filepath.Join(folder, "r2.json"), "--output", filepath.Join(folder, "s2.csv"), "--force"}
+		hasFigures(t, methodText(t, extend...), eligible, fmt.Sprintf("%d were drawn at random: %d in Court disposals and %d in Out-of-court disposals.",
+			total+2, more, of(ooc, "sample")), "2 of them were added later", fmt.Sprintf("%s confidence the margin is, by the usual formula, %s points in Court disposals and %s points in",
+			show.Percent(plan["confidence"].(float64)), show.Points(larger["margin"].(float64)), show.Points(ooc["margin"].(float64))), `"`+seed+`"`)
 	}
 }
 
-// The words for a report have the figures of ratings and of chances.
+// kentWith is the inspection of Kent with another result, in a file.
+func kentWith(t *testing.T, result string) string {
+	text, err := os.ReadFile(kentFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	question, count, _ := strings.Cut(result, "=")
+	yes, of, _ := strings.Cut(count, "/")
+	entry := regexp.MustCompile(`(\[results\."` + regexp.QuoteMeta(question) + `"\]\s+)yes = \d+\s+of = ` + of)
+	if !entry.Match(text) {
+		t.Fatalf("%s has no %s", kentFile, question)
+	}
+	file := filepath.Join(t.TempDir(), "kent.toml")
+	if err := os.WriteFile(file, entry.ReplaceAll(text, []byte("${1}yes = "+yes+"\nof = "+of)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// The words for a report have the figures of ratings and of chances. A what-if has none.
 func TestMethodWordsHaveTheFiguresOfTheRatings(t *testing.T) {
 	read := "39 of 50 eligible in Court disposals and 26 of 30 eligible in Out-of-court disposals"
 	for _, set := range []string{"court.reviewing.public=15/22", "ooc.joint-working.police=3/4", "court.delivery.public=19/31"} {
-		args := []string{kentFile, "--set", set}
+		args := []string{kentWith(t, set)}
 		rate := answer(t, append([]string{"rate"}, args...)...)
 		name := func(key string) string { return show.Capital(strings.ReplaceAll(rate[key].(string), "-", " ")) }
 		hasFigures(t, methodText(t, append([]string{"rate"}, args...)...), read, "Youth offending services, 2018 to 2021",
@@ -103,5 +133,9 @@ func TestMethodWordsHaveTheFiguresOfTheRatings(t *testing.T) {
 		robust := answer(t, append([]string{"robust"}, args...)...)
 		same := robust["overall"].(map[string]any)["same"].(float64)
 		hasFigures(t, methodText(t, append([]string{"robust"}, args...)...), read, "with a chance of "+show.Probability(same))
+	}
+	if text := mustRun(t, "rate", kentFile, "--set", "court.reviewing.public=15/22", "--format", "markdown"); !strings.HasPrefix(text, "# What if: ") ||
+		strings.Contains(text, "Words for your report") {
+		t.Errorf("a what-if reads like a finding:\n%s", text)
 	}
 }

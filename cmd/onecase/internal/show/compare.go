@@ -268,8 +268,12 @@ func (w compareWords) means() report.Table {
 			"and guarantee nothing."},
 	}, w.c.Means,
 		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.After.Question }),
-		report.Num("Before", func(q row) string { return meanText(q.After.Points.Of, q.Difference.First.Mean) }),
-		report.Num("After", func(q row) string { return meanText(q.After.Points.Of, q.Difference.Second.Mean) }),
+		report.Num("Before", func(q row) string {
+			return meanText(w.rules().ScaleOf(q.After.Question.Place, ""), q.Difference.First.Mean)
+		}),
+		report.Num("After", func(q row) string {
+			return meanText(w.rules().ScaleOf(q.After.Question.Place, ""), q.Difference.Second.Mean)
+		}),
 		report.Num("Difference", func(q row) string { return meanChange(q.After.Points.Of, q.Difference.Estimate) }),
 		report.Several(report.Columns(">About "+Percent(w.c.Confidence)+" limits", "Maybe 0"), func(q row) []string {
 			d, of := q.Difference, q.After.Points.Of

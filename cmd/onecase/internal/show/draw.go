@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -92,6 +93,14 @@ func (d *Drawn) Rules() *rules.Set {
 	return set
 }
 
+// facts are the lines below the title of a report about the draw.
+func (d *Drawn) facts(service string) []report.Fact {
+	doc := report.Document{Facts: listFacts(d.List, DesignNow(d.Record), d.Sized())}
+	doc.Fact("Seed", d.Record.Seed)
+	doc.Fact("Service", cmp.Or(service, d.Record.List.Service))
+	return doc.Facts
+}
+
 // A Written is what a draw left behind, in words.
 type Written struct {
 	Files   []string // what each file is and its name
@@ -102,13 +111,10 @@ type Written struct {
 
 // Draw shows a draw to people.
 func Draw(d *Drawn, files Written, format string, explain bool) report.Document {
-	doc := report.Document{Title: DrawTitle(d), Warnings: d.List.InWords(notFirst(d.Warnings)),
-		Facts: listFacts(d.List, DesignNow(d.Record), d.Sized())}
-	doc.Fact("Seed", d.Record.Seed)
-	doc.Fact("Service", files.Service)
+	doc := report.Document{Title: DrawTitle(d), Warnings: d.List.InWords(notFirst(d.Warnings)), Facts: d.facts(files.Service)}
 	doc.Add(InShort(format, drawFindings(d))...)
 	if d.Record.Commitment != "" {
-		doc.Add(report.Paragraph(Committed(d.Record.Commitment) + " The record has it, sealed in."))
+		doc.Add(report.Paragraph(Committed(d.Record.Commitment) + " The record holds the line under its seal."))
 	}
 	doc.Add(listBlocks(d.List, format)...)
 	for i := range d.Record.Groups {

@@ -3,6 +3,7 @@ package show
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -41,10 +42,10 @@ func Estimate(e *discretion.Estimates, unread []discretion.UnreadCase, ins *disc
 	d.Add(Figures(format, EstimateFigures(e, set))...)
 	if explain {
 		for _, q := range e.Questions {
-			d.Add(report.Heading("Working: "+Join(", ", set.QuestionTitle(q.Question), q.Category)), explainEstimate(q))
+			d.Add(report.Heading("Working: "+Join(", ", set.QuestionTitle(q.Question), q.Category)), explainEstimate(q, scaleOf(set, q.Question)))
 		}
 		for _, m := range e.Means {
-			d.Add(report.Heading("Working: "+set.QuestionTitle(m.Question)), explainMean(m))
+			d.Add(report.Heading("Working: "+set.QuestionTitle(m.Question)), explainMean(m, scaleOf(set, m.Question)))
 		}
 		for _, q := range e.Differences {
 			d.Add(report.Heading(fmt.Sprintf("Working: %s, %s less %s", set.QuestionTitle(q.Question), q.A, q.B)), explainDifference(q, e))
@@ -111,10 +112,11 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 					return q.PopulationSource == discretion.PopulationAtMost &&
 						(q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
 				}),
-		report.Num("estimate", func(q row) string { return PercentTenths(q.Estimate.Proportion) }),
-		report.Num("low", func(q row) string { return PercentTenths(q.Interval.Low) }),
-		report.Num("high", func(q row) string { return PercentTenths(q.Interval.High) }),
-		report.Col("method", func(q row) string { return methodTitle(q.Interval.Method) }).Note(cells.note(methodTitle(stats.ExactCells)+": ")).Note(law))
+		report.Num("estimate", func(q row) string { return shareTenths(scaleOf(set, q.Question), q.Estimate.Proportion) }),
+		report.Num("low", func(q row) string { return shareTenths(scaleOf(set, q.Question), q.Interval.Low) }),
+		report.Num("high", func(q row) string { return shareTenths(scaleOf(set, q.Question), q.Interval.High) }),
+		report.Col("method", func(q row) string { return methodTitle(q.Interval.Method, q.Interval.Guaranteed) }).
+			Note(cells.note(methodTitle(stats.ExactCells, true)+": ")).Note(law))
 }
 
 // meanTable is the figures of a group's questions whose answers have points.
@@ -124,7 +126,7 @@ func meanTable(e *discretion.Estimates, set *rules.Set, group string) report.Tab
 		if v == nil {
 			return "-"
 		}
-		return meanText(m.Measure, *v)
+		return meanText(scaleOf(set, m.Question), *v)
 	}
 	t := report.Fill(report.Table{
 		Notes: []string{"Answers with points: their mean, or their percent of the highest. Low and high are approximate limits from the standard error of the draw's design, and guarantee nothing."},
@@ -134,7 +136,7 @@ func meanTable(e *discretion.Estimates, set *rules.Set, group string) report.Tab
 			If(slices.ContainsFunc(e.Means, func(m row) bool { return m.Waiting > 0 })),
 		report.Num("answers", func(m row) int { return m.Estimate.Of }),
 		report.Num("estimate", func(m row) string {
-			return phrase.Either(m.Estimate.Of == 0, "-", meanText(m.Measure, m.Estimate.Mean))
+			return phrase.Either(m.Estimate.Of == 0, "-", meanText(scaleOf(set, m.Question), m.Estimate.Mean))
 		}),
 		report.Num("low", func(m row) string { return figure(m, m.Low) }),
 		report.Num("high", func(m row) string { return figure(m, m.High) }))
@@ -142,9 +144,35 @@ func meanTable(e *discretion.Estimates, set *rules.Set, group string) report.Tab
 	return t
 }
 
-// meanText is an estimated figure of points: 58.3%, or mean 2.857.
-func meanText(m rules.Measure, v float64) string {
-	return phrase.Either(m == rules.MeanPoints, fmt.Sprintf("mean %.3f", v), PercentTenths(v/100))
+// scaleOf is the scale that bands a question, by its id.
+func scaleOf(set *rules.Set, question string) *rules.Scale {
+	at, _ := set.QuestionIndex(question)
+	return set.ScaleOf(at, "")
+}
+
+// meanText is a figure of points that a scale bands: 58.3%, or mean 2.857; with more decimals where fewer would lie in
+// another band.
+func meanText(s *rules.Scale, figure float64) string {
+	if s.OfMean() {
+		return "mean " + decimals(s, figure, 3)
+	}
+	return shareTenths(s, figure/100)
+}
+
+// shareTenths is [PercentTenths] of a share that a scale bands, with more decimals where one would lie in another band.
+func shareTenths(s *rules.Scale, share float64) string {
+	return phrase.Either(math.IsNaN(share), "-", decimals(s, 100*share, 1)+"%")
+}
+
+// shareRange is two limits of such a share: 25.0-62.5%.
+func shareRange(s *rules.Scale, low, high float64) string {
+	return strings.TrimSuffix(shareTenths(s, low), "%") + "-" + shareTenths(s, high)
+}
+
+// decimals writes a figure that a scale bands, with so many decimals at least.
+func decimals(s *rules.Scale, figure float64, least int) string {
+	whole, digits, _ := strings.Cut(s.Shown(figure, least), ".")
+	return whole + "." + digits + strings.Repeat("0", max(0, least-len(digits)))
 }
 
 // differenceTable is the differences between categories of a group's questions.
@@ -160,17 +188,19 @@ func differenceTable(e *discretion.Estimates, set *rules.Set, group string) repo
 		report.Num("low", func(q row) string { return signedPoints(q.Difference.Low) }),
 		report.Num("high", func(q row) string { return signedPoints(q.Difference.High) }),
 		report.Col("maybe 0", func(q row) string { return YesNo(q.Difference.HoldsZero()) }),
-		report.Col("method", func(q row) string { return methodTitle(q.Difference.Method) }).
+		report.Col("method", func(q row) string { return methodTitle(q.Difference.Method, q.Difference.Guaranteed) }).
 			Mark("", "apart: each share's own limits put together, which are wider.", by(stats.Apart)).
 			Mark("", "mean: from standard errors; not guaranteed.", by(stats.DesignMean)))
 }
 
-// methodTitle is a method of limits in words.
-func methodTitle(m stats.Method) string {
-	switch m {
-	case stats.ExactCells:
+// methodTitle is a method of limits in words. Exact alone is said of what is proved of the draw that was made.
+func methodTitle(m stats.Method, guaranteed bool) string {
+	switch {
+	case m == stats.Exact && !guaranteed:
+		return "as for a simple random sample"
+	case m == stats.ExactCells:
 		return "exact, by cell"
-	case stats.ExactTable:
+	case m == stats.ExactTable:
 		return "exact, by plan"
 	}
 	return string(m)
@@ -206,9 +236,9 @@ func (p cellsProofs) note(before string) string {
 func tableNote(guaranteed bool, least float64) string {
 	what := "by the law of the draw, over all its plans and the cases that each takes: "
 	if guaranteed {
-		return methodTitle(stats.ExactTable) + ": " + what + "guaranteed, as every population was tried."
+		return methodTitle(stats.ExactTable, true) + ": " + what + "guaranteed, as every population was tried."
 	}
-	return methodTitle(stats.ExactTable) + ": " + what +
+	return methodTitle(stats.ExactTable, false) + ": " + what +
 		fmt.Sprintf("not guaranteed, as there are too many populations to try each; in the worst one found, limits hold the truth in %s of draws.", PercentTenths(least))
 }
 

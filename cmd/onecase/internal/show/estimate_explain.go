@@ -12,16 +12,16 @@ import (
 )
 
 // explainEstimate is the working of one estimate.
-func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
+func explainEstimate(q discretion.QuestionEstimate, s *rules.Scale) (d report.Derivation) {
 	e, i := q.Estimate, q.Interval
 	if e.Of == 0 {
 		d.Add("limits", "no case, no information", "nothing is known", "0% to 100%", "0 cases")
 		return d
 	}
-	d.Add("estimate", "sum of weights of yes cases / sum of weights", "Cochran 1977, chapter 5A", PercentTenths(e.Proportion),
+	d.Add("estimate", "sum of weights of yes cases / sum of weights", "Cochran 1977, chapter 5A", shareTenths(s, e.Proportion),
 		"%d yes of %d cases%s", e.Yes, e.Of,
 		phrase.Either(q.TakenForAll, fmt.Sprintf("; N = %d", q.Population)+takenForAllText(true), ""))
-	limits := PercentTenths(i.Low) + " to " + PercentTenths(i.High)
+	limits := shareTenths(s, i.Low) + " to " + shareTenths(s, i.High)
 	switch {
 	case i.Method == stats.Exact && i.HasCounts:
 		return append(d, explainExact(i)...)
@@ -68,7 +68,7 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 }
 
 // explainMean is the working of the estimate of a figure of points.
-func explainMean(m discretion.QuestionMean) (d report.Derivation) {
+func explainMean(m discretion.QuestionMean, s *rules.Scale) (d report.Derivation) {
 	e := m.Estimate
 	if e.Of == 0 {
 		d.Add("limits", "no case, no information", "nothing is known", "none", "0 cases")
@@ -76,12 +76,12 @@ func explainMean(m discretion.QuestionMean) (d report.Derivation) {
 	}
 	d.Add("estimate", "sum of weights × points / sum of weights"+
 		phrase.Either(m.Measure == rules.MeanPoints, "", ", points in percent of the highest"),
-		"Cochran 1977, chapters 5 and 5A", meanText(m.Measure, e.Mean), "%s", phrase.Count(e.Of, "case"))
+		"Cochran 1977, chapters 5 and 5A", meanText(s, e.Mean), "%s", phrase.Count(e.Of, "case"))
 	d.Add("standard error", "sqrt(sum over strata of (1 - n/N) n/(n-1) sum (z - mean z)^2), z = w (y - mean)/sum of w where the question applies, else 0; of a matched draw what the matching variables do not explain of z",
 		"Lumley 2010, appendix A; Deville and Tillé 2005", fmt.Sprintf("%.4f", e.SE), "%s", m.Design)
 	if m.Low != nil {
 		d.Add("limits", "estimate - t se to estimate + t se, cut at the least and the most there can be",
-			"Cochran 1977, section 2.8; approximate", meanText(m.Measure, *m.Low)+" to "+meanText(m.Measure, *m.High),
+			"Cochran 1977, section 2.8; approximate", meanText(s, *m.Low)+" to "+meanText(s, *m.High),
 			"estimate = %.4f, se = %.4f, %d degrees of freedom", e.Mean, e.SE, e.DF)
 	}
 	return d

@@ -222,7 +222,7 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l Sentences) {
 		alike := only(asked, func(q discretion.QuestionEstimate) bool { return math.Abs(width(q)-at) < sameWidth })
 		q := alike[0]
 		l.Say("%s: %s, between %s and %s (%d of %d yes).", which, set.QuestionTitle(q.Question),
-			PercentTenths(q.Interval.Low), PercentTenths(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+			shareTenths(scaleOf(set, q.Question), q.Interval.Low), shareTenths(scaleOf(set, q.Question), q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 		others := len(alike) - 1
 		l.sayIf(others > 0, "%s limits as wide.", phrase.Plural(others, "1 other question has", fmt.Sprintf("%d other questions have", others)))
 	}

@@ -1,12 +1,50 @@
 package show
 
-import "testing"
+import (
+	"math"
+	"testing"
+
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
 
 // A difference that rounds to none has no sign.
 func TestNoDifferenceHasNoSign(t *testing.T) {
 	for x, want := range map[float64]string{0: "0", -0.0004: "0", 0.0004: "0", 0.049: "+4.9", -0.0006: "-0.1"} {
 		if got := signedPoints(x); got != want {
 			t.Errorf("%v is %q, to be %q", x, got, want)
+		}
+	}
+}
+
+// A share or a mean is never written so that it seems to lie in another band than it does.
+func TestFiguresStayInTheirBands(t *testing.T) {
+	set, err := rules.Load("hmip-youth-2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scale := scaleOf(set, "court.assessment.safety")
+	for share, want := range map[float64]string{0.7: "70.0%", 0.6446: "64.46%", 0.64: "64.0%", 0.645: "64.5%", 0.64499: "64.499%",
+		math.NaN(): "-"} {
+		if got := shareTenths(scale, share); got != want {
+			t.Errorf("%v is %q, to be %q", share, got, want)
+		}
+	}
+	if got := shareRange(scale, 0.2, 0.64499); got != "20.0-64.499%" {
+		t.Errorf("the limits are %q", got)
+	}
+	plain := scaleOf(rules.Plain([]string{"all"}, []string{"Seen?"}), "Seen?")
+	if got := shareTenths(plain, 0.64499); got != "64.5%" {
+		t.Errorf("without bands a share is %q", got)
+	}
+}
+
+// In a report an option that gives a text a meaning is said in words.
+func TestReadingsAreSaidInWords(t *testing.T) {
+	for value, want := range map[string]string{"disposal:Life=licence": "a reading of “Life” as licence",
+		"rosh:a=b=high": "a reading of “a=b” as high", "rosh:Tier 2=CATEGORY": "a reading of “Tier 2” as one of these"} {
+		if got := Setting(stats.Option{Name: "category", Value: value}); got != want {
+			t.Errorf("%q is %q, to be %q", value, got, want)
 		}
 	}
 }

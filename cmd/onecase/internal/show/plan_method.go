@@ -12,15 +12,17 @@ import (
 )
 
 // methodBlocks are words to take over into the part of a report that says how cases were
-// chosen, in the figures of a plan or, with its record, of a draw; and why chance chooses.
+// chosen, in the figures of a plan or, with its record, of a draw; and why chance chooses. Without a plan
+// the draw was extended, and the figures are those of the record.
 func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report.Block {
+	added := 0
 	if plan == nil {
-		return nil // an extension has the words of its first draw
+		plan, added = extendedPlan(record)
 	}
 	var eligible, read, margins []string
 	asked := true // every size is that of the margin
 	for _, g := range plan.Groups {
-		asked = asked && g.Sample == g.Size.Sample
+		asked = asked && g.Sample == g.Size.Sample && added == 0
 		if g.Sample > 0 {
 			margins = append(margins, Points(g.Margin)+" points"+InGroup(list.Rules, g.Group))
 		}
@@ -34,6 +36,8 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 	}
 	s.Say("The list had %s%s.", phrase.Count(plan.Population, "eligible case"), byGroup(eligible))
 	s.Say("Of these, %d %s at random%s.", plan.Sample, phrase.Either(record == nil, "are to be drawn", "were drawn"), byGroup(read))
+	s.sayIf(added > 0, "%d of them %s added later: those drawn first stayed, and the same design and seed chose the others.", added,
+		phrase.Plural(added, "was", "were"))
 	if asked {
 		s.Say("The sizes are for %s confidence and a margin of %s points either way%s.", Percent(d.Confidence),
 			Points(d.Margin), SizedBy(d.Criterion))
@@ -42,7 +46,7 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 			Percent(d.Confidence), And(margins))
 	}
 	if v := list.Frame.Variables; len(v) > 0 && d.Method == sample.Matched {
-		s.Say("The sample has the same mix of cases as the list, as near as whole cases allow, by %s.",
+		s.Say("The sample %s the same mix as the eligible cases, as near as whole cases allow, by %s.", phrase.Either(record == nil, "will have", "has"),
 			And(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
 	}
 	s.sayIf(Required(d) != "", "%s", requiredText(d))
@@ -65,6 +69,27 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 			"We can then say how far off a finding may be: a sample drawn in the same way would mostly give nearly the same. " +
 			"That a sample happens to look odd is no reason to draw again. A draw that is repeated until it suits is a choice, and no longer chance. " +
 			"What may be known beforehand, such as the mix of sentences, is better matched in the draw itself.")}
+}
+
+// extendedPlan is what was planned for a draw that was extended, as far as its record says, and how many
+// cases the extensions added.
+func extendedPlan(record *sample.Record) (plan *sample.Plan, added int) {
+	plan = &sample.Plan{Design: record.Design, Population: record.Frame.Cases}
+	for _, g := range record.Groups {
+		n := len(g.Selected)
+		for _, e := range record.Extensions {
+			if e.Group == g.Group {
+				n, added = n+len(e.Added), added+len(e.Added)
+			}
+		}
+		margin := math.NaN()
+		if m, err := stats.Margin(stats.MarginSpec{Sample: n, Population: g.Population, Confidence: record.Design.Confidence}); err == nil {
+			margin = m.Margin
+		}
+		plan.Sample += n
+		plan.Groups = append(plan.Groups, sample.GroupPlan{Group: g.Group, Population: g.Population, Sample: n, Margin: margin})
+	}
+	return plan, added
 }
 
 // levelsTable shows what other levels of confidence would ask for or, where a size was set, which

@@ -36,6 +36,11 @@ type poolWords struct{ p *discretion.Pooled }
 
 func (w poolWords) rules() *rules.Set { return w.p.Rules }
 
+// scale is the one that bands a question.
+func (w poolWords) scale(q rules.Question) *rules.Scale {
+	return w.p.Rules.ScaleOf(q.Place, w.p.Rounding)
+}
+
 func (w poolWords) facts() []report.Fact {
 	var d report.Document
 	d.Fact("Units", And(each(w.p.Units, func(u discretion.PoolUnit) string { return u.Name })))
@@ -68,9 +73,10 @@ func (w poolWords) findings() (l Sentences) {
 		return nil
 	}
 	lowest := slices.MinFunc(w.p.Questions, func(a, b discretion.QuestionPooled) int { return cmp.Compare(a.Share, b.Share) })
+	scale := w.scale(lowest.Question)
 	l.Say("The lowest pooled share is %s on %s, with limits of %s to %s at %s confidence.",
-		PercentTenths(lowest.Share), w.p.Rules.QuestionTitle(lowest.ID), PercentTenths(lowest.Interval.Low),
-		PercentTenths(lowest.Interval.High), Percent(w.p.Confidence))
+		shareTenths(scale, lowest.Share), w.p.Rules.QuestionTitle(lowest.ID), shareTenths(scale, lowest.Interval.Low),
+		shareTenths(scale, lowest.Interval.High), Percent(w.p.Confidence))
 	var apart []string
 	for _, q := range w.p.Questions {
 		if q.SpreadChance != nil && *q.SpreadChance <= 1-w.p.Confidence {
@@ -100,8 +106,8 @@ func (w poolWords) region() report.Table {
 		Notes: []string{"Units apart: the highest share of a unit less the lowest, in points. By chance: how often the cases that were read would be as far apart if their yes answers were dealt out to the units at random. It is about the cases read, and does not say how far apart all eligible cases are."},
 	}, w.p.Questions,
 		underQuestion(w.p.Rules, "Question", func(q row) rules.Question { return q.Question }).Mark(" *", "", without),
-		report.Num("Share", func(q row) string { return PercentTenths(q.Share) }),
-		report.Num(Percent(w.p.Confidence)+" limits", func(q row) string { return percentRange(q.Interval.Low, q.Interval.High) }),
+		report.Num("Share", func(q row) string { return shareTenths(w.scale(q.Question), q.Share) }),
+		report.Num(Percent(w.p.Confidence)+" limits", func(q row) string { return shareRange(w.scale(q.Question), q.Interval.Low, q.Interval.High) }),
 		report.Col("Guaranteed", func(q row) string { return YesNo(q.Interval.Guaranteed) }),
 		report.Num("Units apart", func(q row) string { return Points(q.Spread) }),
 		report.Num("By chance", func(q row) string { return chanceOr(q.SpreadChance, "-") }),
@@ -125,7 +131,7 @@ func (w poolWords) means() report.Table {
 			"they take every unit's sample for a simple random one and guarantee nothing."}}
 	none, estimated, without := false, false, false
 	for _, m := range w.p.Means {
-		of := m.Units[0].Points.Of
+		scale := w.scale(m.Question)
 		t.AddHeading(w.p.Rules.QuestionTitle(m.ID))
 		for _, u := range m.Units {
 			cases := "-"
@@ -133,15 +139,15 @@ func (w poolWords) means() report.Table {
 				cases = phrase.Either(u.Estimated, fmt.Sprintf("~%.1f", u.Eligible), fmt.Sprintf("%.0f", u.Eligible))
 			}
 			estimated = estimated || u.Estimated && u.Eligible > 0
-			t.Add("· "+u.Unit, u.Of, meanText(of, u.Estimate.Mean), fmt.Sprintf("%.3f", u.Estimate.SE), "", cases,
+			t.Add("· "+u.Unit, u.Of, meanText(scale, u.Estimate.Mean), fmt.Sprintf("%.3f", u.Estimate.SE), "", cases,
 				fmt.Sprintf("%.3f", u.Weight))
 		}
 		limits := "-"
 		if m.Low != nil {
-			limits = meanText(of, *m.Low) + " to " + strings.TrimPrefix(meanText(of, *m.High), "mean ")
+			limits = meanText(scale, *m.Low) + " to " + strings.TrimPrefix(meanText(scale, *m.High), "mean ")
 		}
 		none, without = none || m.Low == nil, without || len(m.Without) > 0
-		t.Add("all units"+phrase.Either(len(m.Without) > 0, " *", ""), m.Estimate.Of, meanText(of, m.Estimate.Mean),
+		t.Add("all units"+phrase.Either(len(m.Without) > 0, " *", ""), m.Estimate.Of, meanText(scale, m.Estimate.Mean),
 			fmt.Sprintf("%.3f", m.Estimate.SE), limits, "", "")
 	}
 	t.NoteIf(none, "-: no limits, as the answers do not vary, or there are too few of them to show how much they vary.")
@@ -166,12 +172,12 @@ func (w poolWords) units() report.Table {
 		phrase.Either(slices.ContainsFunc(units, estimated), " ~: estimated from the share of the cases read that it applied to.", "")}}, units,
 		report.Under("Question", func(u row) (question, unit string) { return w.p.Rules.QuestionTitle(u.ID), u.Unit }),
 		report.Num("Yes/of", func(u row) string { return yesOf(u.QuestionAssessment) }),
-		report.Num("Share", func(u row) string { return PercentTenths(float64(u.Yes) / float64(u.Of)) }),
+		report.Num("Share", func(u row) string { return shareTenths(w.scale(u.Question), float64(u.Yes)/float64(u.Of)) }),
 		report.Num(Percent(w.p.Confidence)+" limits", func(u row) string {
 			if u.Low == nil {
 				return ""
 			}
-			return percentRange(*u.Low, *u.High)
+			return shareRange(w.scale(u.Question), *u.Low, *u.High)
 		}),
 		report.Num("By chance 95%", func(u row) string { return funnelText(u, 0) }),
 		report.Num("99.8%", func(u row) string { return funnelText(u, 1) }),

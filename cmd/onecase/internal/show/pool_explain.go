@@ -41,15 +41,15 @@ func (w poolWords) working() (d report.Derivation) {
 		for _, u := range m.Units {
 			parts = append(parts, fmt.Sprintf("%.6f × %.4f", u.Weight, u.Estimate.Mean))
 		}
-		title, of := w.p.Rules.QuestionTitle(m.ID), m.Units[0].Points.Of
+		title, scale := w.p.Rules.QuestionTitle(m.ID), w.scale(m.Question)
 		d.Add(title+": the figure of the region", "sum of W × mean over the units, W "+weights,
-			"Cochran 1977, section 5.3", meanText(of, m.Estimate.Mean), "%s", strings.Join(parts, " + "))
+			"Cochran 1977, section 5.3", meanText(scale, m.Estimate.Mean), "%s", strings.Join(parts, " + "))
 		d.Add(title+": standard error", "sqrt(sum of W^2 (1 - n/N) s^2/n) over the units; with N estimated, that of the mean of a domain", "Cochran 1977, sections 5.3 and 5A.14", fmt.Sprintf("%.4f", m.Estimate.SE),
 			"%d cases", m.Estimate.Of)
 		if m.Low != nil {
 			d.Add(title+": limits", "figure - t se to figure + t se, cut at the least and the most there can be",
 				"Cochran 1977, section 5.4; approximate",
-				meanText(of, *m.Low)+" to "+meanText(of, *m.High), "%d degrees of freedom", m.Estimate.DF)
+				meanText(scale, *m.Low)+" to "+meanText(scale, *m.High), "%d degrees of freedom", m.Estimate.DF)
 		}
 	}
 	return d
@@ -88,5 +88,5 @@ func (w poolWords) addLimits(d *report.Derivation, q discretion.QuestionPooled) 
 		source = "Wendell and Schmee 1996; Buehler 1957"
 	}
 	d.Add(fmt.Sprintf("%s: limits at %s confidence", w.p.Rules.QuestionTitle(q.ID), Percent(q.Interval.Confidence)), formula, source,
-		PercentTenths(q.Interval.Low)+" to "+PercentTenths(q.Interval.High), "%s", strings.Join(units, "; "))
+		shareTenths(w.scale(q.Question), q.Interval.Low)+" to "+shareTenths(w.scale(q.Question), q.Interval.High), "%s", strings.Join(units, "; "))
 }

@@ -15,7 +15,7 @@ import (
 // Rate says what rate found: the ratings first, then what is open to
 // discretion and what would change the overall rating, then the questions.
 func Rate(a, before *discretion.Assessment, changes []Change, beside Besides, format string, explain bool) report.Document {
-	w := rateWords{a: a, beside: beside}
+	w := rateWords{a: a, beside: beside, whatIf: before != nil}
 	return accountDocument(w, format, explain, a.Warnings, func(d *report.Document) {
 		set := a.Inspection.Rules
 		if before != nil {
@@ -56,7 +56,9 @@ func Rate(a, before *discretion.Assessment, changes []Change, beside Besides, fo
 		}
 		d.Section("Key questions", w.questions())
 		d.Add(Figures(format, questionFigures(a))...)
-		d.Add(methodParagraph(a.Inspection, format, explain, w.method())...)
+		if before == nil { // what was not found has no words for a report
+			d.Add(methodParagraph(a.Inspection, format, explain, w.method())...)
+		}
 	})
 }
 
@@ -66,6 +68,7 @@ type rateWords struct {
 	beside Besides
 
 	corrected bool // the ratings are those that corrected shares make
+	whatIf    bool // some judgements are taken otherwise than they were made
 }
 
 func (w rateWords) rules() *rules.Set { return w.a.Inspection.Rules }
@@ -78,6 +81,10 @@ func (w rateWords) name(rating string) string {
 func (w rateWords) facts() []report.Fact { return inspectionFacts(w.a.Inspection, w.a.Confidence) }
 
 func (w rateWords) title() string {
+	if w.whatIf {
+		w.whatIf = false
+		return "What if: " + w.title()
+	}
 	ins := w.a.Inspection
 	service := cmp.Or(ins.Service, ins.Rules.Named())
 	switch {

@@ -151,11 +151,11 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	}
 	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
 	text = Join(": ", text, Join("; ", fewWays(each(s.Routes, w.routeText), 0), w.sureText(s)))
-	if len(s.Routes) > 0 && *s.Most > *s.Fewest && len(s.Routes[0]) > 1 {
+	if slices.ContainsFunc(s.Routes, func(r discretion.Route) bool { return len(r) > 1 && (*s.Most > *s.Fewest || routeCases(r) > *s.Fewest) }) {
 		text += ". One case can count in several standards of its group, so these are not added up"
 	}
 	if len(s.Cases) > 0 {
-		text += phrase.Either(len(s.Routes) > 1, ". For the first of these ways it would do to turn ", ". It would do to turn ") +
+		text += phrase.Either(len(s.Routes) > 1, ". For the first of these ways other answers are enough in ", ". Other answers are enough in ") +
 			phrase.Either(len(s.Cases) == 1, "case ", "the cases ") + strings.Join(s.Cases, ", ")
 	}
 	return text + "." + w.judgedText(s.Judged, s.JudgedMore)
@@ -188,6 +188,14 @@ func casesText(fewest, most int) string {
 // routeText writes the parts of a route.
 func (w rateWords) routeText(r discretion.Route) string {
 	return strings.Join(each(r, w.stepText), " with ")
+}
+
+// routeCases adds up the cases that each standard of a route takes alone.
+func routeCases(r discretion.Route) (n int) {
+	for _, step := range r {
+		n += step.Cases
+	}
+	return n
 }
 
 // stepText writes one standard's part in a route, with the cases it takes.

@@ -173,7 +173,7 @@ func (w rateWords) limits(q discretion.QuestionAssessment) string {
 	case q.Figure == nil:
 		r = rules.HalfUp
 	case r == rules.None:
-		return percentRange(*q.Low, *q.High)
+		return shareRange(w.rules().ScaleOf(q.Question.Place, r), *q.Low, *q.High)
 	}
 	low, high := r.PercentOf(*q.Low), r.PercentOf(*q.High)
 	if low != math.Trunc(low) || high != math.Trunc(high) {

@@ -1,11 +1,13 @@
 package show
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"onecase/sample/caselist"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Flag is an option as it is typed.
@@ -39,6 +41,11 @@ var settings = map[string]string{
 
 // Setting is an option in a report, which people read who type no flags.
 func Setting(o stats.Option) string {
+	if at := strings.LastIndex(o.Value, "="); o.Name == "category" && at >= 0 { // disposal:Life=licence
+		_, text, _ := strings.Cut(o.Value[:at], ":")
+		category := o.Value[at+1:]
+		return fmt.Sprintf("a reading of “%s” as %s", text, phrase.Either(category == "CATEGORY", "one of these", category))
+	}
 	if words, ok := settings[o.Name]; ok {
 		return words
 	}
