@@ -172,7 +172,7 @@ func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {
 			r.Population = n
 		case len(without) > 0:
 			taken := fmt.Sprintf("it is not taken to apply to all %d eligible ones", n)
-			if read == n && r.Population == 0 && r.Of > 0 { // no case is left that it may apply to
+			if read == n && r.Population == 0 && r.Of > 0 && r.Of == n-len(without) { // no case is left that it may apply to
 				r.Population = r.Of
 				taken = fmt.Sprintf("as all %d eligible ones were read, it is taken to apply to the other %d", n, r.Of)
 			}

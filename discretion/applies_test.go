@@ -28,13 +28,14 @@ func TestWhomAQuestionAppliesTo(t *testing.T) {
 		}
 		record.Groups[0].Variables = []sample.DrawnVariable{{Name: name,
 			Categories: []sample.DrawnCategory{{Category: "low"}, {Category: "high"}}}}
-		grid, answers, wrong, without := &Grid{}, 0, 0, 0
+		grid, answers, wrong, without, read := &Grid{}, 0, 0, 0, 0
 		for i, c := 0, code; i < 3; i, c = i+1, c/6 {
 			k := Case{ID: string(rune('A' + i)), Group: "all", Answers: make([]Answer, len(set.Questions()))}
 			cell, answer := c%2, c/2%3
 			status.Sample = append(status.Sample, sample.Chosen{ID: k.ID, Cell: cell})
 			switch answer {
 			case no:
+				read += cell
 				k.Answers[at] = No
 				answers++
 				if cell == 0 {
@@ -43,9 +44,8 @@ func TestWhomAQuestionAppliesTo(t *testing.T) {
 			case waits:
 				k.Waiting = []int{at}
 			case none:
-				if cell == 1 {
-					without++
-				}
+				read += cell
+				without += cell
 			}
 			grid.Cases = append(grid.Cases, k)
 		}
@@ -64,6 +64,9 @@ func TestWhomAQuestionAppliesTo(t *testing.T) {
 		want := 0
 		if matched && !few && without == 0 {
 			want = population
+		}
+		if without > 0 && read == population && answers == population-without {
+			want = answers // every case that it may apply to was read
 		}
 		if got := ins.Results.Questions[at].Population; got != want || (err == nil) != (wrong == 0) ||
 			warned(warnings, "applies-few") != (few && matched) || warned(warnings, "applies-na") != (without > 0) ||
