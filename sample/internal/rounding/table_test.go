@@ -159,7 +159,7 @@ func sizeOnly(cells, up int) *Problem {
 // keep one class fewer are noted too, each with how often it came up.
 func TestCollectWalksUntilEnoughKeepTheClasses(t *testing.T) {
 	ended, some := 0, 0
-	check(t, 100, 1_000, func(t *rapid.T) {
+	check(t, 1_500, 3_000, func(t *rapid.T) {
 		r := roundingOf(t, rapid.IntRange(5, 14).Draw(t, "cells"), rapid.IntRange(2, 6).Draw(t, "variables"))
 		met, more := rapid.IntRange(Kept+1, r.Classes()).Draw(t, "classes"), rapid.IntRange(1, 20).Draw(t, "more")
 		set := &planSet{places: map[string]int{}, most: 1 << 30}
