@@ -344,3 +344,63 @@ func TestKeptParts(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Texts above the headers of answers stand upright and so high that they fit, between 60 and 200 points; those
+// beside them lie. Letters are of 11 points but where they are small.
+func TestTextsAboveAnswersStandUpright(t *testing.T) {
+	for letters, want := range map[int][2]float64{10: {60, 98}, 80: {158, 98}, 200: {200, 98}} {
+		s := Sheet{Name: "Grid", Above: []string{"beside", strings.Repeat("x", letters)}, Header: []string{"id", strings.Repeat("y", 20)},
+			Rows: [][]any{{"K1", nil}}, Choice: &Choice{First: 1, Last: 1, Words: []string{"yes", "no"}}}
+		if above, headers := s.heights(); above != want[0] || headers != want[1] {
+			t.Errorf("%d letters: %v and %v points, want %v", letters, above, headers, want)
+		}
+		f := reopened(t, []Sheet{s})
+		for cell, want := range map[string][2]float64{"A1": {0, 9}, "B1": {90, smallLetters}, "A2": {0, 11}, "B2": {90, smallLetters}} {
+			id, err := f.GetCellStyle("Grid", cell)
+			style, err2 := f.GetStyle(id)
+			if err != nil || err2 != nil || float64(style.Alignment.TextRotation) != want[0] || style.Font.Size != want[1] {
+				t.Errorf("%s: turned by %d, of %v points, want %v", cell, style.Alignment.TextRotation, style.Font.Size, want)
+			}
+		}
+	}
+}
+
+// Columns go over to the next page where they do not fit, after those that stay; one that is too wide for any page does
+// not leave the page that it would be alone on.
+func TestPagesSideBySide(t *testing.T) {
+	for _, c := range []struct {
+		stay   int
+		widths []float64
+		pages  int
+	}{
+		{0, nil, 1}, {0, []float64{50, 43}, 1}, {0, []float64{50, 44}, 2}, {0, []float64{120}, 1}, {0, []float64{120, 1}, 2},
+		{1, []float64{20, 100, 10}, 2}, {1, []float64{20, 73, 73}, 2}, {1, []float64{20, 37, 37, 36}, 2}, {2, []float64{20, 30, 43, 43, 44}, 3},
+	} {
+		if got := (Sheet{Stay: c.stay}).sideBySide(c.widths, 93); got != c.pages {
+			t.Errorf("%v with %d that stay: %d pages, want %d", c.widths, c.stay, got, c.pages)
+		}
+	}
+}
+
+// The remarks of rows are kept with them, also below rows that were kept before.
+func TestRemarksAreKeptOnceMore(t *testing.T) {
+	data := filled(t, nothing)
+	for row := 3; row <= 4; row++ {
+		edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{fmt.Sprint("K", row-1)}),
+			Rows: []RowEdit{{Row: row, Cells: map[int]any{0: "K9"}}}}
+		var err error
+		if data, err = edit.Apply(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]string{"B2": "remarks: B3: see the letter", "B3": "remarks: B4: stays"} {
+		if got, err := f.GetCellValue("Left", cell); err != nil || got != want {
+			t.Errorf("%s is %q (%v), not %q", cell, got, err, want)
+		}
+	}
+}
