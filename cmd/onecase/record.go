@@ -212,6 +212,9 @@ func checkedOf(p *sample.PublicRecord, v *sample.PublicVerification) (checked, u
 	unchecked = append(unchecked,
 		"which cases were drawn, and that the counts are those of the list: that needs the record and the list",
 		"what was done since the draw: compare the last seal with the one that was published")
+	if !v.DesignChecked {
+		unchecked = append(unchecked, "the names of the rules and of the variables, and settings that this draw did not need")
+	}
 	return checked, unchecked
 }
 
