@@ -35,7 +35,9 @@ type EstimateOptions struct {
 	// Together makes the limits of all shares and differences hold at once.
 	Together bool
 	// Withheld is what Publish withholds of the inspection, of which categories are withheld
-	// then too; nil: nothing is. Limits are from totals: not stats.ExactCells.
+	// then too, of all variables of the record and columns of the judgements together, so that
+	// estimates by one and by another keep the same things; nil: nothing is. Limits are from totals: not
+	// stats.ExactCells. List is nil then.
 	Withheld *Withheld
 }
 
@@ -108,6 +110,11 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 	e := estimator{by: by,
 		ins: ins, record: record, options: o, results: ins.Results.Counts(ins.Rules.QuestionScales("")),
 		out: &Estimates{Method: o.Method, Confidence: o.Confidence, By: o.By, Looks: stats.NewLooks(o.Confidence)},
+	}
+	if o.Withheld != nil {
+		if err := e.checkPublished(); err != nil {
+			return nil, err
+		}
 	}
 	if o.Together {
 		if err := e.hold(); err != nil {

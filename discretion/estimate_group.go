@@ -18,6 +18,9 @@ type estimator struct {
 	notes   stats.PlacedWarnings // of designs and limits, which may be the same in several places
 	by      *column
 	missing []string // questions without a result
+
+	published   []*column // all columns that few cases are withheld of together
+	publishedBy int       // the place of by among them
 }
 
 // group estimates the questions of a group that was recorded and judged.
@@ -138,7 +141,7 @@ func (e *estimator) question(g *boundGroup, q int) error {
 	if n := e.results[q].Population; n > 0 && (e.ins.Results.Grid == nil || n == e.results[q].Of) {
 		counts[0].state(n)
 	}
-	domains, counts = e.withhold(id, domains, counts)
+	domains, counts = e.withhold(g, q, answers, domains, counts)
 	for i, d := range domains {
 		estimate, err := g.estimate(counts[i], e.options)
 		if err != nil {

@@ -61,6 +61,7 @@ type sheetReader struct {
 	results  Results
 	columns  map[string]int // the place of each column by its role
 	kept     int            // the place of the column to keep; -1 for none
+	beside   []int          // the places of the columns of texts beside the answers, that one among them
 	shares   string         // the first of a column of shares in place of percentages
 	problems sheet.Problems
 	warnings stats.Warnings
@@ -184,8 +185,14 @@ func (r *sheetReader) findColumns() {
 			once[own] = true
 		}
 		if name == "" || name == "case_id" && !slices.Contains(cases, i) {
-			if r.kept < 0 && sameHeader(h, r.keep) && len(r.rules.QuestionsNamed(h)) == 0 {
+			if h == "" || len(r.rules.QuestionsNamed(h)) > 0 {
+				continue
+			}
+			if r.kept < 0 && sameHeader(h, r.keep) {
 				r.kept = i
+			}
+			if !answered(r.sheet, i) && slices.Index(r.sheet.Header, h) == i {
+				r.beside = append(r.beside, i)
 			}
 			continue
 		}

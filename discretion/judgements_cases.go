@@ -34,8 +34,9 @@ type blankAnswer struct {
 }
 
 func (r *sheetReader) cases() *casesReader {
-	questions := len(r.rules.Questions())
-	return &casesReader{sheetReader: r, place: map[string]int{}, named: make([]bool, questions)}
+	c := &casesReader{sheetReader: r, place: map[string]int{}, named: make([]bool, len(r.rules.Questions()))}
+	c.grid.beside = phrase.Each(r.beside, func(column int) string { return r.sheet.Header[column] })
+	return c
 }
 
 // at gives the place of a case, adding it when it is new.
@@ -53,6 +54,7 @@ func (c *casesReader) at(id string, row int) (place int, isNew bool) {
 
 // keepValue takes what a row has in the column to keep for its case.
 func (c *casesReader) keepValue(at int, row sheet.Row) {
+	c.keepBeside(&c.grid.Cases[at], row)
 	if c.kept < 0 {
 		return
 	}
@@ -80,6 +82,27 @@ func (r *sheetReader) keptOf(row sheet.Row) string {
 		return ""
 	}
 	return strings.TrimSpace(row.Cell(r.kept))
+}
+
+// besideOf is what a row has in the columns beside the answers.
+func (r *sheetReader) besideOf(row sheet.Row) []string {
+	return phrase.Each(r.beside, func(column int) string { return strings.TrimSpace(row.Cell(column)) })
+}
+
+// keepBeside takes what a row has in the columns beside the answers for its case.
+func (c *casesReader) keepBeside(k *Case, row sheet.Row) {
+	texts := c.besideOf(row)
+	if k.beside == nil {
+		k.beside = texts
+	}
+	for i, text := range texts {
+		if k.beside[i] == "" {
+			k.beside[i] = text
+		}
+		if text != "" && !strings.EqualFold(text, k.beside[i]) {
+			c.grid.beside[i] = ""
+		}
+	}
 }
 
 // caseID gives the case that a row is about.
@@ -217,7 +240,7 @@ func (r *sheetReader) wide() {
 			own = slices.DeleteFunc(slices.Clone(columns), func(col questionColumn) bool { return !c.asks(id, col.question) })
 		}
 		if c.mayLack(id) && unanswered(row, own) && (c.rules.ID != rules.NoRules && !c.underway || blank(row, own)) {
-			pending := Case{ID: id, Row: row.Number, Kept: c.keptOf(row)}
+			pending := Case{ID: id, Row: row.Number, Kept: c.keptOf(row), beside: c.besideOf(row)}
 			for _, col := range own {
 				if row.Cell(col.column) == "" && !c.hasFailed(id) {
 					pending.Waiting = append(pending.Waiting, col.question)

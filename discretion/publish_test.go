@@ -79,81 +79,153 @@ func TestPublishedKeepTheRatings(t *testing.T) {
 	}
 }
 
-// Of random categories those that have few cases of a kind are withheld, and with them the smallest others,
-// one after the other, until each cell of the former can be as many others as it should: every table with the
-// same sums is tried. No more is withheld.
-func TestWithheldCategoriesAgainstEveryTable(t *testing.T) {
+// Of random cases with several columns the rows that are shown leave, in every way that the cases can have been
+// judged, what show promises: each value that shows few as many cells as it should, and fewer cases
+// that are alike in all columns anything. Whoever knows the rule as well tries those ways alone of which the same columns are
+// shown, and rules out one cell more. And no column is withheld that the tallies of the cases alike in what
+// is shown do not forbid.
+func TestShownColumnsAgainstEveryJudgement(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 44))
-	for range sweep(1500, 20_000) {
-		fewerThan := 2 + rng.IntN(3)
-		counts := make([]tally, 2+rng.IntN(3))
-		for i := range counts {
-			counts[i] = tally{rng.IntN(7), rng.IntN(7), []int{0, 0, 1, 3}[rng.IntN(4)]}
+	tables, columns, crossed := 0, 0, 0
+	for round := range sweep(120, 1200) {
+		x := crossing{fewerThan: []int{2, 2, 2, 3}[rng.IntN(4)]}
+		others := []int{0, 0, 0, 0, 2, 3}[rng.IntN(6)]
+		var teams []int // which columns put together, but for some cases
+		for i := range 11 + rng.IntN(2) {
+			x.kinds, teams = append(x.kinds, i%2), append(teams, []int{i / 2 % 3, rng.IntN(3)}[round%2])
 		}
-		few := make([]bool, len(counts))
-		for i, c := range counts {
-			few[i] = c.yes < fewerThan || c.no < fewerThan || c.other > 0 && c.other < fewerThan
+		for i := range others {
+			x.kinds[i] = 2
 		}
-		want := slices.Clone(few)
-		for slices.Contains(want, false) && spanned(counts, few, want, fewerThan) != "" {
-			next := -1
-			for i, c := range counts {
-				if !want[i] && (next < 0 || c.cases() < counts[next].cases()) {
-					next = i
+		for range 2 + rng.IntN(3) {
+			column, of, values := make([]int, len(x.kinds)), rng.Perm(3), 2+rng.IntN(2)
+			for i, team := range teams {
+				if column[i] = of[team] % values; rng.IntN(8) == 0 {
+					column[i] = rng.IntN(values)
 				}
 			}
-			want[next] = true
+			x.columns = append(x.columns, column)
 		}
-		if got := withholdCategories(counts, fewerThan); !slices.Equal(got, want) {
-			t.Fatalf("of %v %v is withheld, want %v: %s", counts, got, want, spanned(counts, few, got, fewerThan))
+		one := make([]int, len(x.kinds))
+		if x.tallies(one)[0].few(x.fewerThan) {
+			continue // the question is withheld
 		}
+		var known [][]int
+		classes, alike, shown := one, one, x.show()
+		for _, column := range x.columns {
+			alike = divided(alike, column)
+		}
+		parts := append(slices.Clone(x.columns), alike)
+		whole := x.spans(parts, [][]int{one}, nil)
+		for c, column := range x.columns {
+			finer := divided(classes, column)
+			few := slices.ContainsFunc(x.tallies(finer), func(t tally) bool { return t.few(x.fewerThan) })
+			if want := !few && x.told(parts, x.spans(parts, [][]int{finer}, nil), whole, 0) == ""; want != shown[c] {
+				t.Fatalf("of %+v, column %d is shown: %v", x, c, shown[c])
+			}
+			if shown[c] {
+				classes, known = finer, append(known, column)
+			}
+		}
+		tables, columns = tables+1, columns+len(known)
+		if len(known) > 1 {
+			crossed++
+		}
+		if why := x.told(parts, x.spans(parts, known, nil), whole, 0); why != "" {
+			t.Fatalf("of %+v, %v is shown: %s", x, shown, why)
+		}
+		if round%4 > 1 {
+			continue
+		}
+		if why := x.told(parts, x.spans(parts, known, shown), whole, 1); why != "" {
+			t.Fatalf("of %+v, whoever knows that %v is shown: %s", x, shown, why)
+		}
+	}
+	t.Logf("%d tables, %d columns shown, two or more in %d", tables, columns, crossed)
+	if columns < 30 || crossed < 4 {
+		t.Error("too few columns are shown to try much")
 	}
 }
 
-// spanned finds a cell of a category with few cases that too few values are left for, as the sums of those
-// withheld are known; "" where there is none.
-func spanned(counts []tally, few, out []bool, fewerThan int) string {
-	var rows []tally
-	var own []bool
-	var sum tally
-	for i, c := range counts {
-		if out[i] {
-			rows, own, sum = append(rows, c), append(own, few[i]), sum.plus(c)
-		}
-	}
-	lows, highs := slices.Clone(rows), make([]tally, len(rows))
-	table := make([]tally, len(rows))
-	var try func(at int, left tally)
-	try = func(at int, left tally) {
-		if at == len(rows) {
-			if left != (tally{}) {
-				return
-			}
-			for i, c := range table {
-				lows[i] = tally{min(lows[i].yes, c.yes), min(lows[i].no, c.no), min(lows[i].other, c.other)}
-				highs[i] = tally{max(highs[i].yes, c.yes), max(highs[i].no, c.no), max(highs[i].other, c.other)}
-			}
-			return
-		}
-		n := rows[at].cases()
-		for yes := range min(n, left.yes) + 1 {
-			for no := range min(n-yes, left.no) + 1 {
-				if other := n - yes - no; other <= left.other {
-					table[at] = tally{yes, no, other}
-					try(at+1, tally{left.yes - yes, left.no - no, left.other - other})
+// told finds a cell that is left too few values for; "" where there is none. The last of the parts is the cases
+// alike in all columns. Of each, one value less is allowed where so many are.
+func (x crossing) told(parts [][]int, spans, whole [][]tally, less int) string {
+	for p, part := range parts {
+		small := p == len(parts)-1
+		for v, row := range x.tallies(part) {
+			for kind, span := range spans[p][v] {
+				law := min(x.fewerThan, whole[p][v][kind])
+				if (small && (row.cases() >= x.fewerThan || kind == 2)) || !row.few(x.fewerThan) {
+					continue
+				}
+				if span < law-less {
+					return fmt.Sprintf("kind %d of value %d of part %d, %v, has a span of %d and not %d", kind, v, p, row, span, law)
 				}
 			}
 		}
 	}
-	try(0, sum)
-	for i := range rows {
-		want := min(fewerThan, rows[i].cases())
-		if own[i] && (highs[i].yes-lows[i].yes < want || highs[i].no-lows[i].no < want ||
-			sum.other > 0 && highs[i].other-lows[i].other < want) {
-			return fmt.Sprintf("%v of %v lies between %v and %v", rows[i], counts, lows[i], highs[i])
+	return ""
+}
+
+// spans tries every way to judge the cases that gives the tallies of the known columns, and shows the same columns if these are
+// given, and gives by how much each cell of each part differs.
+func (x crossing) spans(parts, known [][]int, shown []bool) (spans [][]tally) {
+	var low, high, was [][]tally
+	for _, part := range parts {
+		low, high = append(low, x.tallies(part)), append(high, x.tallies(part))
+	}
+	for _, column := range known {
+		was = append(was, x.tallies(column))
+	}
+	var is [16]tally
+	own := crossing{slices.Clone(x.kinds), x.columns, x.fewerThan}
+	left := x.tallies(make([]int, len(x.kinds)))[0]
+	var try func(at int)
+	try = func(at int) {
+		if at < len(own.kinds) {
+			for kind := range left {
+				if left[kind] > 0 {
+					left[kind]--
+					own.kinds[at] = kind
+					try(at + 1)
+					left[kind]++
+				}
+			}
+			return
+		}
+		for k, column := range known {
+			is = [16]tally{}
+			for i, v := range column {
+				is[v][own.kinds[i]]++
+			}
+			if !slices.Equal(was[k], is[:len(was[k])]) {
+				return
+			}
+		}
+		if shown != nil && !slices.Equal(own.show(), shown) {
+			return
+		}
+		for p, part := range parts {
+			is = [16]tally{}
+			for i, v := range part {
+				is[v][own.kinds[i]]++
+			}
+			for v := range low[p] {
+				for kind, n := range is[v] {
+					low[p][v][kind], high[p][v][kind] = min(low[p][v][kind], n), max(high[p][v][kind], n)
+				}
+			}
 		}
 	}
-	return ""
+	try(0)
+	for p := range parts {
+		for v := range high[p] {
+			for kind := range low[p][v] {
+				high[p][v][kind] -= low[p][v][kind]
+			}
+		}
+	}
+	return high
 }
 
 // Cases partly achieved are the difference of two outcomes, and cases good on one item alone that of

@@ -144,7 +144,7 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 			}
 			held := Case{ID: id, Group: group, Answers: row, Held: true}
 			if blank := slices.IndexFunc(grid.unread, func(c Case) bool { return sample.NormalizeID(c.ID) == id }); blank >= 0 {
-				held.Kept = grid.unread[blank].Kept
+				held.Kept, held.beside = grid.unread[blank].Kept, grid.unread[blank].beside
 				grid.unread = slices.Delete(slices.Clone(grid.unread), blank, blank+1)
 			}
 			grid.Cases = append(grid.Cases, held)

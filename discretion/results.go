@@ -140,6 +140,9 @@ type Grid struct {
 	File, Sheet string // where the answers were read
 	Kept        string // the header of a column kept beside the answers, such as team; "" for none
 
+	// beside are the headers of the columns beside the answers, "" for one that a case has two texts in.
+	beside []string
+
 	// asked tells which questions any case has an answer to, na included; nil: all.
 	asked []bool
 	// unread are the cases of the table without any yes or no yet, which are not among
@@ -170,7 +173,8 @@ type Case struct {
 	Waiting   []int    // the places of the questions whose answer is not in yet; it is NA among Answers
 	Kept      string   // in the grid's column Kept; "" where it is blank
 
-	dated, noted bool // something stands in the columns date and note of a grid that is being filled
+	beside       []string // its texts in the columns beside the answers; nil: it has no row
+	dated, noted bool     // something stands in the columns date and note of a grid that is being filled
 }
 
 // asks reports whether any case has an answer to a question, na included.

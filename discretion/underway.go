@@ -133,7 +133,7 @@ func (c *casesReader) addBlank() {
 		if !seen {
 			at = len(c.grid.unread)
 			place[b.id] = at
-			c.grid.unread = append(c.grid.unread, Case{ID: b.id, Row: b.row.Number, Kept: c.keptOf(b.row)})
+			c.grid.unread = append(c.grid.unread, Case{ID: b.id, Row: b.row.Number, Kept: c.keptOf(b.row), beside: c.besideOf(b.row)})
 		}
 		if !c.hasFailed(b.id) && !slices.Contains(c.grid.unread[at].Waiting, b.question) {
 			c.grid.unread[at].Waiting = append(c.grid.unread[at].Waiting, b.question)

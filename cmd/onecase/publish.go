@@ -43,6 +43,9 @@ func (o *judgementOptions) published(c *call, which string,
 	if o.soFar {
 		return nil, nil, c.misuse("--publish is for an inspection that is done: with --so-far, each publication more would show what came in between")
 	}
+	if o.rounding != "" {
+		return nil, nil, c.misuse("--publish does not go with --percent-rounding: the ratings of two roundings beside each other would tell counts that are withheld; write another rounding into a file of the rules")
+	}
 	if err := c.publishable(o.publish); err != nil {
 		return nil, nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -136,4 +137,121 @@ func checkPooled(t *testing.T, words string, fewerThan int) (shares, without int
 		}
 	}
 	return shares, without
+}
+
+// A recorded is an inspection judged case by case, with the record of its draw.
+type recorded struct {
+	world
+	name   string
+	record string
+	ids    map[string][]string // of each group
+	answer [][]string          // by question, and by case of its group
+}
+
+// recordedOf draws a sample of the Kent list and makes judgements up.
+func recordedOf(t *testing.T, random *rand.Rand, set *rules.Set, name string) *recorded {
+	t.Helper()
+	r := &recorded{world: world{set, map[string][2]int{}, nil}, name: name, record: name + ".record.json", ids: map[string][]string{}}
+	drawn := mustRun(t, "draw", "../../examples/kent/cases.csv", "--rules", set.ID, "--as-of", "2021-06-21", "--seed", strconv.Itoa(random.IntN(100)), "--record", r.record,
+		"--output", name+".sample.csv", "--size", fmt.Sprintf("court=%d,ooc=%d", 20+random.IntN(20), 12+random.IntN(15)), "--force", "--format", "json")
+	var result struct {
+		Groups []struct {
+			Group      string
+			Population int
+			Selected   []string
+		}
+	}
+	if err := json.Unmarshal([]byte(drawn), &result); err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range result.Groups {
+		r.ids[g.Group] = g.Selected
+		r.groups[g.Group] = [2]int{g.Population, len(g.Selected)}
+	}
+	for _, q := range set.Questions() {
+		n := r.groups[q.Group][1]
+		of := max(1, []int{n, n - random.IntN(6), 1 + random.IntN(n)}[random.IntN(3)])
+		yes := []int{random.IntN(of + 1), max(0, of-random.IntN(8)), min(of, random.IntN(8))}[random.IntN(3)]
+		r.counts = append(r.counts, [2]int{yes, of})
+	}
+	return r
+}
+
+// write writes the inspection, with the answers dealt out to the cases at random.
+func (r *recorded) write(t *testing.T, random *rand.Rand) {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("case_id,question,answer\n")
+	for i, q := range r.set.Questions() {
+		yes, of := r.counts[i][0], r.counts[i][1]
+		for at, c := range random.Perm(len(r.ids[q.Group])) {
+			answer := "na"
+			if at < yes {
+				answer = "yes"
+			} else if at < of {
+				answer = "no"
+			}
+			fmt.Fprintf(&b, "%s,%s,%s\n", r.ids[q.Group][c], q.ID, answer)
+		}
+	}
+	if err := os.WriteFile(r.name+".csv", []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text := fmt.Sprintf("service = %q\nrules = %q\njudgements = %q\n[judged]\n", filepath.Base(r.name), r.set.ID, filepath.Base(r.name)+".csv")
+	for _, st := range r.set.Standards {
+		if len(st.Questions) == 0 {
+			text += fmt.Sprintf("%q = \"good\"\n", st.ID)
+		}
+	}
+	if err := os.WriteFile(r.name+".toml", []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// All that is published of two inspections with records and judgements case by case is the same bytes, together, where every
+// withheld count of both is another one that fits the ratings and every answer is another case's: each by
+// itself, both compared, either way round, and pooled. Whoever has pool and compare beside rate and estimate has no more.
+func TestPublishedRecordsTellNoMoreThanRatings(t *testing.T) {
+	set, err := rules.Load("hmip-youth-2021") // no question of it says to which cases it applies
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	a, b := filepath.Join(folder, "a"), filepath.Join(folder, "b")
+	scales := set.QuestionScales("")
+	changed, pairs := 0, sweep(2, 30)
+	for seed := range uint64(pairs) {
+		random := rand.New(rand.NewPCG(seed, 61))
+		fewerThan := []int{3, 5}[random.IntN(2)]
+		two := []*recorded{recordedOf(t, random, set, a), recordedOf(t, random, set, b)}
+		var calls []string
+		for _, r := range two {
+			r.write(t, random)
+			own := r.name + ".toml --record " + r.record
+			calls = append(calls, "rate "+own, "robust "+own+" --seed 1 --draws 300 --replicates 100", "estimate "+own, "estimate "+own+" --together --method beta",
+				"outlook "+r.name+".toml --seed 1 --replicates 100")
+		}
+		records := " --record-before %s.record.json --record-after %s.record.json --seed 1 --replicates 100"
+		calls = append(calls, "compare "+a+".toml "+b+".toml"+fmt.Sprintf(records, a, b), "compare "+b+".toml "+a+".toml"+fmt.Sprintf(records, b, a)+" --together",
+			"pool "+a+".toml "+b+".toml --record a="+two[0].record+" --record b="+two[1].record,
+			"pool "+a+".toml "+b+".toml --weights equal --together", "pool "+a+".toml "+b+".toml --weights a=1,b=2.5")
+		for i := range calls {
+			calls[i] += " --publish " + strconv.Itoa(fewerThan)
+		}
+		some := []string{"json", formats[1+seed%5]}
+		shown := published(t, some, calls...)
+		for _, r := range two {
+			var n int
+			r.world, n = r.twin(random, scales, fewerThan)
+			changed += n
+			r.write(t, random)
+		}
+		if got := published(t, some, calls...); got != shown {
+			t.Errorf("pair %d: %s", seed, firstDifference(shown, got))
+		}
+	}
+	t.Logf("%d pairs of inspections, %d withheld counts changed", pairs, changed)
+	if changed < 10*pairs {
+		t.Error("these inspections try little")
+	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -12,9 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/optimize/convex/lp"
 
 	"onecase/discretion/rules"
 )
@@ -230,18 +228,20 @@ func firstDifference(a, b string) string {
 
 // judged is a sample drawn at random, with its record, and answers with a column of teams.
 type judged struct {
-	folder string
-	ids    []string
-	teams  []string
-	asked  []string
-	answer [][]string // by case and question
+	folder  string
+	ids     []string
+	genders []string
+	teams   []string
+	others  [][]string // more columns
+	asked   []string
+	answer  [][]string // by case and question
 }
 
 func (j *judged) file() string   { return filepath.Join(j.folder, "judgements.csv") }
 func (j *judged) record() string { return filepath.Join(j.folder, "list.record.json") }
 
 // draw draws n of so many cases.
-func (j *judged) draw(t *testing.T, population, n int) {
+func (j *judged) draw(t *testing.T, population, n int, more ...string) {
 	t.Helper()
 	var list strings.Builder
 	list.WriteString("case_id,gender\n")
@@ -252,23 +252,34 @@ func (j *judged) draw(t *testing.T, population, n int) {
 	if err := os.WriteFile(name, []byte(list.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	drawn := mustRun(t, "draw", name, "--rules", "none", "--seed", "1", "--size", "all="+strconv.Itoa(n),
-		"--record", j.record(), "--output", filepath.Join(j.folder, "sample.csv"), "--format", "json")
+	drawn := mustRun(t, append([]string{"draw", name, "--rules", "none", "--seed", "1", "--size", "all=" + strconv.Itoa(n), "--force",
+		"--record", j.record(), "--output", filepath.Join(j.folder, "sample.csv"), "--format", "json"}, more...)...)
 	var result struct {
 		Groups []struct{ Selected []string }
 	}
 	if err := json.Unmarshal([]byte(drawn), &result); err != nil {
 		t.Fatal(err)
 	}
-	j.ids = result.Groups[0].Selected
+	j.ids, j.genders = result.Groups[0].Selected, nil
+	for _, id := range j.ids {
+		at, _ := strconv.Atoi(id[1:])
+		j.genders = append(j.genders, []string{"female", "male", "male"}[at%3])
+	}
 }
 
 // write writes the answers.
 func (j *judged) write(t *testing.T) {
 	t.Helper()
 	lines := []string{"case_id,team," + strings.Join(j.asked, ",")}
+	for o := range j.others {
+		lines[0] += ",other" + strconv.Itoa(o)
+	}
 	for i, id := range j.ids {
-		lines = append(lines, id+","+j.teams[i]+","+strings.Join(j.answer[i], ","))
+		line := id + "," + j.teams[i] + "," + strings.Join(j.answer[i], ",")
+		for _, column := range j.others {
+			line += "," + column[i]
+		}
+		lines = append(lines, line)
 	}
 	if err := os.WriteFile(j.file(), []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -300,7 +311,7 @@ func (j *judged) random(random *rand.Rand) {
 	}
 }
 
-// Answers case by case do not enter: where they are dealt out to other cases of the same
+// Answers case by case do not enter: where they are dealt out to other cases of the same gender and
 // team, all exports are the same bytes.
 func TestPublishedTellNothingOfCases(t *testing.T) {
 	j := &judged{folder: t.TempDir(), asked: []string{"q1", "q2", "q3"}}
@@ -316,7 +327,7 @@ func TestPublishedTellNothingOfCases(t *testing.T) {
 		for q := range j.asked {
 			for range 200 {
 				a, b := random.IntN(len(j.ids)), random.IntN(len(j.ids))
-				if j.teams[a] == j.teams[b] {
+				if j.teams[a] == j.teams[b] && j.genders[a] == j.genders[b] {
 					j.answer[a][q], j.answer[b][q] = j.answer[b][q], j.answer[a][q]
 				}
 			}
@@ -328,131 +339,277 @@ func TestPublishedTellNothingOfCases(t *testing.T) {
 	}
 }
 
-// Categories are attacked by linear programming: from the totals and the rows that are
-// shown, and the number of cases of every category, the least and the greatest that each
-// cell of a withheld row can be. Those of a category with few cases of a kind keep a span of fewerThan, or
-// all that the number of its cases allows, unless no row is shown.
-func TestPublishedCategoriesHoldAgainstLinearProgramming(t *testing.T) {
-	j := &judged{folder: t.TempDir(), asked: []string{"q1", "q2", "q3", "q4"}}
-	j.draw(t, 90, 70)
-	attacked, rows := 0, 0
-	for seed := range uint64(sweep(60, 600)) {
+// A release is all that was published of one question: rows of some columns, each with its tally.
+type release struct {
+	size  int       // cases judged
+	whole [3]int    // yes, no and other
+	rows  [][]bool  // the cases of each row
+	tally [][3]int  // of each row
+	parts []cellsOf // what is attacked: the categories of every column
+}
+
+// cellsOf is the cases of one category, which all who know the cases know, and what was judged of them.
+type cellsOf struct {
+	name  string
+	cases []bool
+	truth [3]int
+}
+
+func count(cases []bool) (n int) {
+	for _, is := range cases {
+		if is {
+			n++
+		}
+	}
+	return n
+}
+
+// classes are the cases alike in all rows, and what the rows tell of each at the most: tallies by class.
+func (r release) classes(judged []int) (class []int, tallies [][3]int) {
+	seen := map[string]int{}
+	for i := range r.size {
+		key := make([]byte, len(r.rows))
+		for k, row := range r.rows {
+			if row[i] {
+				key[k] = 1
+			}
+		}
+		if _, ok := seen[string(key)]; !ok {
+			seen[string(key)], tallies = len(seen), append(tallies, [3]int{})
+		}
+		class = append(class, seen[string(key)])
+		tallies[class[i]][judged[i]]++
+	}
+	return class, tallies
+}
+
+// ends judges the cases anew, so that some of them have as many of a kind as they can where each class keeps its tally
+// (up), or as few.
+func (r release) ends(class []int, tallies [][3]int, some []bool, kind int, up bool) (cell int, judged []int) {
+	left, judged := slices.Clone(tallies), make([]int, r.size)
+	for _, first := range []bool{true, false} {
+		for i, s := range class {
+			if some[i] != first {
+				continue
+			}
+			order := []int{kind, (kind + 1) % 3, (kind + 2) % 3}
+			if up != first {
+				order = []int{(kind + 1) % 3, (kind + 2) % 3, kind}
+			}
+			at := order[slices.IndexFunc(order, func(k int) bool { return left[s][k] > 0 })]
+			left[s][at]--
+			if judged[i] = at; some[i] && at == kind {
+				cell++
+			}
+		}
+	}
+	return cell, judged
+}
+
+// fits tells whether all that was published fits cases judged so.
+func (r release) fits(judged []int) bool {
+	for k, row := range r.rows {
+		var t [3]int
+		for i, is := range row {
+			if is {
+				t[judged[i]]++
+			}
+		}
+		if t != r.tally[k] {
+			return false
+		}
+	}
+	var t [3]int
+	for _, kind := range judged {
+		t[kind]++
+	}
+	return t == r.whole
+}
+
+// laws are the spans that the cells of a part have to be left, by kind: of fewer cases than fewerThan that are alike in all
+// columns all that there are of yes and no; of a category that shows few cases of a kind fewerThan, or what the question as a whole
+// leaves. None of another part.
+func (r release) laws(p cellsOf, fewerThan int) (laws map[int]int) {
+	n := count(p.cases)
+	if p.name == "" {
+		if n < fewerThan {
+			laws = map[int]int{0: n, 1: n}
+		}
+		return laws
+	}
+	if t := p.truth; t[0] < fewerThan || t[1] < fewerThan || t[2] > 0 && t[2] < fewerThan {
+		laws = map[int]int{}
+		for kind, all := range r.whole {
+			laws[kind] = min(fewerThan, n, r.size-n, all, r.size-all)
+		}
+	}
+	return laws
+}
+
+// Estimates by several columns are published one after the other, and attacked together. Whoever attacks knows
+// of every case all its categories, the whole of each question and each row that is shown in any of the estimates.
+// Of a category that shows few cases of a kind, in whichever column, each cell has to be left a span of fewerThan
+// or the one that the whole leaves; fewer cases than that which are alike in all columns can have been judged in any way. Two
+// ways to judge the cases show that it is so: all that was published fits both, and they are that far apart.
+func TestPublishedColumnsHoldTogether(t *testing.T) {
+	j := &judged{folder: t.TempDir(), asked: []string{"q1", "q2", "q3"}}
+	worlds := sweep(12, 120)
+	shown, crossed, withheld, attacked, narrowed := 0, 0, 0, 0, 0
+	for seed := range uint64(worlds) {
 		random := rand.New(rand.NewPCG(seed, 29))
-		fewerThan := []int{3, 5}[random.IntN(2)]
+		fewerThan := []int{2, 3, 5}[random.IntN(3)]
+		if seed%6 == 0 {
+			j.draw(t, 90, []int{40, 60, 75}[seed/6%3], "--match", "gender")
+		}
 		j.random(random)
+		j.cross(random, 1+random.IntN(3))
 		j.write(t)
-		text, talk, code := try("estimate", j.file(), "--record", j.record(), "--rules", "none", "--by", "team",
+		for q, r := range j.published(t, fewerThan) {
+			truth := j.kindsOf(q)
+			class, tallies := r.classes(truth)
+			shown += len(r.rows)
+			if len(tallies) > 2 {
+				crossed++
+			}
+			for k, row := range r.tally {
+				if row[0] < fewerThan || row[1] < fewerThan || row[2] > 0 && row[2] < fewerThan {
+					t.Errorf("%d: row %d of %s shows %v", seed, k, j.asked[q], row)
+				}
+			}
+			for _, p := range r.parts {
+				laws := r.laws(p, fewerThan)
+				if laws != nil {
+					withheld++
+				}
+				for kind, law := range laws {
+					attacked++
+					most, up := r.ends(class, tallies, p.cases, kind, true)
+					least, down := r.ends(class, tallies, p.cases, kind, false)
+					if !r.fits(up) || !r.fits(down) {
+						t.Fatalf("%d: what is published of %s fits neither", seed, j.asked[q])
+					}
+					if most-least < law {
+						narrowed++
+						t.Errorf("%d: %s %s, %v: kind %d lies between %d and %d", seed, j.asked[q], p.name, p.truth, kind, least, most)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d inspections, %d rows shown (of more than one column in %d questions), %d parts withheld, %d of their %d cells narrowed",
+		worlds, shown, crossed, withheld, narrowed, attacked)
+	if shown < 2*worlds || crossed < worlds/24 {
+		t.Error("too little is shown to try much")
+	}
+	// Of 12 cases and 11 of them the rows give away the twelfth.
+	judged := slices.Concat(slices.Repeat([]int{0, 1}, 6), slices.Repeat([]int{0, 1}, 8))
+	r := release{size: len(judged), whole: [3]int{14, 14, 0}}
+	for _, n := range []int{12, 11} {
+		row := slices.Concat(slices.Repeat([]bool{true}, n), slices.Repeat([]bool{false}, r.size-n))
+		r.rows, r.tally = append(r.rows, row), append(r.tally, [3]int{6, n - 6, 0})
+	}
+	class, tallies := r.classes(judged)
+	one := make([]bool, r.size)
+	one[11] = true
+	if most, up := r.ends(class, tallies, one, 1, true); most != 1 || !r.fits(up) || r.fits(make([]int, r.size)) {
+		t.Errorf("the twelfth case is no in %d ways", most)
+	}
+	if least, _ := r.ends(class, tallies, one, 1, false); least != 1 {
+		t.Error("the attack does not find what two rows give away")
+	}
+}
+
+// cross adds columns to the teams: such as put teams together, but for some cases, and such as do not.
+func (j *judged) cross(random *rand.Rand, columns int) {
+	j.others = nil
+	for i := range columns {
+		of, values, odd := random.Perm(6), 2+random.IntN(2), []int{60, 8, 2}[i]
+		var column []string
+		for _, team := range j.teams {
+			value := of[team[0]-'a'] % values
+			if random.IntN(odd) == 0 {
+				value = random.IntN(values)
+			}
+			column = append(column, "x"+strconv.Itoa(value))
+		}
+		j.others = append(j.others, column)
+	}
+}
+
+// kindsOf are yes, no and other, case by case.
+func (j *judged) kindsOf(question int) (kinds []int) {
+	for i := range j.ids {
+		kinds = append(kinds, slices.Index([]string{"yes", "no", "na"}, j.answer[i][question]))
+	}
+	return kinds
+}
+
+// published is what estimates by each column show of each question, by its place.
+func (j *judged) published(t *testing.T, fewerThan int) map[int]release {
+	t.Helper()
+	columns := map[string][]string{"gender": j.genders, "team": j.teams}
+	for i, column := range j.others {
+		columns["other"+strconv.Itoa(i)] = column
+	}
+	names := slices.Sorted(maps.Keys(columns))
+	all := map[int]release{}
+	for _, name := range names {
+		text, talk, code := try("estimate", j.file(), "--record", j.record(), "--rules", "none", "--by", name,
 			"--publish", strconv.Itoa(fewerThan), "--method", "exact", "--format", "json")
 		if code != 0 {
 			if !strings.Contains(talk, "nothing to estimate") {
 				t.Fatal(talk)
 			}
-			continue
+			return nil
 		}
-		var shown struct {
+		var result struct {
 			Estimates []struct {
 				Question, Category string
 				Yes, Of            int
 			}
 		}
-		if err := json.Unmarshal([]byte(text), &shown); err != nil {
+		if err := json.Unmarshal([]byte(text), &result); err != nil {
 			t.Fatal(err)
 		}
-		sizes, truth := map[string]int{}, map[string]map[string]*[3]int{}
-		for i, team := range j.teams {
-			sizes[team]++
-			for q, id := range j.asked {
-				if truth[id] == nil {
-					truth[id] = map[string]*[3]int{}
-				}
-				if truth[id][team] == nil {
-					truth[id][team] = new([3]int)
-				}
-				truth[id][team][slices.Index([]string{"yes", "no", "na"}, j.answer[i][q])]++
+		for _, e := range result.Estimates {
+			q := slices.Index(j.asked, e.Question)
+			r := all[q]
+			r.size = len(j.ids)
+			cases := make([]bool, r.size)
+			for i, value := range columns[name] {
+				cases[i] = value == e.Category
 			}
-		}
-		left := map[string][3]int{} // of each question, what its shown rows leave
-		seen := map[string]map[string]bool{}
-		for _, e := range shown.Estimates {
-			n, sign := sizes[e.Category], -1
 			if e.Category == "" {
-				n, sign = len(j.ids), 1
-				seen[e.Question] = map[string]bool{}
+				r.whole = kinds(r.size, [2]int{e.Yes, e.Of})
 			} else {
-				seen[e.Question][e.Category] = true
+				r.rows, r.tally = append(r.rows, cases), append(r.tally, kinds(count(cases), [2]int{e.Yes, e.Of}))
 			}
-			l := left[e.Question]
-			for kind, cases := range kinds(n, [2]int{e.Yes, e.Of}) {
-				if kind < 2 && cases < fewerThan || kind == 2 && cases > 0 && cases < fewerThan {
-					t.Errorf("%d: %s %s shows %d of kind %d", seed, e.Question, e.Category, cases, kind)
-				}
-				l[kind] += sign * cases
-			}
-			left[e.Question] = l
-		}
-		for id, teams := range seen {
-			rows += len(teams)
-			var hidden []string
-			for team := range sizes {
-				if !teams[team] {
-					hidden = append(hidden, team)
-				}
-			}
-			slices.Sort(hidden)
-			if len(hidden) == 0 || len(teams) == 0 {
-				continue
-			}
-			for at, team := range hidden {
-				cell := *truth[id][team]
-				if cell[0] >= fewerThan && cell[1] >= fewerThan && (cell[2] == 0 || cell[2] >= fewerThan) {
-					continue // withheld for the sake of others
-				}
-				for kind := range 3 {
-					if kind == 2 && left[id][2] == 0 {
-						continue
-					}
-					least, most := attack(t, hidden, sizes, left[id], at, kind)
-					attacked++
-					if cell[kind] < least || cell[kind] > most {
-						t.Fatalf("%d: %s %s: %d is not between %d and %d", seed, id, team, cell[kind], least, most)
-					}
-					if most-least < min(fewerThan, sizes[team]) {
-						t.Errorf("%d: %s %s of %d cases: kind %d lies between %d and %d", seed, id, team, sizes[team], kind, least, most)
-					}
-				}
-			}
+			all[q] = r
 		}
 	}
-	t.Logf("%d rows shown, %d cells attacked", rows, attacked)
-	if rows < 50 || attacked < 50 {
-		t.Errorf("%d rows and %d cells try little", rows, attacked)
-	}
-}
-
-// attack bounds one cell of the withheld rows.
-func attack(t *testing.T, hidden []string, sizes map[string]int, left [3]int, at, kind int) (least, most int) {
-	t.Helper()
-	// Equations: the cases of each row, and the sums of two kinds; that of the third follows.
-	n := len(hidden)
-	a, b := mat.NewDense(n+2, 3*n, nil), make([]float64, n+2)
-	for i, team := range hidden {
-		for k := range 3 {
-			a.Set(i, 3*i+k, 1)
-			if k < 2 {
-				a.Set(n+k, 3*i+k, 1)
+	for q, r := range all {
+		truth, parts := j.kindsOf(q), map[string]cellsOf{}
+		add := func(key, name string, i int) {
+			p, ok := parts[key]
+			if !ok {
+				p = cellsOf{name: name, cases: make([]bool, r.size)}
 			}
+			p.cases[i] = true
+			p.truth[truth[i]]++
+			parts[key] = p
 		}
-		b[i] = float64(sizes[team])
-	}
-	b[n], b[n+1] = float64(left[0]), float64(left[1])
-	bound := func(sign float64) int {
-		c := make([]float64, 3*n)
-		c[3*at+kind] = sign
-		value, _, err := lp.Simplex(c, a, b, 1e-9, nil)
-		if err != nil {
-			t.Fatal(err)
+		for i := range j.ids {
+			alike := "alike:"
+			for _, name := range names {
+				add(name+" "+columns[name][i], name+" "+columns[name][i], i)
+				alike += columns[name][i] + ","
+			}
+			add(alike, "", i)
 		}
-		return int(math.Round(sign * value))
+		for _, key := range slices.Sorted(maps.Keys(parts)) {
+			r.parts = append(r.parts, parts[key])
+		}
+		all[q] = r
 	}
-	return bound(1), bound(-1)
+	return all
 }
