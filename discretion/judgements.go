@@ -61,7 +61,7 @@ type sheetReader struct {
 	results  Results
 	columns  map[string]int // the place of each column by its role
 	kept     int            // the place of the column to keep; -1 for none
-	beside   []int          // the places of the columns of texts beside the answers, that one among them
+	beside   []int          // the places of the columns beside the answers that may have categories of cases
 	shares   string         // the first of a column of shares in place of percentages
 	problems sheet.Problems
 	warnings stats.Warnings
@@ -191,7 +191,7 @@ func (r *sheetReader) findColumns() {
 			if r.kept < 0 && sameHeader(h, r.keep) {
 				r.kept = i
 			}
-			if !answered(r.sheet, i) && slices.Index(r.sheet.Header, h) == i {
+			if (!isBeside(h) || isListed(h)) && !answered(r.sheet, i) && slices.Index(r.sheet.Header, h) == i {
 				r.beside = append(r.beside, i)
 			}
 			continue

@@ -166,10 +166,11 @@ func (e *estimator) checkPublished() error {
 	case e.by.name == "" || e.publishedBy >= 0 && e.by.list == nil:
 		return nil
 	case e.by.list != nil:
-		return fmt.Errorf("%s is a column of the list, and what of it shows few cases is withheld together with every other column that can be asked for, "+
-			"which the record and the judgements have to tell: match the sample on it, or write it beside the answers and give no list", e.by.name)
+		return fmt.Errorf("%s is a column of the list, and what of it shows few cases is withheld together with every other column that "+
+			"can be asked for, which the record and the judgements have to tell: match the sample on it, or write it beside the answers and give no list", e.by.name)
 	}
-	return fmt.Errorf("%s is not published, as its texts are answers or are not the same in all rows of a case: write categories, one for each case", e.by.name)
+	return fmt.Errorf("%s is not published, as its texts are answers, are about the readers or are not the same in all rows of a case: "+
+		"write categories, one for each case, into a column of their own", e.by.name)
 }
 
 // shows tells whether a question is shown by the categories of By, as every other column may be asked for.
@@ -216,7 +217,8 @@ func (e *estimator) sharesItems(q int) bool {
 }
 
 // withhold leaves out the categories of a question where they would show few cases.
-func (e *estimator) withhold(g *boundGroup, q int, answers []stats.Answer, domains []domain, counts []domainCount) ([]domain, []domainCount) {
+func (e *estimator) withhold(g *boundGroup, q int, answers []stats.Answer,
+	domains []domain, counts []domainCount) ([]domain, []domainCount) {
 	if e.options.Withheld == nil || len(domains) == 1 || e.shows(g, q, answers) {
 		return domains, counts
 	}

@@ -33,7 +33,9 @@ func published(t *testing.T, formats []string, calls ...string) string {
 				args = append(strings.Fields(words), "--plot", plot, "--force")
 			}
 			stdout, stderr, code := try(args...)
-			if code != 0 {
+			if code == 2 {
+				t.Fatal(stderr)
+			} else if code != 0 {
 				stdout = stderr // where too little is shown for a result
 			} else if format == "plot" {
 				svg, err := os.ReadFile(plot)
