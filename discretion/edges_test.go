@@ -333,6 +333,9 @@ func TestChangesOfASample(t *testing.T) {
 		if dropped > drawn {
 			continue
 		}
+		for k := range dropped {
+			record.Replacements = append(record.Replacements, sample.Replacement{Group: "all", Case: fmt.Sprint("K", k)})
+		}
 		cases := len(status.Sample)
 		if !judged {
 			cases--
