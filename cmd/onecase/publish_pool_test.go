@@ -145,7 +145,6 @@ type recorded struct {
 	name   string
 	record string
 	ids    map[string][]string // of each group
-	answer [][]string          // by question, and by case of its group
 }
 
 // recordedOf draws a sample of the Kent list and makes judgements up.
