@@ -193,6 +193,9 @@ var (
 	ascending   = regexp.MustCompile(`(?i)\bascending( order)?,? as [^a-z]*$`) // all of them: no bonus number behind
 )
 
+// ByDice tells whether the seed is to be thrown with dice.
+func (c Commitment) ByDice() bool { return thrown.MatchString(c.Source) }
+
 // isBeacons tells whether a seed is the whole number of a beacon's round.
 func (c Commitment) isBeacons(seed string) bool {
 	if pulse.MatchString(c.Source) {
@@ -213,7 +216,7 @@ func ascends(seed string) bool {
 // written in several ways, of which each gives another sample.
 func (c Commitment) Doubts(seed string) stats.Warnings {
 	seed = NormalizeID(seed)
-	if thrown.MatchString(c.Source) {
+	if c.ByDice() {
 		return doubtsOfDice(seed)
 	}
 	var ws stats.Warnings
@@ -241,7 +244,7 @@ func doubtsOfDice(seed string) (ws stats.Warnings) {
 	throws := strings.Join(digit.FindAllString(seed, -1), "")
 	switch {
 	case len(throws) < Throws/2:
-		ws.Add("few-throws", "throw as many dice as the sheet has boxes, and write down every throw",
+		ws.Add("few-throws", stats.Remedy(fmt.Sprintf("throw a die %d times, as the sheet for the dice has boxes, and write down every throw", Throws)),
 			"the draw is random only if nobody tried for it: the seed has %s of a die, and so few can be thrown until they suit", phrase.Count(len(throws), "throw"))
 	case len(throws) != Throws || throws != seed:
 		ws.Add("seed-spelling", "draw with the throws of the witnesses' sheet, all of them, in digits alone",

@@ -162,7 +162,7 @@ func TestDoubtsOfDice(t *testing.T) {
 		}
 	}
 	for _, source := range []string{"Dice", "DICE, thrown by the mayor", "throws of dice in the hall"} {
-		if (Commitment{Source: source}).Doubts("3 1 4") == nil {
+		if c := (Commitment{Source: source}); !c.ByDice() || c.Doubts("3 1 4") == nil {
 			t.Errorf("few throws from %q are not doubted", source)
 		}
 	}

@@ -106,8 +106,8 @@ func commitDocument(r commitResult, list *show.List, explain bool) report.Docume
 		groups.Add(show.Group(list.Rules, g.Group), g.Population, g.Sample, g.Reserves)
 	}
 	d.Add(groups)
-	if r.SeedFrom == sample.Dice {
-		d.Add(report.Heading("The dice"), report.Paragraph(fmt.Sprintf(
+	if (sample.Commitment{Source: r.SeedFrom}).ByDice() {
+		d.Add(report.Heading("The dice"), report.Paragraph(phrase.Either(r.SeedFrom == sample.Dice, "", "The seed comes from: "+r.SeedFrom+". ")+fmt.Sprintf(
 			"Throw a six-sided die %d times before the witnesses, and write down every throw in order; no throw is repeated. "+
 				"The throws are the seed, as digits with nothing between.", sample.Throws)))
 		d.Add(throwsTable())
@@ -117,7 +117,7 @@ func commitDocument(r commitResult, list *show.List, explain bool) report.Docume
 	}
 	d.Add(report.Heading("Witnesses"), report.Table{
 		Columns: report.Columns("Name", "Signature", "Date and time"),
-		Rows:    [][]string{{"1", "", ""}, {"2", "", ""}},
+		Rows:    [][]string{{"", "", ""}, {"", "", ""}},
 		Form:    true,
 	})
 	if explain {

@@ -35,8 +35,10 @@ const committing = {
 
 function startCommit() {
   const settings = new Settings("commit"), place = el("div", { id: "commit-result" });
+  const from = settings.field(["seed-from", "Where the seed will come from", { placeholder: "dice", help: "Dice are thrown 20 times: fewer throws can be repeated until they suit." }]);
+  from.classList.add("wide-field");
   show(byId("commit"), el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); committing.make(settings, place); } },
-    settings.field(["seed-from", "Where the seed will come from", { placeholder: "dice", help: "Dice are thrown 20 times: fewer throws can be repeated until they suit." }]), el("p", { class: "action" }, el("button", { id: "commit-go" }, "Make the line"))), place);
+    from, el("p", { class: "action" }, el("button", { id: "commit-go" }, "Make the line"))), place);
   taker(byId("commitment-file"), byId("commit-part"), ([file]) => committing.take(file));
   committing.take(null);
 }
