@@ -109,6 +109,13 @@ func TestFaultsStandBesideTheField(t *testing.T) {
 	if n := evaluate[int](p, `document.querySelectorAll("[aria-invalid]").length`); n != 0 {
 		t.Errorf("%d fields are still at fault", n)
 	}
+	evaluate[any](p, `document.querySelector("#plan-tables summary").click()`)
+	p.set("margin", "8")
+	p.wait("The margin asked for is 8 points")
+	p.idle()
+	if !evaluate[bool](p, `document.querySelector("#plan-tables details").open`) {
+		t.Error("what was open of the plan is closed after a change")
+	}
 	p.quiet()
 }
 

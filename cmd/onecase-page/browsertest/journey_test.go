@@ -252,9 +252,14 @@ func TestWrongFiles(t *testing.T) {
 	write(t, dir, "cases.csv", list)
 	run(t, dir, "draw", "cases.csv", "--as-of", "2021-06-21", "--seed", "1")
 	p := open(t, 1280, 800)
+	p.choose("open-work", filepath.Join(dir, "cases.csv"))
+	p.wait("A list of cases is opened in step 1")
 	for name, says := range map[string]string{"scan.pdf": "This is a PDF file", "empty.csv": "The file is empty"} {
 		p.choose("list-file", filepath.Join(dir, name))
 		p.wait(says)
+	}
+	if evaluate[bool](p, `document.querySelector("#work-result .wrong") !== null`) {
+		t.Error("what was wrong with an earlier file still stands above")
 	}
 	p.click("2. Plan")
 	p.wait("The list has to be put right first")

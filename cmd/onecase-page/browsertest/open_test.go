@@ -35,7 +35,7 @@ func TestOpeningAsks(t *testing.T) {
 	p.wait("Drawn: 39 of 50")
 	p.idle()
 	p.choose("open-work", filepath.Join(kent, "cases.csv"))
-	p.wait("cases.csv is no work that was saved here") // whichever step is open
+	p.wait("cases.csv is not a file that “Save my work” wrote") // whichever step is open
 	newer := filepath.Join(t.TempDir(), "newer.onecase")
 	p.check(os.WriteFile(newer, []byte(`{"onecase": "work", "version": 2, "new": 1}`), 0o600))
 	p.choose("open-work", newer)

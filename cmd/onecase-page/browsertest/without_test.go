@@ -219,7 +219,7 @@ func TestWorkIsSavedAndOpened(t *testing.T) {
 	q.wait("Verified")
 	q.choose("open-work", filepath.Join(kent, "cases.csv"))
 	q.click("1. Your list")
-	q.wait("cases.csv is no work that was saved here")
+	q.wait("cases.csv is not a file that “Save my work” wrote")
 	p.quiet()
 	q.quiet()
 }

@@ -11,7 +11,7 @@ const PERCENT = ["confidence", "margin", "agreement", "proportion", "response", 
 const NUMBER = { type: "number", min: 1 }, DECIMAL = { inputmode: "decimal" };
 
 const LABELS = {
-  encoding: "Letters of the file, such as windows-1252", sheet: "Worksheet, if not the first with data", seed: "Seed of a simulation",
+  encoding: "How the file writes accents, such as windows-1252", sheet: "Worksheet, if not the first with data", seed: "Seed of a simulation",
   "percent-rounding": "How percentages are rounded", replicates: "Simulations, at most", prior: "Supposed before any case is read",
   confidence: "Confidence, %", method: "Method", rules: "Rules, in place of those the files name",
 };

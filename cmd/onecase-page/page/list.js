@@ -191,7 +191,7 @@ const list = {
     const { bandable, matchable } = this.look;
     const way = (name) => {
       if (!bandable[name] && !matchable.includes(name)) return null;
-      const label = bandable[name] ? "match on it in bands " + bandable[name] : "match on it";
+      const label = bandable[name] ? "match on it in bands " + bandable[name].replaceAll(",", ", ") : "match on it";
       return el("button", { type: "button", class: "plain", "aria-label": label + ": " + name, "data-match": name, onclick: () => planning.matchOn(name, matched) }, label);
     };
     const line = (name) => el("li", {}, name, " ", way(name));

@@ -74,6 +74,7 @@ const planning = {
   // show shows the plan, or what is wrong with what was asked for.
   show(result) {
     const plan = list.plan;
+    const open = [...document.querySelectorAll("#plan-tables details[open] > summary")].map((s) => s.textContent);
     show(byId("plan-tables"));
     const place = byId("plan-result");
     if (!plan) {
@@ -98,6 +99,7 @@ const planning = {
     if (at) byId(at)?.focus();
     show(byId("plan-tables"), plan.groups.filter((g) => g.match.length).map((g) => matchTable(g, plan.confidence)), readings(plan),
       saved(stem(list.file.name) + ".plan", words, list.files, result.stdout), command(words));
+    for (const s of document.querySelectorAll("#plan-tables summary")) if (open.includes(s.textContent)) s.parentElement.open = true;
   },
 
   // weigh works out how many cases each level of confidence asks for, where the rules leave it open.

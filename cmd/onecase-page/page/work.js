@@ -49,7 +49,7 @@ const work = {
     const place = byId("work-result");
     const saved = read(file);
     if (!saved) {
-      show(place, box("wrong", file.name + " is no work that was saved here", el("p", {}, "Such a file ends in .onecase.")));
+      show(place, box("wrong", file.name + " is not a file that “Save my work” wrote", el("p", {}, "Such a file ends in .onecase. A list of cases is opened in step 1, with “Choose your list”.")));
       return;
     }
     if (saved.version !== 1) {
@@ -176,6 +176,7 @@ function startWork() {
   byId("save-work").addEventListener("click", () => work.save());
   taker(byId("open-work"), byId("open-work").parentElement, ([file]) => work.open(file));
   for (const kind of ["change", "input", "drop"]) byId("main").addEventListener(kind, touched);
+  for (const kind of ["change", "drop"]) byId("main").addEventListener(kind, () => byId("work-result").querySelector(".wrong")?.remove());
   byId("main").addEventListener("submit", touched);
   addEventListener("beforeunload", (event) => { if (work.unsaved) event.preventDefault(); });
 }

@@ -109,7 +109,7 @@ func planFindings(list *List, plan *sample.Plan) (l Sentences) {
 			margins = append(margins, fmt.Sprintf("%s points%s", Points(g.Margin), InGroup(list.Rules, g.Group)))
 		}
 	}
-	l.Say("Read %s: %s.", PartOf(plan.Sample, plan.Population, "eligible case"), And(sizes))
+	l.Say("Read %s%s.", PartOf(plan.Sample, plan.Population, "eligible case"), phrase.Either(len(sizes) > 1, ": "+And(sizes), ""))
 	l.sayIf(len(margins) > 0, "At %s confidence a percentage found in all of a group's sample then has a margin of error of %s.", Percent(plan.Design.Confidence), And(margins))
 	left := 0
 	for _, e := range list.Counts {
@@ -161,7 +161,7 @@ func drawFindings(d *Drawn) (l Sentences) {
 		}
 	}
 	l.Say("%s selected: %s. %s in reserve.", Capital(phrase.Count(total, "case")), And(sizes), Capital(phrase.Count(reserves, "case")))
-	l.sayIf(len(chances) == len(d.Record.Groups), "Every case of a group had the same chance: %s.", And(chances))
+	l.sayIf(len(chances) == len(d.Record.Groups), "Every case%s had the same chance: %s.", phrase.Either(len(chances) > 1, " of a group", ""), And(chances))
 	if furthest != nil {
 		l.Say("The category furthest from its exact share is %s, by %.2f cases: %.2f in exact proportion, %d selected.",
 			categoryWords(furthest.Variable, furthest.Category), math.Abs(furthest.Difference), furthest.Target, furthest.Selected)

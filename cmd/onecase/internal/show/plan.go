@@ -195,7 +195,7 @@ func matchTable(name string, g sample.GroupPlan, explain bool) report.Table {
 	type row = sample.Target
 	t := report.Fill(report.Table{
 		Caption: fmt.Sprintf("%s: each category in a sample of %d", name, g.Sample),
-		Notes:   []string{"in the sample: the cases that it may hold; looked at alone: how far a percentage found in the fewest of those may be from that of every eligible case of the category, either way, with the confidence asked for; nothing: by more than 50 points"},
+		Notes:   []string{"in the sample: the cases that it may hold; looked at alone: how far a percentage found in the fewest of those may be from that of every eligible case of the category, either way, with the confidence asked for"},
 	}, g.Match,
 		report.Col("variable", func(m row) string { return caselist.VariableTitle(m.Variable) }),
 		report.Col("category", func(m row) string { return caselist.CategoryTitle(m.Variable, m.Category) }),
@@ -206,6 +206,7 @@ func matchTable(name string, g sample.GroupPlan, explain bool) report.Table {
 			Note("exact share: the cases of the sample that the category would have in exact proportion; for the margin: cases of the category that alone would give the margin asked for; then in all: the group's sample that holds so many"),
 		report.Num("for the margin", func(m row) int { return m.Needed }).If(explain),
 		report.Num("then in all", func(m row) int { return m.SampleNeeded }).If(explain))
+	t.NoteIf(slices.ContainsFunc(g.Match, func(m row) bool { return alone(m) == saysNothing }), "nothing: by more than 50 points")
 	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("in the sample: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", Percent(sample.LikelyShare)))
 	t.NoteIf(g.Range == sample.Aimed, "in the sample: what the draw aims at; whether it can keep all of them the draw says")
 	return t

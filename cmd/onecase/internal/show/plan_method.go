@@ -39,11 +39,11 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 	s.sayIf(added > 0, "%d of them %s added later: those drawn first stayed, and the same design and seed chose the others.", added,
 		phrase.Plural(added, "was", "were"))
 	if asked {
-		s.Say("The sizes are for %s confidence and a margin of %s points either way%s.", Percent(d.Confidence),
+		s.Say("%s for %s confidence and a margin of %s points either way%s.", phrase.Either(len(plan.Groups) > 1, "The sizes are", "The size is"), Percent(d.Confidence),
 			Points(d.Margin), SizedBy(d.Criterion))
 	} else {
-		s.Say("The sizes were set. At %s confidence the margin is, by the usual formula, %s either way.",
-			Percent(d.Confidence), And(margins))
+		s.Say("%s set. At %s confidence the margin is, by the usual formula, %s either way.",
+			phrase.Either(len(plan.Groups) > 1, "The sizes were", "The size was"), Percent(d.Confidence), And(margins))
 	}
 	if v := list.Frame.Variables; len(v) > 0 && d.Method == sample.Matched {
 		s.Say("The sample %s the same mix as the eligible cases, as near as whole cases allow, by %s.", phrase.Either(record == nil, "will have", "has"),
@@ -56,7 +56,7 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 			same = same && SameChance(Status(record, record.Groups[i].Group)) != nil
 		}
 		replaced = len(record.Replacements)
-		s.sayIf(same, "Every case of a group had the same chance.")
+		s.sayIf(same, "Every case%s had the same chance.", phrase.Either(len(record.Groups) > 1, " of a group", ""))
 		s.Say("The seed was %q: whoever has the list and the record can draw again and get the same cases.", record.Seed)
 		s.sayIf(replaced > 0, "%s could not be read; the record says which, why, and what took its place.",
 			Capital(phrase.Count(replaced, "case")))
