@@ -111,7 +111,7 @@ func TestFaultsStandBesideTheField(t *testing.T) {
 	}
 	evaluate[any](p, `document.querySelector("#plan-tables summary").click()`)
 	p.set("margin", "8")
-	p.wait("The margin asked for is 8 points")
+	p.wait("a sample of 29 from 50")
 	p.idle()
 	if !evaluate[bool](p, `document.querySelector("#plan-tables details").open`) {
 		t.Error("what was open of the plan is closed after a change")
