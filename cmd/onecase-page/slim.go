@@ -19,8 +19,8 @@ import (
 // lists are not among them.
 var unhurried = []string{
 	"onecase/cmd/...", "onecase/discretion", "onecase/discretion/rules", "github.com/...", "golang.org/x/image/...",
-	"golang.org/x/net/...", "gonum.org/v1/plot/...", "context", "encoding/json", "flag", "fmt", "go/...", "html/...", "image/...",
-	"log/...", "net/...", "os", "path/...", "regexp/...", "text/...", "time",
+	"golang.org/x/net/...", "golang.org/x/text/...", "gonum.org/v1/plot/...", "context", "encoding/json", "encoding/xml", "flag", "fmt", "go/...", "html/...", "image/...",
+	"log/...", "mime/...", "net/...", "os", "path/...", "reflect", "regexp/...", "text/...", "time",
 }
 
 // byName is where package text/template finds a method.

@@ -11,6 +11,7 @@ const judgements = {
   rules: null, // the rule set, for its questions and bands
   populations: new Map(), // group to eligible cases
   judged: new Map(), // standard to rating
+  decided: new Map(), // standard to what the panel decided: { to, reason }
   totals: new Map(), // question to { yes, of } or, of answers with points, { levels: [[level, cases]] }
 
   find(...endings) { return this.files.find((f) => endings.some((e) => f.name.toLowerCase().endsWith(e))); },
@@ -76,7 +77,7 @@ const judgements = {
   source(verb = "rate") {
     const words = [], files = [...this.files];
     if (this.inspection) words.push(this.inspection.name);
-    else if (this.typed || (this.judged.size && verb !== "estimate" && !this.asColumns)) {
+    else if (this.typed || (this.judged.size + this.decided.size && verb !== "estimate" && !this.asColumns)) {
       const made = textFile("inspection.toml", this.inspectionText());
       files.push(made);
       words.push(made.name);
@@ -98,6 +99,7 @@ const judgements = {
     if (list.file) said("date", byId("as-of").value);
     if (table) lines.push("judgements = " + text(table.name));
     if (this.judged.size) lines.push("", "[judged]", ...[...this.judged].map(([id, rating]) => text(id) + " = " + text(rating)));
+    for (const [id, { to, reason }] of this.decided) lines.push("", "[[discretion]]", "standard = " + text(id), "to = " + text(to), "reason = " + text(reason));
     for (const [id, { yes, of, levels }] of this.totals) {
       lines.push("", `[results.${text(id)}]`,
         ...(levels ? ["levels = { " + levels.map(([level, n]) => text(level) + " = " + n).join(", ") + " }"] : ["yes = " + yes, "of = " + of]));
@@ -131,7 +133,18 @@ const judgements = {
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
         judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.id }, s.name),
           choice({ id: "judged-" + s.id, "data-judged": s.id }, [["", "not yet"], ...ratings.map((r) => [r.id, r.name])]))))) : null,
+      this.asColumns ? null : this.decisions(standards.filter((s) => !s.judged), ratings),
       this.typed && this.rules.rated.length ? this.grid() : null, el("div", { class: "fields" }, this.fixed));
+  },
+
+  // decisions has the fields for what the panel decided of standards that the answers rate.
+  decisions(standards, ratings) {
+    const form = folded("What the panel decided", el("p", {}, "Where the panel gives a standard another rating than the answers make. It counts once the reason is written down."),
+      standards.map((s) => el("div", { class: "fields" },
+        el("p", {}, el("label", { for: "decided-" + s.id }, inWords(s.id)), choice({ id: "decided-" + s.id, "data-decided": s.id }, [["", "as the answers make it"], ...ratings.map((r) => [r.id, r.name])])),
+        el("p", { class: "wide-field" }, el("label", { for: "reason-" + s.id }, "The panel’s reason"), el("input", { id: "reason-" + s.id, "data-reason": s.id, "aria-label": "The panel’s reason: " + inWords(s.id) })))));
+    form.id = "decisions";
+    return standards.length ? form : null;
   },
 
   // grid has the fields to type totals in: yes and of, or the cases at each level of answers with points.
@@ -162,6 +175,8 @@ const judgements = {
     const values = (name) => [...form.querySelectorAll(`[data-${name}]`)].filter((i) => i.value !== "").map((i) => [i.dataset[name], i.value]);
     this.populations = new Map(values("population"));
     this.judged = new Map(values("judged"));
+    const reasons = new Map(values("reason"));
+    this.decided = new Map(values("decided").filter(([id]) => reasons.has(id)).map(([id, to]) => [id, { to, reason: reasons.get(id) }]));
     const of = new Map(values("of"));
     this.totals = new Map(values("yes").filter(([id]) => of.has(id)).map(([id, yes]) => [id, { yes, of: of.get(id) }]));
     for (const field of form.querySelectorAll("[data-level]")) {

@@ -159,7 +159,8 @@ const rating = {
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
         : el("p", {}, lacking(r) + possible(r.possible)),
       r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
-      open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ".")
+      open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ". ",
+        byId("decisions") && el("button", { type: "button", class: "plain", onclick: () => { byId("decisions").open = true; byId("decided-" + open[0].id).focus(); } }, "Enter what the panel decided"))
         : r.standards.some((st) => st.flags.length) ? el("p", {}, "No standard meets the published criteria for professional discretion.") : null,
       r.standards.some((st) => st.questions.some((q) => q.low != null)) ? el("p", {}, "Where a percentage of all eligible cases may lie is given at " + percent(r.confidence) + " confidence.") : null,
       judged.length ? el("p", {}, "Judged directly: " + judged.map((st) => st.name + " " + named(st.rating).toLowerCase()).join("; ") + ".") : null);
