@@ -246,6 +246,24 @@ func TestStratifiedPlansShowWhatTheirStrataGive(t *testing.T) {
 	}
 }
 
+// Where strata of one case each are nearly all taken, a category has at least what is left when every other case is.
+func TestStrataOfOneCaseLeaveFewOut(t *testing.T) {
+	codes := map[string]int{}
+	for i := range 30 {
+		codes[map[bool]string{true: "x", false: "y"}[i < 24]+string(rune('A'+i))] = 1
+	}
+	f := countedFrame(codes)
+	for _, allocation := range []Allocation{Equal, Proportional} {
+		d := noReserve(sized(26))
+		d.Method, d.Allocation = Stratified, allocation
+		for i, want := range [][2]int{{20, 24}, {2, 6}} {
+			if m := mustPlan(t, f, d).Groups[0].Match[i]; m.Fewest != want[0] || m.Most != want[1] {
+				t.Errorf("%s: %s has %d to %d of 26, to be %v", allocation, m.Category, m.Fewest, m.Most, want)
+			}
+		}
+	}
+}
+
 // Matching that takes long ends: the plan says beforehand that fewer plans are tried,
 // the draw says it too and gives the size that was asked for, the same each time.
 func TestMatchingOnVeryManyVariablesEnds(t *testing.T) {

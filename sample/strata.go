@@ -138,21 +138,26 @@ func (s *strata) spread(samples []int, seed string) []int {
 }
 
 // boundStrata sets the fewest and the most cases of each category that strata of
-// fixed sizes can give.
+// fixed sizes can give: what its own cases leave possible, and what the others do, as all
+// strata together give the same number whichever way ties fall.
 func (gp *GroupPlan) boundStrata(d Design) error {
 	s := gp.strata
 	low, high, mean, err := s.sampleRange(d, gp.Sample)
 	if err != nil {
 		return err
 	}
+	together := 0.0
 	for h, expected := range mean {
 		if expected == 0 {
 			gp.shut += s.sizes[h]
 		}
+		together += expected
 	}
+	n := int(math.Round(together))
 	for i := range gp.Match {
 		m := &gp.Match[i]
 		m.Fewest, m.Most = 0, 0
+		fewestOthers, mostOthers := 0, 0
 		is := gp.grid.of(m.Variable, m.Category)
 		for h, cells := range s.cells {
 			of := 0 // the stratum's cases of the category
@@ -161,9 +166,11 @@ func (gp *GroupPlan) boundStrata(d Design) error {
 					of += len(gp.grid.cells[c].cases)
 				}
 			}
-			m.Fewest += max(0, low[h]-(s.sizes[h]-of))
-			m.Most += min(high[h], of)
+			others := s.sizes[h] - of
+			m.Fewest, m.Most = m.Fewest+max(0, low[h]-others), m.Most+min(high[h], of)
+			fewestOthers, mostOthers = fewestOthers+max(0, low[h]-of), mostOthers+min(high[h], others)
 		}
+		m.Fewest, m.Most = max(m.Fewest, n-mostOthers), min(m.Most, n-fewestOthers)
 	}
 	return nil
 }
