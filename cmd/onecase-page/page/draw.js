@@ -1,7 +1,7 @@
 // Step 3: the draw, its balance, and the files it makes.
 
 const drawing = {
-  made: null, // the last draw: { stdout, written, warnings, words, files, plan }, with the words of the list and the plan it was made by
+  made: null, // the last draw: { stdout, written, warnings, words, files, plan, shown }, with what it was made by and what its files show
 
   // offer prepares the step for the list that is open. What was drawn from it stays.
   offer() {
@@ -23,11 +23,22 @@ const drawing = {
   // plan is what a draw is made by, but for its seed.
   plan() { return [...list.words(), ...planning.words()].join("\n"); },
 
-  // mark says that a draw is not by the plan as it now stands.
+  // shown is what the files of a draw show, beside its cases.
+  shown() {
+    return [byId("marking").value.trim(), ...this.kept(), ...asking.words("letter"), ...(list.plan ? grids.of("grid", list.plan.rules).words : [])].join("\n");
+  },
+
+  // mark says that a draw is not by the plan as it now stands, or that its files are not as they are now asked for.
   mark() {
     const place = byId("draw-old");
-    if (!place || this.made.plan == null) return;
-    show(place, this.made.plan === this.plan() ? null : box("note", "The plan changed since this draw", el("p", {},
+    if (!place || this.made?.plan == null) return;
+    if (this.made.plan === this.plan()) {
+      show(place, !list.plan || this.made.shown === this.shown() ? null : box("note", "The files below are as they were asked for before", el("p", {},
+        "What they show was changed since: service, marking, days, columns or questions."), el("p", { class: "action" },
+        el("button", { type: "button", onclick: () => this.draw(false, JSON.parse(this.made.stdout).seed) }, "Make them again, with the same cases"))));
+      return;
+    }
+    show(place, box("note", "The plan changed since this draw", el("p", {},
       "Below is the sample as it was drawn. " + (list.plan ? "“Draw” draws another, by the plan as it now stands." : "There is no plan now by which to draw another."))));
   },
 
@@ -42,7 +53,7 @@ const drawing = {
     say("Draw another sample?");
   },
 
-  async draw(asked = false) {
+  async draw(asked = false, seed = byId("seed").value.trim()) {
     const place = byId("draw-result"), done = workOf(records.record);
     show(byId("draw-said"));
     if (done.length && !asked) { this.ask(done); return; }
@@ -51,7 +62,7 @@ const drawing = {
       if (!list.plan) { this.offer(); return; }
       const name = stem(list.file.name);
       const words = ["draw", list.file.name, ...list.words(), ...planning.words()];
-      if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());
+      if (seed) words.push("--seed", seed);
       if (byId("marking").value.trim()) words.push("--marking", byId("marking").value.trim());
       words.push(...committing.words(), ...this.kept(), "--record", name + ".record.json", "--output", name + ".sample.xlsx");
       const grid = grids.of(name + ".judgements.xlsx", list.plan.rules);
@@ -60,7 +71,7 @@ const drawing = {
       const result = await program.run([...words, "--format", "json"], files, "Drawing the sample");
       if (result.code !== 0) { show(byId("draw-said"), faulty(result)); return; }
       noFaults();
-      this.made = { stdout: result.stdout, written: result.written, warnings: result.warnings, words, files, plan: this.plan() };
+      this.made = { stdout: result.stdout, written: result.written, warnings: result.warnings, words, files, plan: this.plan(), shown: this.shown() };
       const again = [records.record?.name, name + ".record.json"].includes(judgements.record?.name);
       if (again) rating.outdated("The sample was drawn again", "These are by the record that stood before.");
       committing.keep(result.written.get(name + ".record.json"));
@@ -132,5 +143,6 @@ function balanceTable(g) {
 }
 
 function startDraw() {
+  byId("panel-draw").addEventListener("change", () => drawing.mark());
   byId("draw-settings").addEventListener("submit", (event) => { event.preventDefault(); drawing.draw(); });
 }

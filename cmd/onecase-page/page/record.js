@@ -5,7 +5,20 @@ const records = {
   list: null,
   cases: null, // what the record holds: its groups with their cases
   problem: "", // why it holds nothing that can be used
+  begun: [], // the work that the record held when it was opened
   known: [], // the changes of the sample that the week's files show, as they were made last
+
+  // open takes a record from the user. It asks first where another one holds what was done here.
+  open(file) {
+    const done = workOf(this.record).filter((work) => !this.begun?.includes(work)), place = byId("check-result");
+    if (!done.length) return this.take("record", file);
+    const button = (label, act, kind) => el("button", { type: "button", class: kind, onclick: () => { show(place); act(); } }, label);
+    show(place, box("note", "Open another record?", el("p", {}, this.record.name + " holds what was done here: " + listed(done) + "."),
+      el("p", { class: "action" }, button("Save it, then open " + file.name, () => { save(this.record.name, this.record.bytes); this.take("record", file); }, "main"),
+        button("Open " + file.name, () => this.take("record", file)), button("Stay here", () => byId("check-record").focus()))));
+    place.querySelector("button").focus();
+    say("Open another record?");
+  },
 
   // take takes one of the two files; the other stays. A record that is opened, not one that a step has left,
   // is taken to go with the week's files there are.
@@ -23,7 +36,7 @@ const records = {
       }
       this.problem = read[0]?.problem ?? "";
       this.cases = this.problem ? null : read[0];
-      if (opened) this.known = changesOf(file);
+      if (opened) [this.known, this.begun] = [changesOf(file), workOf(file)];
       this.keep();
       replacing.offer();
       assigning.offer();
@@ -38,7 +51,7 @@ const records = {
   // forget goes back to neither.
   forget() {
     this.record = this.list = this.cases = null;
-    this.known = [];
+    this.known = this.begun = [];
     assigning.settings = null;
     for (const [which, asked] of this.asked) byId("check-" + which + "-name").textContent = asked;
     this.keep();
@@ -101,7 +114,7 @@ function workOf(record) {
 }
 
 function startRecords() {
-  taker(byId("check-record"), byId("check-record-drop"), ([file]) => records.take("record", file));
+  taker(byId("check-record"), byId("check-record-drop"), ([file]) => records.open(file));
   taker(byId("check-list"), byId("check-list-drop"), ([file]) => records.take("list", file));
   for (const which of ["record", "list"]) records.asked.set(which, byId("check-" + which + "-name").textContent);
   records.forget();

@@ -25,7 +25,8 @@ const robustness = {
       const r = JSON.parse(result.stdout);
       const order = judgements.rules.ratings.map((x) => x.id), hidden = (st) => st.same == null && Boolean(st.computed && r.withheld?.length);
       const standards = r.standards.filter((st) => st.same != null || hidden(st)), bounded = standards.some((st) => bounds(st));
-      show(place, standards.some(hidden) ? el("p", {}, "For publication: what few cases could be seen in is withheld, and what it could be worked out from, such as the chances of the overall rating.") : null,
+      show(place, r.agreement == null ? null : el("p", {}, "These are the chances if a second inspector reads the same cases again and gives " + percent(r.agreement) + " of the answers as the first did. Of the cases that were not read they say nothing."),
+        standards.some(hidden) ? el("p", {}, "For publication: what few cases could be seen in is withheld, and what it could be worked out from, such as the chances of the overall rating.") : null,
         this.overall(r, order),
         table("The chance of each rating from the judgements", ["Standard", "Chances", ">Same rating", ...(bounded ? [">At least to at most"] : [])],
           standards.map((st) => hidden(st) ? [inWords(st.id), "withheld", "", ...(bounded ? [""] : [])] : [inWords(st.id), [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), ...(bounded ? [bounds(st) || "–"] : [])])),
@@ -35,10 +36,10 @@ const robustness = {
     });
   },
 
-  overall({ overall, truth, agreement_model: model }, order) {
+  overall({ overall, truth, agreement, agreement_model: model }, order) {
     if (!overall || overall.same == null) return null;
     return box("good", (truth ? "Read without error, overall " + named(overall.computed) + ": " : "Overall " + named(overall.computed) + " again: ") + chance(overall.same),
-      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decided is held." + (overall.expected_score == null ? "" : " The middle of the scores is " +
+      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decided is held." + (overall.expected_score == null ? "" : " On average the score is " +
         overall.expected_score.toFixed(1) + "; " + overall.found_score + " was found.") +
         (model ? " Of more than two levels an answer that is not the same is each of the others with the same chance (one coin)." : "")), shares(overall.bands, order));
   },

@@ -16,7 +16,7 @@ const work = {
     drawing: ["made"],
     committing: ["file", "draws"],
     grids: ["questions", "filled"],
-    records: ["record", "list", "known"],
+    records: ["record", "list", "known", "begun"],
     judgements: ["files", "drawn", "typed", "rulesId"],
     rating: ["set", "flips"],
   },
@@ -41,7 +41,9 @@ const work = {
     const name = (list.file ? stem(list.file.name) : "my-work") + ".onecase";
     save(name, this.text());
     this.unsaved = false;
-    byId("state").textContent = name + " saved. It holds your list and what you opened: keep it as safely as these.";
+    const said = name + " saved. It holds your list and what you opened: keep it as safely as these.";
+    show(byId("work-result"), el("p", {}, said));
+    say(said);
   },
 
   // open goes on from a file that was saved. It asks first where that would lose something.
