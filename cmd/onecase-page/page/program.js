@@ -213,7 +213,7 @@ const DRAWS = ["size", "plan", "draw", "rate", "robust", "outlook", "estimate", 
 // saved gives buttons that save a result in other forms, a report to print first, and
 // more of it when it is asked for. Of says what of, where a step has two results.
 function saved(name, words, files, json, of = null) {
-  if (words.includes("--publish")) name += ".public"; // beside the file that is not for everybody
+  if (words.some((word) => /^--publish$/.test(word))) name += ".public"; // beside the file that is not for everybody
   const made = async (more, label, of) => {
     const result = await program.run([...words, ...more], files, label);
     return of(result) || Promise.reject(new Error(result.messages.map((m) => m.text).join(" ")));
