@@ -106,6 +106,7 @@ type rateQuestion struct {
 	Margin           *float64                    `json:"margin"`
 	Low              *float64                    `json:"low"`
 	High             *float64                    `json:"high"`
+	LimitsText       string                      `json:"limits_text" null:"zero"`   // `low` and `high` as they are printed
 	LimitsMethod     stats.Method                `json:"limits_method" null:"zero"` // `exact-cells` over the cells of a matched draw, with its record and answers case by case; else `exact`
 	Guaranteed       bool                        `json:"guaranteed"`                // the limits cover with the confidence whatever the true share; without a record, if the sample is a simple random one
 	Up               *int                        `json:"up"`                        // judgements that must differ to leave the band upwards; null where no number can
@@ -179,7 +180,7 @@ func rateResultOf(a, before *discretion.Assessment, changes []show.Change) rateR
 		Groups: groupCasesOf(ins), Changes: changesOf(changes), Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: a.Overall, OverallComputed: a.OverallComputed, WhyNoOverall: a.WhyNoOverall, Published: a.Published,
 		Warnings:  worded(a.Warnings),
-		Standards: each(a.Standards, rateStandardOf),
+		Standards: each(a.Standards, func(st discretion.StandardAssessment) rateStandard { return rateStandardOf(a, st) }),
 	}
 	if c := a.Corrected; c != nil {
 		r.correct(c)
@@ -204,12 +205,15 @@ func rateResultOf(a, before *discretion.Assessment, changes []show.Change) rateR
 	return r
 }
 
-func rateStandardOf(st discretion.StandardAssessment) rateStandard {
+func rateStandardOf(a *discretion.Assessment, st discretion.StandardAssessment) rateStandard {
 	out := rateStandard{
 		ID: st.ID, Name: st.Name, Group: st.Group, Judged: st.Judged, Counted: st.Counted,
 		Rating: st.Rating, Why: st.Why, Computed: st.Computed, Drivers: st.Drivers,
 		Discretion: st.Decision, Missing: st.Missing, Flags: st.Flags, Weigh: st.Weigh,
 		Questions: each(st.Results, rateQuestionOf),
+	}
+	for i, q := range st.Results {
+		out.Questions[i].LimitsText = show.Limits(a, q)
 	}
 	out.Parts, out.MadeOf = st.Parts, st.Working
 	if !st.Withheld {

@@ -83,7 +83,7 @@ function questionRow(first, st, rules, changed) {
     update(q, standard) {
       const driver = standard.drivers.includes(q.id);
       show(result, el("strong", {}, figureText(q)), " ", countText(q), q.band ? ", " + named(q.band) : "",
-        q.low != null ? ". Of all eligible cases, between " + percent(q.low) + " and " + percent(q.high) + "." : "",
+        q.limits_text ? ". Of all eligible cases, between " + q.limits_text.replace("-", "% and ") + "." : "",
         driver ? el("strong", {}, " Sets the rating.") : "");
       const yes = q.yes ?? q.assumed_yes;
       move(q.proportion, q.low, q.high);

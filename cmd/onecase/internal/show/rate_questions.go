@@ -38,7 +38,7 @@ func (w rateWords) questions() report.Table {
 	t = report.Fill(t, asked,
 		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
 		report.Col("Result", w.result),
-		report.Num(Percent(w.a.Confidence)+" limits", w.limits).Note(w.limitsNote()).
+		report.Num(Percent(w.a.Confidence)+" limits", func(q discretion.QuestionAssessment) string { return Limits(w.a, q) }).Note(w.limitsNote()).
 			Mark("", "There are no limits for answers with points here; estimate, with the record of the draw, has approximate ones.",
 				func(q row) bool { return q.Points != nil }),
 		report.Num("Not in yet", func(q row) int { return q.Waiting }).
@@ -163,17 +163,17 @@ func (w rateWords) limitsNote() string {
 	return "Limits: " + strings.Join(s, "; ") + "." + cells.note(whose)
 }
 
-// limits are rounded as the percentage beside them.
-func (w rateWords) limits(q discretion.QuestionAssessment) string {
+// Limits writes the limits of a question's percentage, rounded as the percentage beside them; "" for none.
+func Limits(a *discretion.Assessment, q discretion.QuestionAssessment) string {
 	if q.Low == nil {
 		return ""
 	}
-	r := w.a.Rounding
+	r := a.Rounding
 	switch {
 	case q.Figure == nil:
 		r = rules.HalfUp
 	case r == rules.None:
-		return shareRange(w.rules().ScaleOf(q.Question.Place, r), *q.Low, *q.High)
+		return shareRange(a.Inspection.Rules.ScaleOf(q.Question.Place, r), *q.Low, *q.High)
 	}
 	low, high := r.PercentOf(*q.Low), r.PercentOf(*q.High)
 	if low != math.Trunc(low) || high != math.Trunc(high) {
