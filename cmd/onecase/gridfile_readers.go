@@ -27,6 +27,8 @@ func (m markedGrid) words(path string) string {
 	switch {
 	case path == "":
 		return ""
+	case len(m.added) > 0 && m.changed == 0:
+		order = "the rows of " + phrase.Count(len(m.added), "new case")
 	case len(m.added) > 0:
 		order = fmt.Sprintf("the rows of %s and another reader, day or order of %s", phrase.Count(len(m.added), "new case"),
 			phrase.Plural(m.changed, "1 other", fmt.Sprintf("%d others", m.changed)))
@@ -35,8 +37,9 @@ func (m markedGrid) words(path string) string {
 }
 
 // assigned gives the grid's file with who reads what by the latest assignment. A case that stayed has its
-// place in the order alone: who read it may have been entered by hand. A case without a row gets one below
-// the others; in a table with a row for each answer, one for each question.
+// place in the order alone: who read it may have been entered by hand. One that counts as not met has no
+// place nor day, and its note says so where there is none. A case without a row gets one below the others;
+// in a table with a row for each answer, one for each question.
 func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.File, marked markedGrid, err error) {
 	place := map[string]int{}
 	for i, h := range g.table.Header {
@@ -46,10 +49,27 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 		return file, marked, fmt.Errorf("%s has no column %s to write in: without --grid the record alone is changed", g.path, readerHeader)
 	}
 	layout := gridOf(now, nil, isWorkbook(g.path))
+	failed, noted := map[string]bool{}, map[string]bool{}
+	for _, of := range now.Record.Groups {
+		for _, id := range show.Status(now.Record, of.Group).Failed {
+			failed[id] = true
+		}
+	}
+	if column, ok := place[noteHeader]; ok {
+		for _, row := range g.table.Rows {
+			noted[g.id(row)] = noted[g.id(row)] || row.Cell(column) != ""
+		}
+	}
 	cells := func(id string) map[int]any {
 		plan := layout.reading(id)
 		values := map[string]any{orderHeader: filled(plan.order)}
-		if !slices.Contains(a.Kept, id) {
+		switch {
+		case failed[id]:
+			values[orderHeader], values[dayHeader] = nil, nil
+			if !noted[id] {
+				values[noteHeader] = notMet
+			}
+		case !slices.Contains(a.Kept, id):
 			values[readerHeader], values[dayHeader] = filled(plan.reader), plan.day
 		}
 		out := map[int]any{}
@@ -67,7 +87,7 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 	changed := map[string]bool{}
 	for _, row := range g.table.Rows {
 		id := g.id(row)
-		if !in[id] {
+		if !in[id] && !failed[id] {
 			continue
 		}
 		for column, v := range cells(id) {
@@ -76,7 +96,11 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 			}
 		}
 	}
-	marked.changed = len(changed)
+	for id := range changed {
+		if in[id] {
+			marked.changed++
+		}
+	}
 	added, rows := g.lacking(now, func(id string) bool { return in[id] })
 	marked.added = added
 	file, err = g.written(func(id string) map[int]any {
