@@ -77,12 +77,6 @@ func (w poolWords) findings() (l Sentences) {
 	l.Say("The lowest pooled share is %s on %s, with limits of %s to %s at %s confidence.",
 		shareTenths(scale, lowest.Share), w.p.Rules.QuestionTitle(lowest.ID), shareTenths(scale, lowest.Interval.Low),
 		shareTenths(scale, lowest.Interval.High), Percent(w.p.Confidence))
-	var apart []string
-	for _, q := range w.p.Questions {
-		if q.SpreadChance != nil && *q.SpreadChance <= 1-w.p.Confidence {
-			apart = append(apart, fmt.Sprintf("On %s it is %s.", w.p.Rules.QuestionTitle(q.ID), w.spread(q)))
-		}
-	}
 	var outside []string
 	for _, q := range w.p.Questions {
 		for _, u := range q.Units {
@@ -92,8 +86,32 @@ func (w poolWords) findings() (l Sentences) {
 		}
 	}
 	l.sayIf(len(outside) > 0, "Outside what chance alone gives in all but 2 of 1,000 deals: %s.", And(outside))
-	l.sayIf(len(apart) > 0, "The units are further apart than chance alone would often put them. %s", strings.Join(apart, " "))
+	w.apart(&l)
 	return l
+}
+
+// apart says where the units are further apart than chance often puts them. The more questions there are, the
+// rarer it has to be of one of them.
+func (w poolWords) apart(l *Sentences) {
+	asked := slices.Clone(w.p.Questions)
+	asked = slices.DeleteFunc(asked, func(q discretion.QuestionPooled) bool { return q.SpreadChance == nil })
+	if len(asked) == 0 {
+		return
+	}
+	slices.SortStableFunc(asked, func(a, b discretion.QuestionPooled) int { return cmp.Compare(*a.SpreadChance, *b.SpreadChance) })
+	of := func(q discretion.QuestionPooled) string {
+		return fmt.Sprintf("%s (%s)", w.p.Rules.QuestionTitle(q.ID), w.spread(q))
+	}
+	rare := 0
+	for rare < len(asked) && *asked[rare].SpreadChance <= 0.05/float64(len(asked)) {
+		rare++
+	}
+	looked := phrase.Either(len(asked) == 1, "", fmt.Sprintf(", with %d questions looked at", len(asked)))
+	if rare == 0 {
+		l.Say("The units are no further apart than chance alone may put them%s. Chance does it least often on %s.", looked, of(asked[0]))
+		return
+	}
+	l.Say("The units are further apart than chance alone often puts them%s: %s.", looked, And(each(asked[:rare], of)))
 }
 
 // region is the table of pooled shares.
