@@ -116,13 +116,17 @@ func pageRunOf(words []string) map[string]any {
 	err := perform(newApp(strings.NewReader(""), &stdout, &pageLog{Writer: io.Discard}), words)
 	found, _ := errors.AsType[sheet.Problems](err)
 	problems := []pageProblem{}
-	for _, p := range found {
-		options := append([]stats.Option{}, p.Fix.Options()...)
-		p.Fix = stats.Remedy(pageRemedy(pageVerb, p.Fix))
-		problems = append(problems, pageProblem{p, options})
+	said := slices.Clone(found)
+	for i, p := range found {
+		said[i].Fix = stats.Remedy(pageRemedy(pageVerb, p.Fix))
+		problems = append(problems, pageProblem{said[i], append([]stats.Option{}, p.Fix.Options()...)})
+	}
+	told := err
+	if len(said) > 0 {
+		told = said
 	}
 	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "warnings": pageWarnings,
-		"messages": append([]message{}, messages(err)...), "problems": problems}
+		"messages": append([]message{}, messages(told)...), "problems": problems}
 }
 
 // pageShow runs the command like pageRun. Its answer has the result as JSON in "stdout"

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"onecase/cmd/onecase/internal/show"
 	"os"
@@ -12,6 +14,7 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats/phrase"
 )
 
@@ -43,7 +46,15 @@ func (o *listOptions) readAgain(c *call, r *sample.Record, name string) (*show.L
 	if err := o.readAsRecorded(c, r); err != nil {
 		return nil, err
 	}
-	return o.read(c, name)
+	list, err := o.read(c, name)
+	if problems, ok := errors.AsType[sheet.Problems](err); ok {
+		if content, _ := os.ReadFile(name); fmt.Sprintf("%x", sha256.Sum256(content)) != r.List.SHA256 {
+			return nil, slices.Insert(problems, 0, sheet.Problem{File: problems[0].File, Sheet: problems[0].Sheet,
+				Message: "this is not the list that was drawn from, or it was changed since, and it cannot be read as that list was",
+				Fix:     "give the list that the sample was drawn from; what follows is wrong only if this is that list"})
+		}
+	}
+	return list, err
 }
 
 // readAsRecorded sets the list flags of a record, except those that the user gives.

@@ -56,7 +56,8 @@ var ownPlaces = map[string]struct {
 		"fill in the answers that are blank, or say under “More settings” that they are not in yet"},
 	"alike-ids": {[]string{"agree", "compare", "pool"},
 		"write the ids as the sample has them, or say under “More settings” that they are the same"},
-	"bands": {[]string{"estimate"}, "give the bands under “More settings” of the estimate"},
+	"category": {[]string{"verify", "replace", "assign", "reread", "progress"}, "choose the list that the sample was drawn from"},
+	"bands":    {[]string{"estimate"}, "give the bands under “More settings” of the estimate"},
 }
 
 // pageRemedy is a remedy in the page's words: the sentence gives way to the place of the
