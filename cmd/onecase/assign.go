@@ -85,6 +85,10 @@ func (o *assignOptions) run(c *call) error {
 		if options.Read, noted, err = o.begun(c); err != nil {
 			return err
 		}
+		for _, g := range record.Groups {
+			failed := show.Status(record, g.Group).Failed
+			noted = slices.DeleteFunc(noted, func(id string) bool { return slices.Contains(failed, id) })
+		}
 		if len(noted) > 0 {
 			warnings.Add("note-alone", "see what the notes say; a case that cannot be read is replaced with onecase "+
 				"replace, best before the rest is shared out",
