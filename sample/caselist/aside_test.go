@@ -176,3 +176,23 @@ func TestSkipRows(t *testing.T) {
 		t.Errorf("rows up to the last: %v", err)
 	}
 }
+
+// A row that is struck through is spoken of as read until it is set aside.
+func TestStruckRowSetAside(t *testing.T) {
+	for skipped, want := range map[int]string{0: "2 rows are struck through", 3: "1 row is struck through"} {
+		l := list(t, "case_id,gender", "A,M", "B,F", "C,F")
+		l.Struck = []int{3, 4}
+		l.Warnings = sheet.UnlikeOthers(nil, l.Struck)
+		opts := CleanOptions{}
+		if skipped > 0 {
+			opts.SkipRows = []RowRange{{skipped, skipped}}
+		}
+		if r, err := Clean(l, opts); err != nil || !strings.Contains(fmt.Sprint(r.Warnings), want) {
+			t.Errorf("row %d set aside: %v, %v", skipped, r.Warnings, err)
+		}
+		opts.SkipRows = []RowRange{{3, 4}}
+		if r, err := Clean(l, opts); err != nil || strings.Contains(fmt.Sprint(r.Warnings), "struck") {
+			t.Errorf("both set aside: %v, %v", r.Warnings, err)
+		}
+	}
+}

@@ -85,12 +85,20 @@ type row struct {
 
 func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
 	c := &cleaner{sheet: list, opts: opts, noValue: map[sheet.Cell]bool{}, barred: map[string]string{}, dates: map[string]dateReading{}}
-	c.warnings = slices.Clone(list.Warnings)
-	for i, w := range c.warnings {
-		if rows := map[string][]int{"hidden-rows": list.Hidden, "struck-rows": list.Struck}[w.Code]; len(rows) > 0 {
+	hidden, struck := slices.DeleteFunc(slices.Clone(list.Hidden), c.isSkipped), slices.DeleteFunc(slices.Clone(list.Struck), c.isSkipped)
+	unlike := sheet.UnlikeOthers(hidden, struck)
+	for _, w := range list.Warnings {
+		if w.Code == "hidden-rows" || w.Code == "struck-rows" {
+			at := slices.IndexFunc(unlike, func(u stats.Warning) bool { return u.Code == w.Code })
+			if at < 0 {
+				continue // they are set aside
+			}
+			w = unlike[at]
+			rows := map[string][]int{"hidden-rows": hidden, "struck-rows": struck}[w.Code]
 			text := strings.ReplaceAll(sheet.RepeatedProblem{Rows: rows}.RowText(), " ", "")
-			c.warnings[i].Fix += stats.Advise(", or set them aside with %v", stats.Option{Name: "skip-rows", Value: text})
+			w.Fix += stats.Advise(", or set them aside with %v", stats.Option{Name: "skip-rows", Value: text})
 		}
+		c.warnings = append(c.warnings, w)
 	}
 	for _, r := range opts.Categories {
 		c.rules = append(c.rules, &rule{CategoryRule: r})

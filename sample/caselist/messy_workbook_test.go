@@ -90,7 +90,7 @@ row 8: the disposal is not recorded, so the case cannot be put in a group: court
 row 9: the disposal is not recorded, so the case cannot be put in a group: court, ooc
 warning merged-cells: the text of 1 merged cell was taken for every row it covers (the first is in row 3)
 warning merged-wide: 1 cell is merged over several rows and columns, and only the first row and column of it was taken to have the text (the first is in row 8)
-warning blank-rows: 1 blank row was between the cases passed over (the first is row 2)
+warning blank-rows: 1 blank row was passed over (the first is row 2)
 `},
 		{name: "a heading and a note merged over the columns, and an officer's cell down to notes", data: book(t, func(f *excelize.File) {
 			setRow(t, f, "Sheet1", "A1", "Case no", nil, "Sex", "Disposal", "Date of start", "Case manager")

@@ -152,8 +152,8 @@ func TestReadCSVRowProblems(t *testing.T) {
 // Each warning counts what it is about and names the first row of it.
 func TestReadCSVWarnings(t *testing.T) {
 	for text, want := range map[string]string{
-		"id,sex\n\n1,M\n":                       "1 blank row was between the cases passed over (the first is row 2)",
-		"id,sex\n1,M\n,\n\n2,F\n\n3,F\n\n":      "3 blank rows were between the cases passed over (the first is row 3)",
+		"id,sex\n\n1,M\n":                       "1 blank row was passed over (the first is row 2)",
+		"id,sex\n1,M\n,\n\n2,F\n\n3,F\n\n":      "3 blank rows were passed over (the first is row 3)",
 		"id,sex\n1,M\nid,sex\n2,F\n":            "1 row repeats the header and was passed over (the first is row 3)",
 		"id,sex\nid,sex\n1,M\nid,sex\nid,sex\n": "3 rows repeat the header and were passed over (the first is row 2)",
 		"id,sex,\n1,M,x\n":                      "1 cell stands to the right of the last header and was not used (the first is in row 2)",

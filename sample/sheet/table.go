@@ -227,7 +227,7 @@ func (b *builder) finish() (*Sheet, error) {
 	s.Blank = blank.count + behind
 	if blank.count > 0 {
 		b.sheet.Warnings.Add("blank-rows", "",
-			"%d blank %s between the cases passed over (the first is row %d)",
+			"%d blank %s passed over (the first is row %d)",
 			blank.count, phrase.Plural(blank.count, "row was", "rows were"), blank.first)
 	}
 	if n := len(b.again); n > 0 {

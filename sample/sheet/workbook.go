@@ -231,17 +231,24 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 	b.sheet.NoValue = slices.DeleteFunc(b.sheet.NoValue, func(c Cell) bool { return c.Row <= b.sheet.HeaderRow })
 	above := func(row int) bool { return row <= b.sheet.HeaderRow }
 	hidden, struck = slices.DeleteFunc(hidden, above), slices.DeleteFunc(struck, above)
-	if b.sheet.Hidden = hidden; len(hidden) > 0 {
-		b.sheet.Warnings.Add("hidden-rows", "if a filter hides cases that are not meant, copy the visible rows to a new sheet",
+	b.sheet.Hidden, b.sheet.Struck = hidden, struck
+	b.sheet.Warnings = append(b.sheet.Warnings, UnlikeOthers(hidden, struck)...)
+	return nil
+}
+
+// UnlikeOthers warns of rows that a workbook hides or strikes through, and that are read like the others.
+func UnlikeOthers(hidden, struck []int) (w stats.Warnings) {
+	if len(hidden) > 0 {
+		w.Add("hidden-rows", "if a filter hides cases that are not meant, copy the visible rows to a new sheet",
 			"%d hidden %s read like the others (the first is row %d)",
 			len(hidden), phrase.Plural(len(hidden), "row was", "rows were"), hidden[0])
 	}
-	if b.sheet.Struck = struck; len(struck) > 0 {
-		b.sheet.Warnings.Add("struck-rows", "if what is struck through is no case, delete those rows",
+	if len(struck) > 0 {
+		w.Add("struck-rows", "if what is struck through is no case, delete those rows",
 			"%d %s struck through and %s read like the others (the first is row %d)", len(struck),
 			phrase.Plural(len(struck), "row is", "rows are"), phrase.Plural(len(struck), "was", "were"), struck[0])
 	}
-	return nil
+	return w
 }
 
 // keepValues keeps the numbers of a row that are shown as other texts, of a million.

@@ -238,7 +238,7 @@ func TestReadWorkbookSheets(t *testing.T) {
 		`the sheet "Cases" was read, the first of 2 with text / to read another, name it with the option sheet: "Other"; ` +
 			`cases in "Other" were not read: if they belong to this list, copy them below those of "Cases"`,
 		"1 hidden row was read like the others (the first is row 6) / if a filter hides cases that are not meant, copy the visible rows to a new sheet",
-		"1 blank row was between the cases passed over (the first is row 5) / ",
+		"1 blank row was passed over (the first is row 5) / ",
 	}
 	if diff := cmp.Diff(want, messages); diff != "" {
 		t.Error(diff)
