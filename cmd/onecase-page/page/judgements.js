@@ -127,6 +127,7 @@ const judgements = {
             [...ruleSets.options(), ...(this.typed ? [] : [["none", "None: each column is a question"]])], this.rulesId)),
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
           el("input", { id: "population-" + g.id, type: "number", min: 1, placeholder: "not known", "data-population": g.id })))),
+      this.asColumns && !this.plain ? el("p", {}, "These rules have no questions for the cases. So each column of the table is a question, its shares are shown without a rating, and the ratings are those that the panel gives below.") : null,
       this.drawn && !this.record && this.table ? el("p", {}, el("button", { type: "button", onclick: () => this.take([this.drawn]) }, "These are judgements of the sample drawn here")) : null,
       this.record ? el("p", {}, "The numbers of eligible cases are those of " + this.record.name + ". ",
         el("button", { type: "button", class: "plain", onclick: () => { this.files = this.files.filter((f) => f !== this.record); this.begin(); } }, "Do without this record")) : null,

@@ -155,6 +155,7 @@ const list = {
       this.note ? el("p", {}, el("strong", {}, this.note)) : null,
       p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : null,
       p.rules_why && p.rules !== "none" ? el("p", {}, "If the list is not of youth justice: ", otherWork("plain"), ".") : null,
+      this.asks ? null : el("p", {}, "These rules have no questions that are answered case by case: the panel judges each standard directly. To get a grid for the cases, write questions of your own in step 3."),
       el("p", {}, matched.length ? "The sample is matched on " + listed(matched.map((v) => ROLES[v]?.toLowerCase() ?? v)) + "." : "The sample is matched on nothing."),
       this.unused(p, matched));
   },
