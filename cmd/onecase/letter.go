@@ -25,6 +25,7 @@ type letterOptions struct {
 	file, service, by string
 	wanted            time.Time // by; zero where it is not stated
 	since             time.Time // a day of reading before it is not named: it is over
+	replaced          string    // the case whose place the case of the letter takes, "" for none
 	handed            bool      // the service's name is for other files too
 }
 
@@ -65,15 +66,22 @@ func (o *letterOptions) check(c *call, force bool) error {
 // letter is the file of the letter for some cases of the sample, in the words of the rules.
 func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) bool, force bool) (wholefile.File, error) {
 	table := o.table(d, wanted)
+	by := o.wanted
+	if by.Before(o.since) {
+		by = time.Time{} // the day is over, and another is written in by hand
+	}
 	fill := strings.NewReplacer(
 		rules.LetterService, cmp.Or(o.service, d.Record.List.Service, "your service"), rules.LetterDate,
-		cmp.Or(letterDay(o.wanted), "________________"),
+		cmp.Or(letterDay(by), "________________"),
 		rules.LetterCount, phrase.Count(len(table.Rows), "case"))
 	doc := report.Document{Marking: markingOf(d.Record)}
 	for i, p := range set.LetterParagraphs() {
 		switch {
 		case i == 0:
 			doc.Title = fill.Replace(p)
+			if o.replaced != "" {
+				doc.Add(report.Paragraph(fmt.Sprintf("The case below takes the place of %s, whose file is not needed any more.", o.replaced)))
+			}
 		case p == rules.LetterCases:
 			doc.Add(table)
 		default:

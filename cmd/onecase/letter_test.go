@@ -93,10 +93,11 @@ func TestLetterOfACase(t *testing.T) {
 	}
 
 	runLine(t, "replace r.json --case "+drawn[1]+" --reason lost --policy failed")
-	runLine(t, "replace r.json --case "+drawn[0]+" --reason moved --letter one.docx --service Kent")
+	runLine(t, "replace r.json --case "+drawn[0]+" --reason moved --letter one.docx --service Kent --files-by 2021-07-05")
 	one := wordTexts(t, "one.docx")
 	if found := regexp.MustCompile(`(?m)^K\d+$`).FindAllString(one, -1); len(found) != 1 ||
-		strings.Contains(strings.Join(drawn, " "), found[0]) || !strings.Contains(one, "1 case of yours") {
+		strings.Contains(strings.Join(drawn, " "), found[0]) || !strings.Contains(one, "1 case of yours") ||
+		!strings.Contains(one, "takes the place of "+drawn[0]+",") || strings.Contains(one, "5 July 2021") {
 		t.Error(one)
 	}
 	runLine(t, "verify r.json k/cases.csv --letter now.docx --judgements now.csv")

@@ -209,6 +209,7 @@ func (o *replaceOptions) write(c *call, now *drawn, p *sample.Replacement, fille
 		if err != nil {
 			return nil, err
 		}
+		o.letter.replaced = p.Case
 		files.add(o.letter.letter(now, set, taken, o.force))
 	}
 	if o.output != "" {
