@@ -5,6 +5,7 @@ import (
 	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"onecase/cmd/onecase/internal/workbook"
@@ -45,6 +46,15 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	place := func(c sample.Assigned) []any {
 		return []any{filled(c.Order), dayCell(a, c.Day, true)}[:len(when)]
 	}
+	ownPlace := func(c sample.Assigned) []any { // with the weekday
+		cells := place(c)
+		if days {
+			if _, dated := cells[1].(time.Time); dated {
+				cells[1] = show.DayName(a.Dates, c.Day)
+			}
+		}
+		return cells
+	}
 	row := func(c sample.Assigned) []any {
 		if paired {
 			return []any{filled(c.Reader), filled(c.Second)}
@@ -60,7 +70,7 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 		s.Blanks = []workbook.Blank{{Column: first, Date: true, Width: 11}, {Column: first + 1, Width: 45}}
 		for _, c := range p.Cases {
 			all.Rows = append(all.Rows, slices.Concat(row(c), place(c), cells[c.Case]))
-			s.Rows = append(s.Rows, slices.Concat(place(c), fewCells[c.Case], []any{nil, nil}))
+			s.Rows = append(s.Rows, slices.Concat(ownPlace(c), fewCells[c.Case], []any{nil, nil}))
 		}
 		if !p.Reader.Gone {
 			own = append(own, s)
@@ -75,7 +85,11 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	if len(a.Piles) > 0 { // not of a sample that has changed since
 		sheets = append(sheets, pileSheet(a, piles, d.GroupNames()))
 	}
-	return onPaper(d.Record, append(sheets, own...))
+	sheets = onPaper(d.Record, append(sheets, own...))
+	for i := len(sheets) - len(own); i < len(sheets); i++ {
+		sheets[i].Paper.Service = show.Join(", ", sheets[i].Name, sheets[i].Paper.Service)
+	}
+	return sheets
 }
 
 func pileName(p sample.ReaderPile) string {

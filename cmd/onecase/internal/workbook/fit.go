@@ -48,7 +48,17 @@ func (s Sheet) fitted(natural []float64) (widths []float64, across int) {
 	}
 	fewest := slices.MinFunc(tried, func(a, b layout) int { return a.pages - b.pages }).pages
 	best := slices.IndexFunc(tried, func(l layout) bool { return float64(l.pages) <= morePages*float64(fewest) })
-	return tried[best].widths, tried[best].across
+	widths, across = tried[best].widths, tried[best].across
+	for _, b := range s.Blanks { // room to write
+		for widths[b.Column] < b.Width {
+			widths[b.Column]++
+			if s.sideBySide(widths, printRoom) > across {
+				widths[b.Column]--
+				break
+			}
+		}
+	}
+	return widths, across
 }
 
 // widened are widths from the least ones on: the column that makes most rows high is widened, one
