@@ -11,6 +11,7 @@ function bandTrack(bands) {
     const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
     part.style.left = b.from + "%";
     part.style.width = end - b.from + "%";
+    if (end === b.from) Object.assign(part.style, { left: "auto", right: 0, width: "1.5rem" }); // 100% alone
     return part;
   }), bar, mark);
   const move = (proportion, low, high) => {

@@ -22,7 +22,7 @@ const underway = {
     return el("section", {}, el("h2", {}, "How far is the reading" + (rates ? ", and what is settled?" : "?")),
       el("p", {}, "For the week of fieldwork: " + (rates ? "which ratings no answer still to come can change, how likely the others are, " : "") + "which cases are open, who is behind, and what is missing or contradicts the record."),
       el("form", { class: "fields", onsubmit: work },
-        settings.field(["day", "Day of the fieldwork that is over", { type: "number", min: 1 }]),
+        settings.field(["day", "Last day that is over", { type: "number", min: 1, help: "Its number: 1 is the first day. It tells who is behind." }]),
         settings.more("progress", ["day", "record", "rules", "judged"]),
         el("p", { class: "action" }, el("button", { id: "progress-go" }, rates ? "Show what is settled" : "Show how far it is"))), place);
   },
