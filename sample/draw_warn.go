@@ -56,12 +56,12 @@ func (e *Extension) warnings(g *GroupDraw, now *Status, d Design) (ws stats.Warn
 	e.Core.warnGivenUp(&ws, g.Group, ", extension")
 	e.Reserve.warnGivenUp(&ws, g.Group, ", reserves of the extension")
 	if off := offBalance(g.BalanceOf(now.Sample)); off != "" {
-		larger := "the larger sample"
+		valid := "the larger sample is valid, but"
 		if n := len(now.Dropped); n > 0 {
-			larger = fmt.Sprintf("the sample, which %s left before it was extended,", caseCount(n))
+			valid = fmt.Sprintf("the sample is valid; %s left it before it was extended, so", caseCount(n))
 		}
-		ws.Add("balance-missed", "", "%s: %s is valid, but in places it matches less closely: a category is a case or more off its share: %s",
-			stats.ID(g.Group), larger, off)
+		ws.Add("balance-missed", "", "%s: %s in places it matches less closely: a category is a case or more off its share: %s",
+			stats.ID(g.Group), valid, off)
 	}
 	for _, a := range d.AtLeast {
 		if have, ok := g.below(a, now.Sample); ok {
