@@ -22,7 +22,8 @@ func cleaningBlocks(list *List, full bool) []report.Block {
 	if len(list.Exclusions) == 0 || len(list.Shares) == 0 {
 		return blocks
 	}
-	if full || len(list.Problems) > 0 {
+	if (full || len(list.Problems) > 0) &&
+		slices.ContainsFunc(list.Shares, func(s caselist.ShareChange) bool { return s.AfterShare != s.BeforeShare }) {
 		blocks = append(blocks, sharesTable(list))
 	}
 	if !full {
