@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/cmd/onecase/internal/workbook"
@@ -248,7 +249,16 @@ func (g *filledGrid) leftSheet() workbook.Sheet {
 	rows := g.leftRows()
 	s := workbook.Sheet{Name: discretion.LeftSheet, Header: rows[0], Stay: g.columns.Case + 1}
 	for _, row := range rows[1:] {
-		s.Rows = append(s.Rows, each(row, func(text string) any { return filled(text) }))
+		cells := each(row, func(text string) any { return filled(text) })
+		for i, text := range row {
+			if n, err := strconv.Atoi(text); err == nil && strconv.Itoa(n) == text && strings.EqualFold(rows[0][i], orderHeader) {
+				cells[i] = n
+			}
+			if on, err := time.Parse(time.DateOnly, text); err == nil && strings.EqualFold(rows[0][i], dayHeader) {
+				cells[i] = on
+			}
+		}
+		s.Rows = append(s.Rows, cells)
 	}
 	if asked := slices.Sorted(maps.Keys(g.columns.Questions)); len(asked) > 0 {
 		s.Choice = &workbook.Choice{First: asked[0], Last: asked[len(asked)-1]}
