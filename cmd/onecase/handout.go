@@ -62,6 +62,9 @@ func provenanceSheet(d *drawn) workbook.Sheet {
 	add("columns kept from the list", show.And(r.List.Keep))
 	add("sizes", show.Percent(r.Design.Confidence)+" confidence, "+show.SizeText(show.DesignNow(r), d.Sized()))
 	add("required", show.Required(r.Design))
+	if r.Commitment != "" {
+		add("committed before the draw", show.Committed(r.Commitment))
+	}
 	add("seed", r.Seed)
 	group := d.GroupNames()
 	for i := range r.Groups {
