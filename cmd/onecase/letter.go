@@ -105,13 +105,21 @@ func letterDay(day time.Time) string {
 	return day.Format("2 January 2006")
 }
 
+// shortDay is a day in a table of a letter, which stays in one line; "" for none.
+func shortDay(day time.Time) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.Format("2 Jan 2006")
+}
+
 // table lists cases by their references and nothing that classifies them: not the
 // group, nor in an order that tells it.
 func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Table {
 	var columns []caseColumn
 	if d.List != nil {
 		if cases, dated := d.casesOfList(); dated {
-			columns = append(columns, caseColumn{"start date", func(c listedCase) any { return letterDay(cases[c.ID].Start) }})
+			columns = append(columns, caseColumn{"start date", func(c listedCase) any { return shortDay(cases[c.ID].Start) }})
 		}
 		for _, column := range keptColumns(d, true) {
 			if refers(d.List, column.header) {
@@ -184,7 +192,7 @@ func readingDays(record *sample.Record, from time.Time) map[string]string {
 	for _, a := range now.Cases {
 		if on, err := time.Parse(time.DateOnly, now.DateOf(a.Day)); err == nil {
 			if !on.Before(from) {
-				days[a.Case] = letterDay(on)
+				days[a.Case] = shortDay(on)
 			}
 		} else if a.Day > 0 {
 			days[a.Case] = fmt.Sprintf("day %d of %d", a.Day, now.Days)

@@ -123,7 +123,7 @@ func TestLetterAfterTheDay(t *testing.T) {
 		runLine(t, "verify k/kent.record.json k/cases.csv --letter files.docx --force --files-by "+by)
 		text := wordTexts(t, "files.docx")
 		if found := strings.Contains(text, "day of reading") &&
-			strings.Contains(text, "\n28 June 2021\n"); found != want || !strings.Contains(text, "start date") {
+			strings.Contains(text, "\n28 Jun 2021\n"); found != want || !strings.Contains(text, "start date") {
 			t.Errorf("files by %s: a day of reading is %v", by, found)
 		}
 	}
