@@ -240,7 +240,11 @@ function startPlan() {
     planning.sizes = typed("size");
     planning.expected = typed("expected");
     const splits = typed("split");
-    if (splits.size && splits.size < document.querySelectorAll("[data-split]").length) return; // until each has one
+    const shares = [...document.querySelectorAll("[data-split]")], blank = shares.filter((i) => !i.value.trim());
+    const rest = 100 - [...splits.values()].reduce((n, share) => n + Number(share), 0);
+    if (splits.size && blank.length === 1 && rest > 0) splits.set(blank[0].dataset.split, String(Number(rest.toFixed(4)))); // the one left has the rest
+    for (const i of blank) i.placeholder = splits.get(i.dataset.split) ?? "as worked out";
+    if (splits.size && splits.size < shares.length) return; // until each has one
     planning.splits = splits;
     planning.collapsed = new Set([...document.querySelectorAll("[data-collapse]:checked")].map((i) => i.dataset.collapse));
     if (event.target.closest("#match")) {
