@@ -53,6 +53,7 @@ const planning = {
     this.sizes.clear();
     this.splits.clear();
     for (const field of document.querySelectorAll("#sizes-fields input, #splits-fields input")) field.value = "";
+    for (const field of document.querySelectorAll("[data-split]")) field.placeholder = "as worked out";
   },
 
   // forget goes back to what the command finds for a list.

@@ -3,6 +3,7 @@ package show
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -75,6 +76,13 @@ func (v Verified) history(record *sample.Record, group func(id string) string) [
 	say := func(text string) { blocks = append(blocks, report.Paragraph(text)) }
 	if v.Verified {
 		say(DrawnText(record.Times.Drawn, v.Cases, v.Added, v.Left, record.TimesSealed()))
+		if slices.ContainsFunc(record.Replacements, func(r sample.Replacement) bool { return r.By != "" }) {
+			now := 0
+			for _, g := range record.Groups {
+				now += len(Status(record, g.Group).Sample)
+			}
+			say(fmt.Sprintf("With the reserves that took places, the sample has %s now.", phrase.Count(now, "case")))
+		}
 	}
 	if len(record.Replacements) > 0 {
 		t := report.Table{Columns: report.Columns("case", "what became of it", "reason", "when")}
