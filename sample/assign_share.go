@@ -157,7 +157,11 @@ func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings
 	if len(beyond) > 0 {
 		why := "the cases were shared out by chance, but the readers' piles are less alike than they might be: no piles within one case of their shares were found"
 		if sharing.None {
-			why = "the cases were shared out by chance, and the readers' piles are as alike as can be: no piles of these sizes are within one case of every share"
+			bars := slices.ContainsFunc(them, func(p *pile) bool {
+				return slices.ContainsFunc(p.readers, func(r *Reader) bool { return r.Bars != nil })
+			})
+			why = "the cases were shared out by chance, and the readers' piles are as alike as can be: no piles of these sizes" +
+				phrase.Either(bars, ", where some readers may not read some cases,", "") + " are within one case of every share"
 		}
 		warnings.Add("pile-differs", "", "%s; the largest difference is %.2f cases: %s", why, largest,
 			phrase.First(mostNamed, beyond, ", ", " and"))
