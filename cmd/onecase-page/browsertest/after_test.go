@@ -27,7 +27,7 @@ func TestAfterTheDraw(t *testing.T) {
 	p.wait("Choose the record first.")
 	write(t, dir, "a.json", []byte("{}"))
 	p.choose("check-record", filepath.Join(dir, "a.json"))
-	p.wait("This record cannot be used: a.json: the record does not hold together")
+	p.wait("This record cannot be used: a.json")
 	p.choose("check-record", filepath.Join(dir, "cases.record.json"))
 	p.wait("Add to the record")
 	p.wait("Choose the record and the list first.")

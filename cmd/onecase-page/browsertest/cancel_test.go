@@ -147,6 +147,8 @@ func TestCancelAfterTheDraw(t *testing.T) {
 	s.step("a replacement", "run", func() { s.set("replace-reason", "lost"); s.click("Add to the record") }, "takes the place of")
 	s.step("more cases", "run", func() { s.set("extend-court", "41"); s.click("Add cases") }, "The sample now has 41 of 50")
 	s.choose("check-record", filepath.Join(dir, "kent.record.json"))
+	s.wait("Open another record?")
+	s.click("Open kent.record.json")
 	s.wait("39 now")
 	s.choose("reread-first", filepath.Join(tables, "first.csv"))
 	s.wait("first.csv do without")

@@ -187,7 +187,7 @@ func TestRatingsAreTheCommands(t *testing.T) {
 			p.set("yes-"+inspection.change, "17")
 		}
 		p.wait("Back to what was judged")
-		p.same(dir, p.saved("Save as JSON", stem+".ratings.json"))
+		p.same(dir, p.saved("Save as JSON", stem+".what-if.json"))
 		p.click("Back to what was judged")
 		p.wait("Move a slider")
 	}
