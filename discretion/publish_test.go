@@ -87,7 +87,7 @@ func TestPublishedKeepTheRatings(t *testing.T) {
 func TestShownColumnsAgainstEveryJudgement(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 44))
 	tables, columns, crossed := 0, 0, 0
-	for round := range sweep(120, 1200) {
+	for round := range sweep(120, 600) {
 		x := crossing{fewerThan: []int{2, 2, 2, 3}[rng.IntN(4)]}
 		others := []int{0, 0, 0, 0, 2, 3}[rng.IntN(6)]
 		var teams []int // which columns put together, but for some cases

@@ -60,7 +60,7 @@ func plainly(w *Walker, s *stream.Stream) (up []bool, choices int) {
 // stays where it is.
 func TestLandingsAreTheSpecifiedOnes(t *testing.T) {
 	found, none, ended, wide := 0, 0, 0, 0
-	check(t, 1_000, 5_000, func(t *rapid.T) {
+	check(t, 1_000, 3_000, func(t *rapid.T) {
 		cells := rapid.IntRange(2, 24).Draw(t, "cells")
 		if rapid.IntRange(0, 9).Draw(t, "kind") == 0 {
 			cells = rapid.IntRange(128, 135).Draw(t, "many cells")

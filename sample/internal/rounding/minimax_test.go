@@ -221,7 +221,7 @@ func plainDescent(plans [][]int, start, part, unit []float64) []float64 {
 // are those of a plain writing.
 func TestTheDescentIsTheSpecifiedOne(t *testing.T) {
 	tried, moved := 0, 0
-	check(t, 250, 2_000, func(t *rapid.T) {
+	check(t, 250, 1_000, func(t *rapid.T) {
 		n, k := rapid.IntRange(4, 7).Draw(t, "cells"), rapid.IntRange(1, 3).Draw(t, "up")
 		r := sizeOnly(n, k)
 		for c := range r.Unit {
