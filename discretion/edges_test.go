@@ -91,20 +91,21 @@ func TestPairsOfSizesThatAreTried(t *testing.T) {
 func TestStepsFromAScoreByEnumeration(t *testing.T) {
 	for lowest := range 3 {
 		const n = 4
-		text := fmt.Sprintf(`id = "scores"
+		var text strings.Builder
+		text.WriteString(fmt.Sprintf(`id = "scores"
 groups = [{ id = "all", name = "All" }]
 ratings = [{ id = "a", name = "A", score = %d }, { id = "b", name = "B", score = %d }, { id = "c", name = "C", score = %d }]
-`, lowest, lowest+1, lowest+2)
+`, lowest, lowest+1, lowest+2))
 		for i := range n {
-			text += fmt.Sprintf("[[standards]]\nid = \"s%d\"\nname = \"S\"\ngroup = \"all\"\n", i)
+			text.WriteString(fmt.Sprintf("[[standards]]\nid = \"s%d\"\nname = \"S\"\ngroup = \"all\"\n", i))
 		}
 		bands := []rules.ScoreBand{{From: n * lowest, To: n*lowest + 2, Rating: "a"}, {From: n*lowest + 3, To: n*lowest + 5, Rating: "b"},
 			{From: n*lowest + 6, To: n * (lowest + 2), Rating: "c"}}
-		text += fmt.Sprintf("[scoring]\nstandards = %d\nmaximum = %d\n", n, n*(lowest+2))
+		text.WriteString(fmt.Sprintf("[scoring]\nstandards = %d\nmaximum = %d\n", n, n*(lowest+2)))
 		for _, b := range bands {
-			text += fmt.Sprintf("[[scoring.bands]]\nrating = %q\nfrom = %d\nto = %d\n", b.Rating, b.From, b.To)
+			text.WriteString(fmt.Sprintf("[[scoring.bands]]\nrating = %q\nfrom = %d\nto = %d\n", b.Rating, b.From, b.To))
 		}
-		set, err := rules.Parse("scores.toml", []byte(text))
+		set, err := rules.Parse("scores.toml", []byte(text.String()))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -277,11 +277,12 @@ func (j *judged) write(t *testing.T) {
 		lines[0] += ",other" + strconv.Itoa(o)
 	}
 	for i, id := range j.ids {
-		line := id + "," + j.teams[i] + "," + strings.Join(j.answer[i], ",")
+		var line strings.Builder
+		line.WriteString(id + "," + j.teams[i] + "," + strings.Join(j.answer[i], ","))
 		for _, column := range j.others {
-			line += "," + column[i]
+			line.WriteString("," + column[i])
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	if err := os.WriteFile(j.file(), []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -601,12 +602,13 @@ func (j *judged) published(t *testing.T, fewerThan int) map[int]release {
 			parts[key] = p
 		}
 		for i := range j.ids {
-			alike := "alike:"
+			var alike strings.Builder
+			alike.WriteString("alike:")
 			for _, name := range names {
 				add(name+" "+columns[name][i], name+" "+columns[name][i], i)
-				alike += columns[name][i] + ","
+				alike.WriteString(columns[name][i] + ",")
 			}
-			add(alike, "", i)
+			add(alike.String(), "", i)
 		}
 		for _, key := range slices.Sorted(maps.Keys(parts)) {
 			r.parts = append(r.parts, parts[key])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"onecase/discretion"
@@ -93,9 +94,9 @@ func TestDecidedRatingsAreThoseOfDecisions(t *testing.T) {
 // to: those read where they are read again, else with those to come.
 func TestRowsForEveryNumber(t *testing.T) {
 	for _, rows := range [][]int{{3}, {3, 4}, {3, 4, 5}, {5}, {4, 5}, {3, 5}} {
-		decide := ""
+		var decide strings.Builder
 		for _, n := range rows {
-			decide += fmt.Sprintf("{ cases = %d, yes = [2] }, ", n)
+			decide.WriteString(fmt.Sprintf("{ cases = %d, yes = [2] }, ", n))
 		}
 		set, err := rules.Parse("rows.toml", fmt.Appendf(nil, `id = "rows"
 groups = [{ id = "all", name = "All" }]
@@ -105,7 +106,7 @@ id = "s"
 name = "S"
 group = "all"
 questions = [{ id = "q", decide = [%s] }]
-`, decide))
+`, decide.String()))
 		if err != nil {
 			t.Fatal(err)
 		}
