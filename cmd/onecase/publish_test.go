@@ -456,7 +456,7 @@ func (r release) laws(p cellsOf, fewerThan int) (laws map[int]int) {
 // ways to judge the cases show that it is so: all that was published fits both, and they are that far apart.
 func TestPublishedColumnsHoldTogether(t *testing.T) {
 	j := &judged{folder: t.TempDir(), asked: []string{"q1", "q2", "q3"}}
-	worlds := sweep(12, 60)
+	worlds := sweep(12, 24)
 	shown, crossed, withheld, attacked, narrowed := 0, 0, 0, 0, 0
 	for seed := range uint64(worlds) {
 		random := rand.New(rand.NewPCG(seed, 29))
