@@ -80,7 +80,7 @@ func TestFilesWithoutEnd(t *testing.T) {
 			if end.name == "zero" && (len(devices) == 1 || os.Symlink("/dev/zero", end.name+ext) != nil) {
 				continue
 			}
-			for _, line := range []string{"replace RECORD --case K015 --reason ill --grid FILE",
+			for _, line := range []string{"verify RECORD FILE", "replace RECORD --case K015 --reason ill --grid FILE",
 				"assign RECORD --readers readers.csv --so-far JUDGED --grid FILE", "reread RECORD --cases 5 --first JUDGED --into FILE"} {
 				if ext == ".csv" && strings.Contains(line, "--into") {
 					continue

@@ -48,7 +48,7 @@ func (o *listOptions) readAgain(c *call, r *sample.Record, name string) (*show.L
 	}
 	list, err := o.read(c, name)
 	if problems, ok := errors.AsType[sheet.Problems](err); ok {
-		if content, _ := os.ReadFile(name); fmt.Sprintf("%x", sha256.Sum256(content)) != r.List.SHA256 {
+		if content, err := sheet.Contents(name); err == nil && fmt.Sprintf("%x", sha256.Sum256(content)) != r.List.SHA256 {
 			return nil, slices.Insert(problems, 0, sheet.Problem{File: problems[0].File, Sheet: problems[0].Sheet,
 				Message: "this is not the list that was drawn from, or it was changed since, and it cannot be read as that list was",
 				Fix:     "give the list that the sample was drawn from; what follows is wrong only if this is that list"})
