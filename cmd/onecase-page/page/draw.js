@@ -43,12 +43,12 @@ const drawing = {
   },
 
   // ask asks before a draw puts a new record in the place of one that was worked on.
-  ask(done) {
+  ask(done, seed) {
     const { record } = records, place = byId("draw-said");
     const button = (label, act, kind) => el("button", { type: "button", class: kind, onclick: () => { show(place); act(); } }, label);
     show(place, box("note", "Draw another sample?", el("p", {}, record.name + " holds what was done since its draw: " + listed(done) + ". Another draw begins a new record without this, and “After the draw” goes on with the new one."),
-      el("p", { class: "action" }, button("Save this record, then draw", () => { save(record.name, record.bytes); this.draw(true); }, "main"),
-        button("Draw without saving it", () => this.draw(true)), button("Keep this sample", () => byId("draw").focus()))));
+      el("p", { class: "action" }, button("Save this record, then draw", () => { save(record.name, record.bytes); this.draw(true, seed); }, "main"),
+        button("Draw without saving it", () => this.draw(true, seed)), button("Keep this sample", () => byId("draw").focus()))));
     place.querySelector("button").focus();
     say("Draw another sample?");
   },
@@ -56,7 +56,7 @@ const drawing = {
   async draw(asked = false, seed = byId("seed").value.trim()) {
     const place = byId("draw-result"), done = workOf(records.record);
     show(byId("draw-said"));
-    if (done.length && !asked) { this.ask(done); return; }
+    if (done.length && !asked) { this.ask(done, seed); return; }
     await attempt(place, async () => {
       await list.again.settled;
       if (!list.plan) { this.offer(); return; }
