@@ -80,9 +80,10 @@ func (o *assignOptions) run(c *call) error {
 		return err
 	}
 	options := sample.AssignOptions{Readers: readers, Days: o.days, Dates: o.day, Seed: o.seed, Over: o.over}
+	var half []string
 	if o.soFar != "" {
 		var noted []string
-		if options.Read, noted, err = o.begun(c); err != nil {
+		if options.Read, noted, half, err = o.begun(c); err != nil {
 			return err
 		}
 		for _, g := range record.Groups {
@@ -112,6 +113,7 @@ func (o *assignOptions) run(c *call) error {
 	o.warnOver(a, len(options.Read) > 0, &warnings)
 	if o.soFar != "" && before != nil {
 		warnBars(before, a, &warnings)
+		warnHalf(record, a, half, &warnings)
 	}
 	files := c.files()
 	if o.output != "" {
@@ -291,31 +293,69 @@ func warnBars(before, a *sample.Assignment, warnings *stats.Warnings) {
 	}
 }
 
+// warnHalf names cases that readers who are gone have begun and not finished: these stay with them.
+func warnHalf(record *sample.Record, a *sample.Assignment, half []string, warnings *stats.Warnings) {
+	for _, r := range a.Readers {
+		var left []string
+		for _, c := range record.Reading() {
+			if r.Gone && c.Reader == r.Name && slices.Contains(half, c.Case) {
+				left = append(left, c.Case)
+			}
+		}
+		if len(left) == 0 {
+			continue
+		}
+		it := phrase.Plural(len(left), "it", "them")
+		warnings.Add("begun-by-gone", stats.Remedy("say who finishes "+it+", and write that reader in the grid; or take "+
+			phrase.Plural(len(left), "its", "their")+" answers and date out of the grid and share out anew, and another reader "+
+			"reads "+it+" from the start"),
+			"%s is gone, has begun %s and has not finished %s: %s", r.Name, phrase.Count(len(left), "case"), it,
+			phrase.First(10, left, ", ", " and"))
+	}
+}
+
 // begun are the cases that were begun in the grid as it stands, or in the one that is written into where that
-// is another, and those that have a note alone.
-func (o *assignOptions) begun(c *call) (begun, noted []string, err error) {
-	begun, noted, err = o.begunIn(c, o.soFar)
-	if err == nil && o.grid != "" && filepath.Clean(o.grid) != filepath.Clean(o.soFar) {
-		var more, notes []string
-		more, notes, err = o.begunIn(c, o.grid)
-		begun, noted = slices.Concat(begun, more), slices.Concat(noted, notes)
+// is another, those that have a note alone, and of those that were begun the half filled ones.
+func (o *assignOptions) begun(c *call) (begun, noted, half []string, err error) {
+	grids := []string{o.soFar}
+	if o.grid != "" && filepath.Clean(o.grid) != filepath.Clean(o.soFar) {
+		grids = append(grids, o.grid)
+	}
+	begun = []string{} // and not nil where none was: what its reader can still read as planned stays
+	read := map[string]bool{}
+	for _, grid := range grids {
+		ins, err := o.underway(c, grid)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		started, notes, err := ins.Begun()
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		begun, noted = append(begun, started...), append(noted, notes...)
+		if progress, err := discretion.ProgressOf(ins, discretion.ProgressOptions{}); err == nil { // else no half filled one is named
+			for _, k := range progress.Cases {
+				read[k.ID] = read[k.ID] || k.Read()
+				if k.Begun {
+					half = append(half, k.ID)
+				}
+			}
+		}
 	}
 	slices.Sort(begun)
 	slices.Sort(noted)
-	return slices.Compact(begun), slices.DeleteFunc(slices.Compact(noted), func(id string) bool { return slices.Contains(begun, id) }), err
+	return slices.Compact(begun), slices.DeleteFunc(slices.Compact(noted), func(id string) bool { return slices.Contains(begun, id) }),
+		slices.DeleteFunc(half, func(id string) bool { return read[id] }), nil
 }
 
-func (o *assignOptions) begunIn(c *call, grid string) (begun, noted []string, err error) {
+// underway opens a grid that is being filled.
+func (o *assignOptions) underway(c *call, grid string) (*discretion.Inspection, error) {
 	judgements := judgementOptions{rules: o.list.rules, underway: true, soFar: true, plain: true, unrated: true}
 	ins, _, err := judgements.open(c, grid, discretion.OpenOptions{Rules: o.list.rules, Record: c.args[0]})
-	if err != nil {
-		return nil, nil, err
+	if err == nil && ins.Results.Grid == nil {
+		err = fmt.Errorf("%s: totals do not say which cases were read (give the grid, with a row for each case)", grid)
 	}
-	if ins.Results.Grid == nil {
-		return nil, nil, fmt.Errorf("%s: totals do not say which cases were read (give the grid, with a row "+
-			"for each case)", grid)
-	}
-	return ins.Begun()
+	return ins, err
 }
 
 // eligibleIDs are the ids of all cases that could be drawn, or of the sample and its

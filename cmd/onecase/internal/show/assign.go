@@ -93,7 +93,8 @@ func (w assignWords) loads() report.Table {
 		report.Num("cases", func(p row) int { return len(p.Cases) }),
 		report.Several(days, func(p row) []string { return each(perDay(p, w.Days), strconv.Itoa) }),
 		report.Num("room for more", func(p row) string { return phrase.Either(p.Most > 0, strconv.Itoa(p.Most-len(p.Cases)), "-") }).IfAny())
-	t.NoteIf(len(stated) > 0 && len(stated) < len(w.piles), "room for more: - for readers with no greatest number of cases stated")
+	unstated := only(w.piles, func(p row) bool { return p.Most == 0 && !p.Reader.Gone })
+	t.NoteIf(len(stated) > 0 && len(unstated) > 0, "room for more: - for readers with no greatest number of cases stated")
 	return t
 }
 
