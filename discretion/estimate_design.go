@@ -143,7 +143,7 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 			return err
 		}
 		if design.Short() || o.Method == stats.ExactCells {
-			g.sentence = fmt.Sprintf("%s: %s, at random within each of %d groups of cases alike in every matched variable", how, counts, len(g.draw.Cells))
+			g.sentence = fmt.Sprintf("%s: %s, at random within each of %d strata, the groups of cases alike in every matched variable", how, counts, len(g.draw.Cells))
 			return nil
 		}
 		why = "the groups of cases alike in every matched variable are too many and small to be taken one by one, so the limits"
@@ -159,8 +159,8 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 	if len(status.Dropped) == 0 { // else warnChanged says so
 		worst = append(worst, "no guarantee is proved for the limits")
 	}
-	if e := g.draw.LargestEffect(); e != nil {
-		worst = append(worst, fmt.Sprintf("for some answers the variance can be up to %.2f times as large", e.Most()))
+	if e := g.draw.LargestEffect(); e != nil && e.Most() > 1 {
+		worst = append(worst, fmt.Sprintf("for some answers an estimate varies up to %.2f times as much from draw to draw", sample.TimesAsMuch(e.Most())))
 	}
 	if len(worst) == 0 {
 		worst = []string{"limits as of a simple random sample"}

@@ -26,6 +26,10 @@ type LargestEffect struct {
 // Most is the largest design effect, whatever the answers.
 func (e *LargestEffect) Most() float64 { return max(e.Effect, e.Within) }
 
+// TimesAsMuch is how many times as much an estimate varies from draw to draw, by its standard error, as one of a simple
+// random sample: the root of a design effect, rounded up to hundredths.
+func TimesAsMuch(effect float64) float64 { return math.Ceil(100*math.Sqrt(effect)-1e-9) / 100 }
+
 // LargestEffect finds the largest design effect of the core sample. It is nil where that
 // is not known: the draw has no table of plans, or nothing to match, chances differ, or
 // cases are taken whatever the seed.

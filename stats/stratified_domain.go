@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"onecase/stats/phrase"
 )
 
 // A DomainCount is one stratum of a population and what its sample showed of a domain,
@@ -62,7 +64,8 @@ func DomainInterval(strata []DomainCount, confidence float64) (Interval, error) 
 	i.Low, i.High = d.least(yes), 1-d.least(no)
 	if d.coarse {
 		i.Warnings.Add("coarse-splits", "",
-			"there are too many ways to split the yes cases among %d strata to try each; the limits are wider than they need be", len(d.index))
+			"the limits are wider than they need be: there are too many ways to split the yes cases that were not read among %d %sstrata to try each",
+			len(d.index), phrase.Either(len(d.index) < len(strata), "of the ", ""))
 	}
 	return i, nil
 }

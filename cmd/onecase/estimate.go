@@ -103,7 +103,7 @@ func (o *estimateOptions) run(c *call) error {
 		result.Clusters = each(clusters, estimateClusterOf)
 	}
 	return c.showDrawn(result, show.EstimateFigures(estimates, inspection.Rules), func() report.Document {
-		d := show.Estimate(estimates, unread.Cases, inspection, c.format, c.explain)
+		d := show.Estimate(estimates, unread.Cases, public, c.format, c.explain)
 		if o.cluster != "" {
 			d.Section(show.ClusterTitle(inspection.Results.Grid.Kept), show.Clusters(inspection.Rules, clusters, estimates.Confidence))
 		}

@@ -66,14 +66,18 @@ func (r *Set) QuestionTitle(id string) string {
 		return id
 	}
 	q := r.questions[at]
+	title := q.Title()
+	if strings.HasSuffix(title, "?") { // else it would end the sentence that it stands in
+		title = "“" + title + "”"
+	}
 	switch {
 	case r.ID != NoRules:
 	case len(r.Groups) < 2:
-		return q.Title()
+		return title
 	default:
-		return r.GroupTitle(q.Group) + ": " + q.Title()
+		return r.GroupTitle(q.Group) + ": " + title
 	}
-	return r.StandardTitle(q.Standard) + ", " + Continued(q.Title())
+	return r.StandardTitle(q.Standard) + ", " + Continued(title)
 }
 
 // Title is what an id of the rules stands for, in words: a question's, a standard's or a

@@ -30,11 +30,12 @@ func TestTitles(t *testing.T) {
 		set.QuestionsNamed("planning.safety") != nil {
 		t.Errorf("questions %v of two groups, %v, %v", got, plain.QuestionsNamed("Seen"), set.QuestionsNamed("planning.safety"))
 	}
-	if got, want := plain.Title("B.Seen in time?"), "B: Seen in time?"; got != want {
+	if got, want := plain.Title("B.Seen in time?"), "B: “Seen in time?”"; got != want {
 		t.Errorf("without rules: got %q, want %q", got, want)
 	}
 	one := Plain([]string{"all"}, []string{"Seen in time?"})
-	if got := one.Title("Seen in time?"); got != "Seen in time?" || one.Questions()[0].ID != got || plain.Questions()[1].ID != "B."+got {
+	if got := one.Title("Seen in time?"); got != "“Seen in time?”" || one.Questions()[0].ID != "Seen in time?" ||
+		plain.Questions()[1].ID != "B.Seen in time?" {
 		t.Errorf("one group without rules: got %q", got)
 	}
 	bare := &Set{Groups: []sample.Group{{ID: "one"}}, Standards: []Standard{{ID: "a"}, {ID: "b", Group: "one"}}}

@@ -57,7 +57,7 @@ func PlanEffects(plan *sample.Plan) (effects []GroupEffect) {
 func patternText(e *sample.LargestEffect) string {
 	switch {
 	case e.Within > e.Effect:
-		return "cases of the same categories apart"
+		return "cases apart that are alike in every category"
 	case e.More == nil:
 		return ""
 	}
@@ -86,15 +86,10 @@ func effectBlocks(e Effect, less *Lighter, explain bool) []report.Block {
 	if e.Most <= 1 {
 		return []report.Block{report.Paragraph(fmt.Sprintf("Whatever the answers, a percentage found in the sample is at least as sure as without matching%s.", technical))}
 	}
-	text := fmt.Sprintf("Where answers go with what is matched on, matching makes a percentage surer. Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching%s: "+
-		"so much where the answers set %s.", timesAsMuch(e.Most), technical, e.Pattern)
+	text := fmt.Sprintf("Where answers go with what is matched on, matching makes a percentage surer. Where they do not, it can make one less sure. "+
+		"At worst a percentage found in the sample varies from draw to draw %s times as much as without matching%s. That is so only where the answers set %s.", TwoPlaces(sample.TimesAsMuch(e.Most)), technical, e.Pattern)
 	if less != nil {
-		text += fmt.Sprintf(" Matched on all but %s it would be %s times.", caselist.VariableTitle(less.Without), timesAsMuch(less.Effect))
+		text += fmt.Sprintf(" Without matching on %s it would be at worst %s times as much.", caselist.VariableTitle(less.Without), TwoPlaces(sample.TimesAsMuch(less.Effect)))
 	}
 	return []report.Block{report.Paragraph(text)}
-}
-
-// timesAsMuch is the ratio of standard errors of a design effect, rounded up.
-func timesAsMuch(effect float64) string {
-	return TwoPlaces(math.Ceil(100*math.Sqrt(effect)-1e-9) / 100)
 }

@@ -17,7 +17,10 @@ import (
 // Estimate is the shares of each group's questions, and their differences.
 func Estimate(e *discretion.Estimates, unread []discretion.UnreadCase, ins *discretion.Inspection,
 	format string, explain bool) report.Document {
-	set := ins.Rules
+	set, hidden := ins.Rules, []string(nil)
+	if ins.Withheld != nil {
+		hidden = ins.Withheld.Questions
+	}
 	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", Percent(e.Confidence)),
 		Facts: inspectionFacts(ins, e.Confidence), Warnings: Warnings(set, e.Warnings)}
 	d.Add(InShort(format, estimateFindings(e, set))...)
@@ -29,7 +32,7 @@ func Estimate(e *discretion.Estimates, unread []discretion.UnreadCase, ins *disc
 	}
 	for _, g := range e.Groups {
 		d.Add(report.Heading(Group(set, g.Group)), report.Paragraph(Capital(g.Design)+"."))
-		if t := estimateTable(e, set, g.Group); t.Rows != nil {
+		if t := estimateTable(e, set, g.Group, hidden); t.Rows != nil {
 			d.Add(t)
 		}
 		if t := meanTable(e, set, g.Group); t.Rows != nil {
@@ -80,10 +83,40 @@ func unreadWhy(cases []discretion.UnreadCase) string {
 	return strings.Join(parts, ", ")
 }
 
-// estimateTable is the shares of a group's questions.
-func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
-	type row = discretion.QuestionEstimate
-	asked := only(e.Questions, func(q row) bool { return q.Group == group })
+// An estimateRow is a question, or a category of it.
+type estimateRow struct {
+	discretion.QuestionEstimate
+	withheld bool
+}
+
+// estimateRows are the shares of a group's questions, with a row for each that is withheld: which these are is
+// told by the numbers that are not, and a row that is only missing would be looked for.
+func estimateRows(e *discretion.Estimates, set *rules.Set, group string, hidden []string) (rows []estimateRow) {
+	for _, asked := range set.Questions() {
+		if asked.Group != group {
+			continue
+		}
+		if slices.Contains(hidden, asked.ID) && !scaleOf(set, asked.ID).HasPoints() {
+			rows = append(rows, estimateRow{discretion.QuestionEstimate{Question: asked.ID}, true})
+		}
+		for _, q := range e.Questions {
+			if q.Question == asked.ID {
+				rows = append(rows, estimateRow{q, false})
+			}
+		}
+		for _, h := range e.Hidden {
+			if h.Question == asked.ID {
+				rows = append(rows, estimateRow{discretion.QuestionEstimate{Question: h.Question, Category: h.Category}, true})
+			}
+		}
+	}
+	return rows
+}
+
+// estimateTable is the shares of a group's questions, of which some may be hidden.
+func estimateTable(e *discretion.Estimates, set *rules.Set, group string, hidden []string) report.Table {
+	type row = estimateRow
+	asked := estimateRows(e, set, group, hidden)
 	unsized, law := false, ""
 	var cells cellsProofs
 	for _, q := range asked {
@@ -95,13 +128,18 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 			law = tableNote(q.Interval.Guaranteed, q.LeastCoverage)
 		}
 	}
+	share := func(of func(row) float64) func(row) string {
+		return func(q row) string { return phrase.Either(q.withheld, "", shareTenths(scaleOf(set, q.Question), of(q))) }
+	}
 	return report.Fill(report.Table{}, asked,
 		underAsked(set, "question", func(q row) string { return q.Question }),
 		report.Col(e.By, func(q row) string { return cmp.Or(q.Category, "(all)") }).If(e.By != ""),
 		report.Num("not in yet", func(q row) int { return q.Waiting }).
-			If(slices.ContainsFunc(e.Questions, func(q row) bool { return q.Waiting > 0 })),
-		report.Num("yes/of", func(q row) string { return fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of) }),
-		report.Num("cases", estimatePopulation).
+			If(slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })),
+		report.Num("yes/of", func(q row) string {
+			return phrase.Either(q.withheld, "withheld", fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of))
+		}),
+		report.Num("cases", func(q row) string { return phrase.Either(q.withheld, "", estimatePopulation(q.QuestionEstimate)) }).
 			Mark("", "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.",
 				func(q row) bool { return q.TakenForAll }).
 			Mark("", "up to N: "+phrase.Either(unsized,
@@ -112,9 +150,9 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 					return q.PopulationSource == discretion.PopulationAtMost &&
 						(q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
 				}),
-		report.Num("estimate", func(q row) string { return shareTenths(scaleOf(set, q.Question), q.Estimate.Proportion) }),
-		report.Num("low", func(q row) string { return shareTenths(scaleOf(set, q.Question), q.Interval.Low) }),
-		report.Num("high", func(q row) string { return shareTenths(scaleOf(set, q.Question), q.Interval.High) }),
+		report.Num("estimate", share(func(q row) float64 { return q.Estimate.Proportion })),
+		report.Num("low", share(func(q row) float64 { return q.Interval.Low })),
+		report.Num("high", share(func(q row) float64 { return q.Interval.High })),
 		report.Col("method", func(q row) string { return methodTitle(q.Interval.Method, q.Interval.Guaranteed) }).
 			Note(cells.note(methodTitle(stats.ExactCells, true)+": ")).Note(law))
 }
