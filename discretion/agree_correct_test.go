@@ -157,3 +157,33 @@ func TestNoAnswersReadAgain(t *testing.T) {
 		}
 	}
 }
+
+// A question that applied to none of the cases read twice is not corrected, and one that applied to one of them is.
+func TestOneCaseReadTwiceCorrects(t *testing.T) {
+	w, _, _ := weekOf(t, false)
+	for applies := range 3 {
+		var first, second [][]string
+		na := map[string]bool{}
+		for i, c := range w.second.Results.Grid.Cases {
+			answer := c.Answers[0].String()
+			if na[c.ID] = i >= applies; na[c.ID] {
+				answer = NA.String()
+			}
+			second = append(second, []string{c.ID, answer})
+		}
+		for _, c := range w.first.Results.Grid.Cases {
+			answer := c.Answers[0].String()
+			if na[c.ID] {
+				answer = NA.String()
+			}
+			first = append(first, []string{c.ID, answer})
+		}
+		one := &week{record: w.record}
+		one.first, one.second = one.inspection(t, first), one.inspection(t, second)
+		_, q := one.corrected(t, nil)
+		if none := q.WhyNotCorrected == "none of the cases to which it applied was read twice"; none != (applies == 0) ||
+			(q.Corrected == nil) != none || !none && q.Corrected.Again != applies {
+			t.Errorf("of %d cases: %+v, %s", applies, q.Corrected, q.WhyNotCorrected)
+		}
+	}
+}

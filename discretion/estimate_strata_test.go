@@ -137,3 +137,15 @@ func TestAnswersFromTotals(t *testing.T) {
 		}
 	}
 }
+
+// Strata of which no case was read have no exact limits, be it of one case; one without cases is none.
+func TestUnreadStrataHaveNoExactLimits(t *testing.T) {
+	for cases := range 4 {
+		strata := []stats.StratumCount{{Population: 9, Sample: 4, Yes: 2}, {Population: 7, Sample: 3, Yes: 3}, {Population: cases}}
+		e := QuestionEstimate{Population: 16 + cases, Estimate: stats.ProportionEstimate{Yes: 5, Of: 7}}
+		iv, ok, err := (&boundGroup{}).exact(e, strata, true, 0.8)
+		if err != nil || ok != (cases == 0) || ok && (iv.LowCount < 5 || iv.HighCount > 14) {
+			t.Errorf("%d cases of which none was read: %+v, %v, %v", cases, iv, ok, err)
+		}
+	}
+}

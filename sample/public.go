@@ -234,14 +234,10 @@ var ErrNotPublic = errors.New("this is no public copy of a record")
 // ReadPublic reads the public copy of a record and checks that it holds together.
 // [PublicRecord.Verify] repeats what can be repeated from it.
 func ReadPublic(in io.Reader) (*PublicRecord, error) {
-	text, err := io.ReadAll(io.LimitReader(in, maxRecord+1))
+	text, err := textOf(in, "the public copy", maxRecord)
 	if err != nil {
 		return nil, err
 	}
-	if len(text) > maxRecord {
-		return nil, fmt.Errorf("the public copy is larger than %d MB", maxRecord>>20)
-	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	var head struct {
 		Format  string `json:"format"`
 		Version int    `json:"version"`

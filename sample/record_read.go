@@ -20,14 +20,10 @@ const maxRecord = 64 << 20
 // only, numbers in range, every case in a cell, weights that add up. It does
 // not repeat the draw; [Record.Verify] does. A text of more than 64 MB is refused.
 func ReadRecord(in io.Reader) (*Record, error) {
-	text, err := io.ReadAll(io.LimitReader(in, maxRecord+1))
+	text, err := textOf(in, "the record", maxRecord)
 	if err != nil {
 		return nil, err
 	}
-	if len(text) > maxRecord {
-		return nil, fmt.Errorf("the record is larger than %d MB", maxRecord>>20)
-	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // an editor's mark
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	r := &Record{}
@@ -47,6 +43,18 @@ func ReadRecord(in io.Reader) (*Record, error) {
 		return nil, &InvalidRecord{err}
 	}
 	return r, nil
+}
+
+// textOf reads a text of at most so many bytes, without an editor's mark.
+func textOf(in io.Reader, what string, most int64) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(text)) > most {
+		return nil, fmt.Errorf("%s is larger than %d MB", what, most>>20)
+	}
+	return bytes.TrimPrefix(text, []byte("\uFEFF")), nil
 }
 
 // An InvalidRecord is the error of a record that can be read and contradicts

@@ -44,3 +44,13 @@ func TestTimesAreAsTheProgramWritesThem(t *testing.T) {
 		}
 	}
 }
+
+// A text of as many bytes as are read is read, without an editor's mark; one of more is refused.
+func TestTextsOfASize(t *testing.T) {
+	for size := range 20 {
+		text, err := textOf(strings.NewReader("\uFEFF"+strings.Repeat("x", size)), "the record", 10)
+		if (err == nil) != (size <= 7) || err == nil && string(text) != strings.Repeat("x", size) {
+			t.Errorf("%d bytes and a mark: %q, %v", size, text, err)
+		}
+	}
+}

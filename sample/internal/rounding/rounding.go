@@ -122,7 +122,7 @@ func (r *Problem) Walks(most int) int {
 }
 
 // TableWalks is how many walks are made at most to find a table.
-func (r *Problem) TableWalks() int { return 2 * r.Walks(math.MaxInt32/2) }
+func (r *Problem) TableWalks() int { return 2 * r.Walks(math.MaxInt32) }
 
 // MostWork is about how much arithmetic the walks of one rounding take at most: those that
 // search for a table, those that measure a single walk, and that walk.

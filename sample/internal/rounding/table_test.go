@@ -78,11 +78,17 @@ func TestTheBoundOfWorkEndsEveryRounding(t *testing.T) {
 		row.Low, row.High = len(row.Cells)/2, (len(row.Cells)+1)/2
 		r.Rows = append(r.Rows, row)
 	}
-	for _, c := range []struct{ work, walks, keeps int }{{1 << 30, Tries, 7}, {40 * 36 * 3, 3, 7},
+	for _, c := range []struct{ work, walks, keeps int }{{1 << 30, Tries, 7}, {40 * 36 * 3, 3, 7}, {40 * 36, 1, 7},
 		{40*36 - 1, 1, 6}, {40 * 9, 1, 4}, {1, 1, Kept}} {
 		maxWork = int64(c.work)
 		if keeps, _ := r.Bound(); r.Walks(Tries) != c.walks || keeps != c.keeps {
 			t.Errorf("work of %d: %d walks that keep %d classes, want %d and %d", c.work, r.Walks(Tries), keeps, c.walks, c.keeps)
+		}
+		// A table's walks, those that measure one and that one itself are as much work as is said, or less by what is no whole walk.
+		if _, one := r.Bound(); one <= maxWork {
+			if took := one * int64(r.TableWalks()+r.Walks(math.MaxInt32)+1); took > MostWork() || maxWork == one && took < MostWork() {
+				t.Errorf("work of %d: the walks of a rounding take up to %d, said to be %d", c.work, took, MostWork())
+			}
 		}
 		up := 0
 		for _, on := range NewWalker(r).Walk(stream.New("bound")) {

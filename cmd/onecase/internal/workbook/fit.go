@@ -40,13 +40,11 @@ func (s Sheet) fitted(natural []float64) (widths []float64, across int) {
 	}
 	cells, least := s.measured()
 	var tried []layout
+	fewest := math.MaxInt
 	for across := s.sideBySide(least, printRoom); len(tried) < mostTried; across++ {
-		l := layout{widths: s.widened(cells, least, across), across: across}
-		high := pageHeight * s.roomFor(l.widths, across) / pageWidth // the wider a page, the smaller its letters
-		l.pages = across * int(math.Ceil(s.height(cells, l.widths)/high))
-		tried = append(tried, l)
+		l := s.layout(cells, least, across)
+		tried, fewest = append(tried, l), min(fewest, l.pages)
 	}
-	fewest := slices.MinFunc(tried, func(a, b layout) int { return a.pages - b.pages }).pages
 	best := slices.IndexFunc(tried, func(l layout) bool { return float64(l.pages) <= morePages*float64(fewest) })
 	widths, across = tried[best].widths, tried[best].across
 	for _, b := range s.Blanks { // room to write
@@ -59,6 +57,13 @@ func (s Sheet) fitted(natural []float64) (widths []float64, across int) {
 		}
 	}
 	return widths, across
+}
+
+// layout is that of so many pages side by side: the wider a page, the smaller its letters.
+func (s Sheet) layout(cells [][]float64, least []float64, across int) layout {
+	widths := s.widened(cells, least, across)
+	high := pageHeight * s.roomFor(widths, across) / pageWidth
+	return layout{widths, across, across * int(math.Ceil(s.height(cells, widths)/high))}
 }
 
 // widened are widths from the least ones on: the column that makes most rows high is widened, one
@@ -78,15 +83,11 @@ func (s Sheet) widened(cells [][]float64, least []float64, across int) []float64
 				makes[highest]++
 			}
 		}
-		widen := -1
-		for i, n := range makes {
-			if n > 0 && (widen < 0 || n > makes[widen]) {
-				widen = i
-			}
-		}
-		if widen < 0 {
+		most := slices.Max(makes)
+		if most == 0 {
 			return widths
 		}
+		widen := slices.Index(makes, most)
 		widths[widen]++
 		if s.sideBySide(widths, printRoom) > across {
 			widths[widen]--

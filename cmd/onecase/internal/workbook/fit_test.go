@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,7 +9,9 @@ import (
 )
 
 // On paper no letter is smaller than the least size, whatever the columns: those of each page fit its
-// width, no word is split that a page could hold, and a sheet that fits one page as it is stays so.
+// width, no word is split that a page could hold, and a sheet that fits one page as it is stays so. Else it goes over
+// the fewest pages side by side that make at most half as many pages again as others would; and columns to write in
+// have their width, or as much of it as these pages hold.
 func TestSheetsAreReadableOnPaper(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.Custom(func(t *rapid.T) string {
@@ -25,6 +28,9 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 			}
 			s.Rows = append(s.Rows, row)
 		}
+		if rapid.Bool().Draw(t, "blank") {
+			s.Blanks = []Blank{{Column: columns - 1, Width: rapid.Float64Range(8, 60).Draw(t, "width")}}
+		}
 		natural := naturalWidths(s)
 		widths, across := s.fitted(natural)
 		all, stay, used := 0.0, 0.0, 0.0
@@ -33,8 +39,27 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 				stay += widths[i]
 			}
 		}
-		if all <= printRoom && across != 1 {
-			t.Fatalf("%d pages side by side for columns of %v", across, natural)
+		if all <= printRoom {
+			if across != 1 {
+				t.Fatalf("%d pages side by side for columns of %v", across, natural)
+			}
+		} else if cells, least := s.measured(); s.sideBySide(natural, printRoom) > 1 {
+			first := s.sideBySide(least, printRoom)
+			var pages []int
+			for a := range mostTried {
+				pages = append(pages, s.layout(cells, least, first+a).pages)
+			}
+			for a, n := range pages {
+				if few := 2*n <= 3*slices.Min(pages); few && first+a < across || !few && first+a == across {
+					t.Fatalf("%d pages side by side, of %v for %d and more", across, pages, first)
+				}
+			}
+			for _, b := range s.Blanks {
+				if widths[b.Column]++; widths[b.Column]-1 < b.Width && s.sideBySide(widths, printRoom) <= across {
+					t.Fatalf("a column to write in of %v and not %v", widths[b.Column]-1, b.Width)
+				}
+				widths[b.Column]--
+			}
 		}
 		pages := 1
 		for _, w := range widths {
@@ -56,6 +81,34 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A page at its full size holds the header, of two lines, and 32 more lines; where columns are wider than that page, it holds
+// as many more as its letters are smaller.
+func TestLinesOfAPage(t *testing.T) {
+	for wide := 80; float64(wide) < printRoom; wide++ {
+		for lines, text := range []float64{1: 3, 2: 100, 3: 180} { // in a column of 70
+			for _, tall := range []bool{false, true} {
+				for across := 1; across <= 2 && lines > 0; across++ {
+					room, high := pageWidth, lines
+					if across == 1 {
+						room = max(room, wide)
+					}
+					if tall {
+						high = max(high, 2)
+					}
+					rows := (34*room/pageWidth - 2) / high
+					for more := range 2 {
+						cells := slices.Repeat([][]float64{{text, 3}}, rows+more)
+						l := Sheet{Tall: tall}.layout(cells, []float64{70, float64(wide - 70)}, across)
+						if l.pages != across*(1+more) {
+							t.Fatalf("%d pages for %d rows of %d lines, columns of %d, %d side by side", l.pages, rows+more, high, wide, across)
+						}
+					}
+				}
+			}
+		}
+	}
 }
 
 // A sample of thirteen usual columns is one page wide, and one with long texts a few.

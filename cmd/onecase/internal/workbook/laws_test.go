@@ -197,15 +197,20 @@ func TestRoomForTheHead(t *testing.T) {
 // Columns whose rows are all of one line stay as narrow as they may be, and the one that makes most rows high is
 // widened, the first of those that make as many.
 func TestColumnsAreWidenedForHighRowsAlone(t *testing.T) {
+	const room = printRoom - 5 // of a page: five characters may be added, or as many as there are
 	for _, c := range []struct {
 		cells [][]float64
+		least []float64
 		wider []int
 	}{
-		{[][]float64{{3, 6, 2}, {1, 0, 5}}, nil},
-		{[][]float64{{200, 3, 3}}, []int{0}},
-		{[][]float64{{3, 3, 30}, {200, 3, 3}, {3, 3, 30}}, []int{0, 2}},
+		{[][]float64{{3, 6, 2}, {1, 0, 5}}, []float64{8, 8, 8}, nil},
+		{[][]float64{{200, 3, 3}}, []float64{8, 8, 8}, []int{0}},
+		{[][]float64{{3, 3, 30}, {200, 3, 3}, {3, 3, 30}}, []float64{8, 8, 8}, []int{0, 2}},
+		{[][]float64{{3, 3, 99}, {99, 3, 3}, {3, 3, 99}}, []float64{room - 48, 8, 40}, []int{2}},
+		{[][]float64{{3, 3, 99}, {99, 3, 3}, {99, 3, 3}}, []float64{40, 8, room - 48}, []int{0}},
+		{[][]float64{{3, 99, 3}, {3, 3, 99}}, []float64{room - 68, 28, 40}, []int{1}},
 	} {
-		s, least := Sheet{}, []float64{8, 8, 8}
+		s, least := Sheet{}, c.least
 		widths := s.widened(c.cells, least, 1)
 		for i, w := range widths {
 			if (w > least[i]) != slices.Contains(c.wider, i) {
