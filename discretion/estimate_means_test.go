@@ -178,6 +178,37 @@ func TestMeansBesideSharesTogether(t *testing.T) {
 	}
 }
 
+// A mean has limits where the answers vary; that it has none is said where they are all alike, and of a question that
+// applies to no case nothing is said. Where no number of eligible cases is known, it is that of endless cases.
+func TestLimitsOfMeansThatDoNotVary(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Simple })
+	for name, answer := range map[string]func(i int) Answer{"none": func(int) Answer { return NA }, "alike": func(int) Answer { return No },
+		"vary": func(i int) Answer { return []Answer{Yes, No, No}[i%3] }} {
+		ins := graded(t, record)
+		for i := range ins.Results.Grid.Cases {
+			ins.Results.Grid.Cases[i].Answers[0] = answer(i)
+		}
+		e := estimates(t, ins, record, EstimateOptions{Confidence: 0.8})
+		said := slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "no-mean-limits" })
+		if m := e.Means[0]; m.Question != "s.two" || (m.Low != nil) != (name == "vary") || said != (name == "alike") {
+			t.Errorf("%s: %+v, %+v", name, m, e.Warnings)
+		}
+	}
+	ins := graded(t, record)
+	ins.Record = nil
+	ins.Groups = nil
+	a, err := Assess(ins, Options{Confidence: 0.8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := a.result("s.two")
+	m, err := a.Mean(*q)
+	share := float64(q.Yes) / float64(q.Of)
+	if se := 100 * math.Sqrt(share*(1-share)/float64(q.Of-1)); err != nil || math.Abs(m.Mean-100*share) > 1e-9 || math.Abs(m.SE-se) > 1e-9 {
+		t.Errorf("%+v (%v), want %v and %v", m, err, 100*share, se)
+	}
+}
+
 // What is published of means is that of totals, and nothing of a question that is withheld.
 func TestMeansPublished(t *testing.T) {
 	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Simple })
