@@ -42,7 +42,7 @@ const Slack = 1e-9
 // WholeBounds returns x rounded down and up, where what is within Slack of a
 // whole number counts as that number.
 func WholeBounds(x float64) (low, high int) {
-	low = int(x) // x >= 0
+	low = int(x) // x > -1
 	rest := x - float64(low)
 	switch {
 	case rest > 1-Slack:

@@ -166,11 +166,8 @@ func (w *Walker) step(columns int, s *stream.Stream) {
 	}
 	for k, c := range w.open[:columns] {
 		v := w.value[c] + float64(by*w.direction[k])
-		switch {
-		case v < Slack:
-			v = 0
-		case v > 1-Slack:
-			v = 1
+		if low, high := WholeBounds(v); low == high {
+			v = float64(low)
 		}
 		w.value[c] = v
 	}

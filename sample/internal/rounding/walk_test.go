@@ -28,6 +28,9 @@ func TestWalksKeepWhatTheyDoNotGiveUp(t *testing.T) {
 				given++
 			}
 		}
+		if w.start(s); w.open[0] != cell {
+			t.Fatalf("a walk towards cell %d begins with cell %d", cell, w.open[0])
+		}
 		if w.up[cell] != up {
 			t.Fatalf("cell %d is up: %v", cell, !up)
 		}
