@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -144,6 +145,9 @@ func TestColumnsAndRowsHaveRoom(t *testing.T) {
 					}
 				}
 				blank := s.blank(i)
+				if id, err := f.GetCellStyle(s.Name, cell); err != nil || v == nil && blank == nil && !s.chosen(i) && id != 0 {
+					t.Fatalf("trial %d, the empty %s has the style %d: %v", trial, cell, id, err)
+				}
 				if blank != nil && blank.Date || s.chosen(i) {
 					continue
 				}
@@ -407,5 +411,146 @@ func TestRemarksAreKeptOnceMore(t *testing.T) {
 		if got, err := f.GetCellValue("Left", cell); err != nil || got != want {
 			t.Errorf("%s is %q (%v), not %q", cell, got, err, want)
 		}
+	}
+}
+
+// Each column to choose in offers its own words, or else those of all; columns side by side with the same words have one list.
+func TestColumnsOfferTheirOwnWords(t *testing.T) {
+	const columns = 4
+	all := [][]string{{"yes", "no"}, {"a", "b"}, {"c"}}
+	for pattern := range 81 {
+		c := &Choice{First: 1, Last: columns, Words: all[0], Own: map[int][]string{}}
+		s := Sheet{Name: "Grid", Header: []string{"id", "a", "b", "c", "d"}, Rows: [][]any{{"K1"}, {"K2"}}, Choice: c}
+		lists := 0
+		for i, rest := 1, pattern; i <= columns; i, rest = i+1, rest/3 {
+			if k := rest % 3; k > 0 {
+				c.Own[i] = all[k]
+			}
+			if i == 1 || !slices.Equal(c.words(i), c.words(i-1)) {
+				lists++
+			}
+		}
+		f := reopened(t, []Sheet{s})
+		got, err := f.GetDataValidations("Grid")
+		if err != nil || len(got) != lists {
+			t.Fatalf("%v: %d lists, want %d: %v", c.Own, len(got), lists, err)
+		}
+		for i := 1; i <= columns; i++ {
+			found := 0
+			for _, list := range got {
+				first, last, _ := strings.Cut(list.Sqref, ":")
+				left, top, err := excelize.CellNameToCoordinates(first)
+				right, bottom, err2 := excelize.CellNameToCoordinates(last)
+				if err != nil || err2 != nil || top != 2 || bottom != 3 {
+					t.Fatalf("%v: a list of %s", c.Own, list.Sqref)
+				}
+				if left <= i+1 && i+1 <= right {
+					found++
+					if want := `"` + strings.Join(c.words(i), ",") + `"`; list.Formula1 != want {
+						t.Fatalf("%v: column %d offers %s, not %s", c.Own, i, list.Formula1, want)
+					}
+				}
+			}
+			if found != 1 {
+				t.Fatalf("%v: column %d has %d lists", c.Own, i, found)
+			}
+		}
+	}
+}
+
+// A text has one line where the column has room for its characters, or for their widths; else as many as its width takes
+// with room for whole words. In the widest columns widths alone count.
+func TestTextsFold(t *testing.T) {
+	for _, letter := range []string{"m", "x", "i"} {
+		for n := range 90 {
+			text := strings.Repeat(letter, n)
+			for width := 3.0; width <= widest; width++ {
+				want := 1
+				if need := textWidth(text); (float64(n) > width-2 || width == widest) && need > width-2 {
+					want = int(math.Ceil(1.1 * need / (width - 2)))
+				}
+				if got := (Sheet{}).folds(text, width); got != want {
+					t.Fatalf("%d times %s in %v: %d lines, want %d", n, letter, width, got, want)
+				}
+			}
+		}
+	}
+}
+
+// A column has room for the longest word of its bold header, for the words of its texts up to 30 characters, and for its numbers and
+// dates, each with two characters beside it; and 8 at least.
+func TestLeastWidths(t *testing.T) {
+	day := time.Date(2021, 6, 21, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		header string
+		cells  []any
+		want   float64
+	}{
+		{"x", nil, 8}, {"xxxxx x", nil, 8}, {"xxxxxx x", nil, 1.2*6 + 2}, {strings.Repeat("x", 40), nil, 50}, {"x", []any{"xxx xxxxxx"}, 8},
+		{"x", []any{"x xxxxxxx", "xx"}, 9}, {"x", []any{strings.Repeat("x", 29)}, 31}, {"x", []any{strings.Repeat("x", 40)}, 32},
+		{"x", []any{day}, 12}, {"x", []any{123456}, 8}, {"x", []any{1234567}, 9}, {"x", []any{Decimal{Value: 123456, Places: 2}, 1}, 11},
+		{"x", []any{nil}, 8}, {"xxxxxxxxx", []any{"xxxxxxxxx"}, 1.2*9 + 2},
+	} {
+		s := Sheet{Header: []string{c.header, "x"}}
+		for _, v := range c.cells {
+			s.Rows = append(s.Rows, []any{v}, []any{nil, "x", "beyond the headers"})
+		}
+		cells, least := s.measured()
+		if math.Abs(least[0]-c.want) > 1e-9 || least[1] != 8 || len(cells) != len(s.Rows) {
+			t.Errorf("%q and %v: at least %v, want %v", c.header, c.cells, least, c.want)
+		}
+		for r, row := range s.Rows {
+			for i, w := range cells[r] {
+				if text, _ := row[i].(string); w != textWidth(text) {
+					t.Errorf("%v is %v wide", row[i], w)
+				}
+			}
+		}
+	}
+}
+
+// Upright headers go over two lines where they have several words, about half of the letters in each and words whole, of 7 points
+// a letter, beside 24, and up to 400; those that lie have 15 points a word.
+func TestHeightsOfHeaders(t *testing.T) {
+	for _, c := range []struct {
+		headers         []string
+		upright, folded float64
+	}{
+		{[]string{"", "x"}, 31, 15}, {[]string{"two words", "xxxx"}, 52, 30}, {[]string{"", "xxxx xx"}, 24 + 7*6, 15},
+		{[]string{"", "xxxx xxx"}, 24 + 7*6, 15}, {[]string{"", "xx xx xx xx"}, 24 + 7*7, 15}, {[]string{"", "xxxxxxxxxx x"}, 24 + 7*11, 15},
+		{[]string{"a b c", strings.Repeat("x", 53)}, 24 + 7*53, 45}, {[]string{"a", strings.Repeat("x", 54)}, 400, 15},
+		{[]string{strings.Repeat("a ", 27), "x"}, 31, 400}, {[]string{strings.Repeat("a ", 26), "x xx"}, 24 + 7*3, 390},
+	} {
+		s := Sheet{Header: c.headers, Choice: &Choice{First: 1, Last: 1}}
+		if upright, folded := s.uprightHeight(), s.foldedHeight(); upright != c.upright || folded != c.folded {
+			t.Errorf("%q: %v and %v points, want %v and %v", c.headers, upright, folded, c.upright, c.folded)
+		}
+	}
+}
+
+// What is kept of rows of other columns has their header above it, below what is there.
+func TestKeptUnderItsOwnHeader(t *testing.T) {
+	data := filled(t, nothing)
+	for i, header := range [][]string{{"id", "q"}, {"id", "q"}, {"id", "other"}, {"id", "other", "more"}, {"id", "other"}} {
+		edit := Edit{Sheet: "Sheet1", Left: leftSheet(header, []string{fmt.Sprint("K", i), "no"}),
+			Rows: []RowEdit{{Row: 2, Cells: map[int]any{0: "K9"}}}}
+		var err error
+		if data, err = edit.Apply(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Left")
+	var got []string
+	for _, row := range rows {
+		got = append(got, strings.Join(row, " "))
+	}
+	// Only the first header of a sheet is looked at.
+	if want := []string{"id q", "K0 no", "K1 no", "id other", "K2 no", "id other more", "K3 no", "id other", "K4 no"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q, want %q: %v", got, want, err)
 	}
 }
