@@ -41,8 +41,9 @@ func (s Sheet) fitted(natural []float64) (widths []float64, across int) {
 	cells, least := s.measured()
 	var tried []layout
 	fewest := math.MaxInt
-	for across := s.sideBySide(least, printRoom); len(tried) < mostTried; across++ {
-		l := s.layout(cells, least, across)
+	first := s.sideBySide(least, printRoom)
+	for more := range mostTried {
+		l := s.layout(cells, least, first+more)
 		tried, fewest = append(tried, l), min(fewest, l.pages)
 	}
 	best := slices.IndexFunc(tried, func(l layout) bool { return float64(l.pages) <= morePages*float64(fewest) })

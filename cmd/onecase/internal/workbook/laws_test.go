@@ -54,6 +54,14 @@ func randomSheet(rng *rand.Rand) Sheet {
 	return s
 }
 
+// blankOf is the one column to fill in, if it is that one.
+func blankOf(s Sheet, column int) *Blank {
+	if len(s.Blanks) == 0 || s.Blanks[0].Column != column {
+		return nil
+	}
+	return &s.Blanks[0]
+}
+
 // wholeWidth is the width of a column as its longest cell needs it.
 func wholeWidth(s Sheet, column int) float64 {
 	n := s.headerWidth(s.Header[column]) + 4
@@ -99,7 +107,7 @@ func TestColumnsAndRowsHaveRoom(t *testing.T) {
 			if width[i], err = f.GetColWidth(s.Name, column); err != nil {
 				t.Fatal(err)
 			}
-			want, blank := wholeWidth(s, i), s.blank(i)
+			want, blank := wholeWidth(s, i), blankOf(s, i)
 			switch {
 			case s.chosen(i):
 				want = 4.25
@@ -144,7 +152,7 @@ func TestColumnsAndRowsHaveRoom(t *testing.T) {
 						high = int(1.1*need/(width[i]-2)) + 1
 					}
 				}
-				blank := s.blank(i)
+				blank := blankOf(s, i)
 				if id, err := f.GetCellStyle(s.Name, cell); err != nil || v == nil && blank == nil && !s.chosen(i) && id != 0 {
 					t.Fatalf("trial %d, the empty %s has the style %d: %v", trial, cell, id, err)
 				}
@@ -357,8 +365,8 @@ func TestKeptParts(t *testing.T) {
 // Texts above the headers of answers stand upright and so high that they fit, between 60 and 200 points; those
 // beside them lie. Letters are of 11 points but where they are small.
 func TestTextsAboveAnswersStandUpright(t *testing.T) {
-	for letters, want := range map[int][2]float64{10: {60, 98}, 80: {158, 98}, 200: {200, 98}} {
-		s := Sheet{Name: "Grid", Above: []string{"beside", strings.Repeat("x", letters)}, Header: []string{"id", strings.Repeat("y", 20)},
+	for letters, want := range map[int][2]float64{0: {60, 14}, 10: {60, 98}, 80: {158, 98}, 200: {200, 98}} {
+		s := Sheet{Name: "Grid", Above: []string{"beside", strings.Repeat("x", letters)}, Header: []string{"id", strings.Repeat("y", min(20, 2*letters))},
 			Rows: [][]any{{"K1", nil}}, Choice: &Choice{First: 1, Last: 1, Words: []string{"yes", "no"}}}
 		if above, headers := s.heights(); above != want[0] || headers != want[1] {
 			t.Errorf("%d letters: %v and %v points, want %v", letters, above, headers, want)
@@ -369,6 +377,9 @@ func TestTextsAboveAnswersStandUpright(t *testing.T) {
 			style, err2 := f.GetStyle(id)
 			if err != nil || err2 != nil || float64(style.Alignment.TextRotation) != want[0] || style.Font.Size != want[1] {
 				t.Errorf("%s: turned by %d, of %v points, want %v", cell, style.Alignment.TextRotation, style.Font.Size, want)
+			}
+			if thick := slices.ContainsFunc(style.Border, func(b excelize.Border) bool { return b.Style != 1 }); thick {
+				t.Errorf("%s has thick lines: %+v", cell, style.Border)
 			}
 		}
 	}
@@ -504,6 +515,28 @@ func TestLeastWidths(t *testing.T) {
 				if text, _ := row[i].(string); w != textWidth(text) {
 					t.Errorf("%v is %v wide", row[i], w)
 				}
+			}
+		}
+	}
+}
+
+// Headers beside answers, and short ones, take as many characters as their longest word, or as they have; others at least 10 that hold
+// their longest word, the fewest with which they are less than four such lines.
+func TestHeadersGoOverFourLines(t *testing.T) {
+	for n := range 80 {
+		for word := 1; word <= n; word++ {
+			text := strings.Repeat("x", word) + strings.Repeat(" x", n)[:n-word]
+			if got := (Sheet{Choice: &Choice{}}).headerWidth(text); got != word {
+				t.Fatalf("%q beside answers takes %d", text, got)
+			}
+			want := n
+			if n > 16 {
+				for want = max(10, word); 4*want <= n; want++ {
+					continue
+				}
+			}
+			if got := (Sheet{}).headerWidth(text); got != want {
+				t.Fatalf("%q takes %d, want %d", text, got, want)
 			}
 		}
 	}
