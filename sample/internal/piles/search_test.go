@@ -75,3 +75,16 @@ func TestSearchBeginsAtTheLeastExcess(t *testing.T) {
 		t.Error("none is beyond by so little: this tests nothing")
 	}
 }
+
+// Up to a thousand kinds of cases are searched, and no more; cases of one kind are as many as they like.
+func TestSearchTakesAThousandKinds(t *testing.T) {
+	for kinds := 999; kinds <= 1001; kinds++ {
+		p := &Problem{Rows: kinds}
+		for c := range 2 * kinds {
+			p.Cases = append(p.Cases, []int{c % kinds})
+		}
+		if pile, _ := newExchange(p, make([]int, 2*kinds), []int{2 * kinds}).search(); (pile != nil) != (kinds <= 1000) {
+			t.Errorf("%d kinds: searched %v", kinds, pile != nil)
+		}
+	}
+}

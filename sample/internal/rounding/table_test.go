@@ -161,20 +161,22 @@ func sizeOnly(cells, up int) *Problem {
 	return r
 }
 
-// Walks are collected until as many as asked for have kept the classes or 200 in a row have not. Those that
+// Walks are collected until as many as asked for have kept the classes or 200 in a row have not, or no more may be made. Those that
 // keep one class fewer are noted too, each with how often it came up.
 func TestCollectWalksUntilEnoughKeepTheClasses(t *testing.T) {
 	ended, some := 0, 0
 	check(t, 1_500, 3_000, func(t *rapid.T) {
 		r := roundingOf(t, rapid.IntRange(5, 14).Draw(t, "cells"), rapid.IntRange(2, 6).Draw(t, "variables"))
 		met, more := rapid.IntRange(Kept+1, r.Classes()).Draw(t, "classes"), rapid.IntRange(1, 20).Draw(t, "more")
-		set := &planSet{places: map[string]int{}, most: 1 << 30}
+		set := &planSet{places: map[string]int{}, most: rapid.SampledFrom([]int{0, 1, 5, 20, 1 << 30}).Draw(t, "most")}
 		got := set.collect(NewWalker(r), stream.New("collect"), more, met)
 		w, s := NewWalker(r), stream.New("collect")
 		times, walks, kept, missed := map[string]float64{}, 0, 0, 0
 		for kept < more && missed < 200 {
+			if walks++; walks > set.most {
+				break
+			}
 			up := w.Walk(s)
-			walks++
 			m := r.Met(up)
 			if m >= met-1 {
 				times[fmt.Sprint(Ones(up))]++

@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -156,6 +157,9 @@ func TestColumnsAndRowsHaveRoom(t *testing.T) {
 				if id, err := f.GetCellStyle(s.Name, cell); err != nil || v == nil && blank == nil && !s.chosen(i) && id != 0 {
 					t.Fatalf("trial %d, the empty %s has the style %d: %v", trial, cell, id, err)
 				}
+				if a := style(cell).Alignment; a != nil && (a.Indent == 1) != (a.Horizontal != "center") {
+					t.Fatalf("trial %d, %s stands to the %s, %d from the line", trial, cell, a.Horizontal, a.Indent)
+				}
 				if blank != nil && blank.Date || s.chosen(i) {
 					continue
 				}
@@ -169,6 +173,10 @@ func TestColumnsAndRowsHaveRoom(t *testing.T) {
 					if got, err := f.GetCellValue(s.Name, cell, excelize.Options{RawCellValue: true}); err != nil ||
 						exact.Exact && got != fmt.Sprint(exact.Value) {
 						t.Fatalf("trial %d, %s is %q, not %v: %v", trial, cell, got, exact.Value, err)
+					}
+					want := strconv.FormatFloat(exact.Value, 'f', exact.Places, 64)
+					if got, err := f.GetCellValue(s.Name, cell); err != nil || blank == nil && got != want {
+						t.Fatalf("trial %d, %s shows %q, not %s: %v", trial, cell, got, want, err)
 					}
 				}
 			}

@@ -1,6 +1,10 @@
 package xlsx
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
 
 func TestDateFormats(t *testing.T) {
 	for code, want := range map[string]bool{
@@ -46,6 +50,19 @@ func TestDaysBeginAtMidnight(t *testing.T) {
 			}
 			if !ok || !ok2 || !day.Equal(want) || day.Hour() != 0 {
 				t.Errorf("day %d of 1904 %v is %v, after %v", n, from1904, day, before)
+			}
+		}
+	}
+}
+
+// Names of letters and digits, values without quotes and texts without signs of XML are read in one go.
+func TestKindsOfBytes(t *testing.T) {
+	for b := range 256 {
+		name := b <= unicode.MaxASCII && (unicode.IsLetter(rune(b)) || unicode.IsDigit(rune(b)))
+		for kind, want := range map[byte]bool{inPlainName: name, inPlainValue: !strings.ContainsRune("\"&<", rune(b)),
+			inPlainText: !strings.ContainsRune("<&>\r", rune(b))} {
+			if n := run([]byte{byte(b)}, kind); (n == 1) != want {
+				t.Errorf("%q is of kind %d: %v", b, kind, !want)
 			}
 		}
 	}

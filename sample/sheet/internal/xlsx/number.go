@@ -28,10 +28,10 @@ func (f *format) number(to []byte, x float64, date1904 bool) []byte {
 		if !s.has("H") {
 			seconds %= 24 * 60 * 60
 		}
-		if !slices.Contains(s, piece{'h', "hh"}) && seconds < 10*60*60 {
-			to = strconv.AppendInt(to, seconds/3600, 10)
-		} else {
+		if slices.Contains(s, piece{'h', "hh"}) {
 			to = appendTwo(to, seconds/3600)
+		} else {
+			to = strconv.AppendInt(to, seconds/3600, 10)
 		}
 		to = appendTwo(append(to, ':'), seconds/60%60)
 		if s.has("s") {
