@@ -62,7 +62,7 @@ func TestKindsOfBytes(t *testing.T) {
 		for kind, want := range map[byte]bool{inPlainName: name, inPlainValue: !strings.ContainsRune("\"&<", rune(b)),
 			inPlainText: !strings.ContainsRune("<&>\r", rune(b))} {
 			if n := run([]byte{byte(b)}, kind); (n == 1) != want {
-				t.Errorf("%q is of kind %d: %v", b, kind, !want)
+				t.Errorf("%#x is of kind %d: %v", b, kind, !want)
 			}
 		}
 	}
