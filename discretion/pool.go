@@ -157,7 +157,7 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 func (p *Pooled) add(ins *Inspection, rounding rules.Rounding) error {
 	if ins.Rules.ID != p.Rules.ID {
 		return fmt.Errorf("%s was inspected under %s and %s under %s: units are pooled that answer the same questions",
-			p.Units[0].Name, p.Rules.ID, ins.Name(), ins.Rules.ID)
+			p.Units[0].Name, phrase.Quote(p.Rules.Named()), ins.Name(), phrase.Quote(ins.Rules.Named()))
 	}
 	if slices.ContainsFunc(p.Units, func(u PoolUnit) bool { return u.Name == ins.Name() }) {
 		return fmt.Errorf("two units are called %s: give each file a service of its own", ins.Name())

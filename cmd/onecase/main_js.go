@@ -219,10 +219,10 @@ func pageExample([]string) any {
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],
 // for the page to offer its columns, and says which it recognises, which have few enough
-// values to match on, and which hold many numbers, with bands for them, whatever is
+// values to match on, and which of these too many to estimate each, and which hold many numbers, with bands for them, whatever is
 // wrong with the rows. The words that follow are columns, ROLE=HEADER.
 func pageLook(words []string) any {
-	header, matchable := []string{}, []string{}
+	header, matchable, many := []string{}, []string{}, []string{}
 	recognised, bandable := []caselist.Recognised{}, map[string]string{}
 	if sheet, err := readSheet(words[0],
 		sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers, Progress: new(pageLog).progress}); err == nil {
@@ -239,13 +239,15 @@ func pageLook(words []string) any {
 			}
 		}
 		for _, name := range header {
-			if show.Matchable(sheet, name) {
-				matchable = append(matchable, name)
+			if values, few := show.Matchable(sheet, name); few {
+				if matchable = append(matchable, name); values > discretion.MaxValues && bandable[name] == "" {
+					many = append(many, name)
+				}
 			}
 		}
 	}
 	return map[string]any{"header": header, "roles": caselist.Roles(), "recognised": recognised, "matchable": matchable,
-		"bandable": bandable}
+		"bandable": bandable, "many": many}
 }
 
 // pageRules is the rule set words[0] with what its ids stand for, or null where there is

@@ -358,8 +358,8 @@ func NameOf(id string) string {
 func (r *Set) WarnUnverified() (warnings stats.Warnings) {
 	if names := r.UnverifiedBands(); len(names) > 0 {
 		warnings.Add("unverified-bands",
-			"compare them with the published rules; a rule file of your own can say where they were read",
-			"the boundaries between ratings of %s are assumed in the rule set “%s”, and not read in published rules: a rating by them may be another than the published rules give",
+			"compare them with the rules that you rate by; a rule file of your own can say where they were read",
+			"the boundaries between ratings of %s are assumed in the rule set “%s”, and not read in a published text: a rating by them may be another than the rules in force give",
 			phrase.First(5, phrase.Each(names, r.bandsTitle), "; ", "; and"), r.Named())
 	}
 	return warnings

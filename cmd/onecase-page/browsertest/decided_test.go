@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -34,6 +35,65 @@ func TestThePanelDecides(t *testing.T) {
 	if text := p.text(); strings.Contains(text, "Decided by the panel") {
 		t.Error("a decision that was taken back still counts")
 	}
+	p.quiet()
+}
+
+// TestThePanelsSheetIsOfWhatWasJudged tries another answer: the sheet for the panel stays that of what was judged.
+func TestThePanelsSheetIsOfWhatWasJudged(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	run(t, dir, "demo", ".")
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(dir, "judgements.csv"), filepath.Join(dir, "kent.record.json"))
+	p.wait("Turn this answer")
+	p.idle()
+	judged := p.saved("Save a sheet for the panel", "panel.html")
+	p.set("flip-case", "K042")
+	p.set("flip-question", "court.assessment.public")
+	p.click("Turn this answer")
+	p.wait("Back to what was judged")
+	p.idle()
+	if tried := p.saved("Save a sheet for the panel", "panel.html"); len(judged) == 0 || !bytes.Equal(tried, judged) {
+		t.Errorf("the sheet has %d bytes during a what-if, and %d before it", len(tried), len(judged))
+	}
+	p.quiet()
+}
+
+// TestWrongTotalsAreSaidAtTheirField types in more cases of yes than cases: the question is named in words, the field
+// is marked, and no row of a file is spoken of. Once it is right nothing is marked.
+func TestWrongTotalsAreSaidAtTheirField(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.click("type the totals in")
+	p.wait("Totals: how many cases were judged yes")
+	p.set("total-of-court.assessment.desistance", "39")
+	p.set("total-yes-court.assessment.desistance", "40")
+	p.wait("Court disposals: assessment, desistance: 40 yes answers is more than the 39 cases.")
+	p.wait("✗ 40 yes answers is more than the 39 cases.")
+	if text := p.text(); strings.Contains(text, "Row ") || strings.Contains(text, "esults.court") {
+		t.Errorf("it speaks of a file that nobody has seen:\n%s", text)
+	}
+	p.set("total-yes-court.assessment.desistance", "24")
+	p.wait("24 of 39")
+	p.idle()
+	if strings.Contains(p.text(), "✗") {
+		t.Error("the field is still marked")
+	}
+	p.quiet()
+}
+
+// TestUnlikeAnswersAreSaidRowByRow opens a grid with answers that are none, each another: what each row has is said.
+func TestUnlikeAnswersAreSaidRowByRow(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "sloppy.csv", []byte("case_id,court.assessment.safety\n1,yes\n2,true\n3,met\n4,no\n"))
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(dir, "sloppy.csv"))
+	p.wait(`2 rows. Row 3: "true" is not an answer to Court disposals: assessment, safety of the child`)
+	p.wait(`row 4: "met" is not an answer to`)
 	p.quiet()
 }
 

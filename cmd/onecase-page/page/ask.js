@@ -10,10 +10,26 @@ const PERCENT = ["confidence", "margin", "agreement", "proportion", "response", 
 // What fields of numbers are like.
 const NUMBER = { type: "number", min: 1 }, DECIMAL = { inputmode: "decimal" };
 
+// LABELS are the names of flags whose help is no name of a field, each with the line below it.
 const LABELS = {
-  encoding: "How the file writes accents, such as windows-1252", sheet: "Worksheet, if not the first with data", seed: "Seed of a simulation",
-  "percent-rounding": "How percentages are rounded", replicates: "Simulations, at most", prior: "Supposed before any case is read",
-  confidence: "Confidence, %", method: "Method", rules: "Rules, in place of those the files name",
+  encoding: ["How the file writes accents, such as windows-1252"], sheet: ["Worksheet, if not the first with data"], seed: ["Seed of a simulation"],
+  "percent-rounding": ["How percentages are rounded"], replicates: ["Simulations, at most"], prior: ["Supposed before any case is read"],
+  confidence: ["Confidence, %"], method: ["Method"], rules: ["Rules, in place of those the files name"],
+  only: ["Which cases are drawn from", "The cases with an answer of no alone say nothing of the others."],
+  into: ["Choose the workbook of the first answers", "It gets the empty grid as one more sheet, “Second reading”. It is for the planner alone from then on."],
+  questions: ["Choose other questions than those of the rules", "A file with the columns id and text, or a question a line."],
+  "second-sheet": ["Worksheet of the second reading", "Left empty: the one that the first has, and “Second reading” where one workbook has both."],
+  "wrong-yes": ["Share of true no answers that are read as yes", "Such as 5%, or 3/60 where it was found."],
+  "wrong-no": ["Share of true yes answers that are read as no", "Such as 5%, or 3/60 where it was found."],
+  unread: ["If the cases that were not read had been", "Write no, yes or like-read (as those that were read), with commas between, or all. These ratings stand beside the others."],
+  "leave-out": ["Column of managers, teams or readers", "The ratings without the cases of each one stand beside the others."],
+  list: ["Choose the list that was drawn from", "For a column of it."],
+  publish: ["For anyone to see: withhold what shows fewer cases than", "5 is usual. Left empty, nothing is withheld."],
+  cluster: ["Column that says which cases belong together", "Such as manager: how alike they are, and limits that allow for it."],
+  bands: ["Bands for the numbers of that column", "Such as 10-13,14-15,16+."],
+  together: ["All limits hold at once with that confidence, and not each on its own"],
+  "alike-ids": ["The same case may be written 3 here and 00003 there"], "so-far": ["Blank answers are not in yet: go on with those that are"],
+  set: ["What if a question had another result", "Such as court.reviewing.public=15/22."], more: ["What if so many more cases of each group were read"],
 };
 
 // Settings are fields for flags, with the words that they make. A field is a flag, a
@@ -27,17 +43,17 @@ class Settings {
   }
 
   // field makes a field. Data says which flag it is, for what is wrong with it.
-  field([flag, label, how = {}]) {
+  field([flag, label, how = {}, help = how.help ?? ""]) {
     const id = this.id + "-" + flag.replace("@", ""), data = { id, "data-flag": this.id + ":" + flag };
     const kind = Array.isArray(how) ? "choice" : typeof how === "string" ? how : how.files ? "file" : "text";
-    const element = { choice: () => choice(data, how), tick: () => el("input", { ...data, type: "checkbox" }), lines: () => el("textarea", { ...data, rows: 2, "aria-describedby": id + "-help" }),
+    const element = { choice: () => choice({ ...data, "aria-describedby": help && id + "-help" }, how), tick: () => el("input", { ...data, type: "checkbox" }), lines: () => el("textarea", { ...data, rows: 2, "aria-describedby": id + "-help" }),
       file: () => el("input", { ...data, type: "file", class: "unseen", multiple: Boolean(how.files), "aria-describedby": id + "-help" }),
-      text: () => el("input", { ...data, autocomplete: "off", ...how, help: null, "aria-describedby": how.help && id + "-help" }) }[kind]();
-    const names = el("small", { id: id + "-help" }, how.help ?? "");
-    this.fields.push({ flag, kind, element, names, help: how.help ?? "" });
+      text: () => el("input", { ...data, autocomplete: "off", ...how, help: null, "aria-describedby": help && id + "-help" }) }[kind]();
+    const names = el("small", { id: id + "-help" }, help);
+    this.fields.push({ flag, kind, element, names, help });
     if (kind === "tick") return el("p", { class: "tick" }, el("label", {}, element, " ", label));
-    if (kind === "lines") return el("p", {}, el("label", { for: id }, label), element, el("small", { id: id + "-help" }, "One a line."));
-    if (kind !== "file") return el("p", {}, el("label", { for: id }, label), element, how.help && names);
+    if (kind === "lines") return el("p", {}, el("label", { for: id }, label), element, el("small", { id: id + "-help" }, [help, "One a line."].filter(Boolean).join(" ")));
+    if (kind !== "file") return el("p", {}, el("label", { for: id }, label), element, help && names);
     const place = el("p", { class: "drop" }, element, el("label", { for: id, class: "button" }, label), " ", names);
     taker(element, place, (files) => this.take(flag, files));
     return place;
@@ -80,7 +96,10 @@ class Settings {
     const inside = el("div", { class: "fields" });
     const build = this.build = once(inside, async () => {
       const flags = (await program.flags(verb)).filter((f) => !placed.includes(f.name) && !f.writes && !BY_BUTTON.includes(f.name));
-      show(inside, flags.map((f) => this.field([f.name, LABELS[f.name] ?? usageText(f.usage), howOf(f)])));
+      show(inside, flags.map((f) => {
+        const [label, help = ""] = LABELS[f.name] ?? [usageText(f.usage)], long = f.standard?.length > 20 && !f.words?.length && !f.on_off;
+        return this.field([f.name, label, howOf(long ? { ...f, standard: "" } : f), long && !help ? "Left empty: " + f.standard + "." : help]);
+      }));
     });
     return el("details", { class: "more", ontoggle: (event) => event.target.open && build() }, el("summary", {}, "More settings"), inside);
   }
@@ -88,10 +107,14 @@ class Settings {
   static all = new Map(); // those of the page, by their ids
 }
 
+// WORDS are the words of flags that do not say enough alone.
+const WORDS = { only: { all: "all cases", no: "those with an answer of no" } };
+
 function howOf(f) {
   if (f.on_off) return "tick";
   if (f.name === "rules") return [["", "those the files name"], ...ruleSets.options()];
-  if (f.words?.length) return [["", f.standard ? "as usual (" + f.standard + ")" : "as usual"], ...f.words.map((w) => [w, named(w).toLowerCase()])];
+  if (f.words?.length) return [["", "as usual" + (f.standard && !["auto", "rules"].includes(f.standard) ? " (" + (WORDS[f.name]?.[f.standard] ?? f.standard) + ")" : "")],
+    ...f.words.map((w) => [w, WORDS[f.name]?.[w] ?? named(w).toLowerCase()])];
   if (f.reads) return "file";
   return f.repeats ? "lines" : { placeholder: f.standard };
 }

@@ -74,8 +74,8 @@ const checking = {
       if (!result.stdout) { show(place, failed(result)); return; }
       say("The public copy is ready");
       const small = result.warnings.find((w) => w.code === "small-cells"), others = result.warnings.filter((w) => w !== small);
-      show(place, box("good", small ? "The public copy is ready, for those who check the draw" : "The public copy is ready, for anyone",
-        el("p", {}, "With it the draw can be checked, here and without the list."), small ? el("p", {}, sentence(messageOf(small)) + " So give it to those who check, and publish its last seal alone.") : null,
+      show(place, box("good", small ? "The copy without cases is ready, for those who check the draw" : "The public copy is ready, for anyone",
+        el("p", {}, "With it the draw can be checked, here and without the list."), small ? el("p", {}, sentence(messageOf(small)) + " So it is not for everybody: give it to those who check the draw, and publish its last seal alone.") : null,
         el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes, "main")))),
       warnings(others), folded("What it has, and what it has not", laidOut(result.document)), command(words));
     });

@@ -41,5 +41,5 @@ function shortName(id, standard) { return inWords(id).replace(inWords(standard) 
 
 // inWords is a text with names in the place of ids.
 function inWords(text) {
-  return NAMES.get(text) ?? GROUPS[text] ?? text.replace(/[a-z][a-z0-9-]*(\.[a-z0-9-]+)+/g, (id) => NAMES.get(id) ?? id);
+  return NAMES.get(text) ?? GROUPS[text] ?? text.replace(/[a-z][a-z0-9-]*(\.[a-z0-9-]+)+/g, (id) => NAMES.get(id.replace(/^results\./, "")) ?? id);
 }

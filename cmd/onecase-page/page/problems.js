@@ -63,7 +63,7 @@ function corrections(problems) {
   const rows = new Map();
   for (const p of problems) rows.set(p.row, [...(rows.get(p.row) ?? []), p]);
   const more = (n) => (n > 1 ? " And " + (n - 1) + " more in this row." : "");
-  const said = (p) => (p.column && p.message.startsWith(p.column) ? p.message + "." : sentence(p.message)); // a header as the file has it
+  const said = (p) => (NAMES.has(p.column) || !p.column || !p.message.startsWith(p.column) ? sentence(inWords(p.message)) : p.message + "."); // a header as the file has it
   const lines = [...rows].flatMap(([row, all]) => (row ? [[String(row), said(all[0]) + more(all.length), sentence(all[0].fix)]]
     : all.map((p) => ["–", said(p), sentence(p.fix)])));
   return [table("To correct in the file", [">Row", "What is wrong", "What to do"], lines.slice(0, most)),
@@ -100,15 +100,20 @@ function faulty(result, heading, form = "") {
   for (const { text, flag, rest } of result.messages) {
     const field = flag && document.querySelector(`[data-flag="${form ? form + ":" : ""}${flag}"]`);
     if (!field) { others.push(text); continue; }
-    const id = field.id + "-fault";
-    field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-errormessage", id);
-    field.after(el("small", { class: "error", id, role: "alert" }, "✗ " + capital(rest) + "."));
+    fault(field, rest);
     others.push((field.labels?.[0]?.textContent ?? flag) + ": " + rest);
     if (field.closest("details")) field.closest("details").open = true;
   }
   say(others.join(" "));
   return box("wrong", heading ?? "This did not work", el("ul", {}, others.map((line) => el("li", {}, line))));
+}
+
+// fault puts beside a field what is wrong with what it has.
+function fault(field, text) {
+  const id = field.id + "-fault";
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-errormessage", id);
+  (field.closest(".pair") ?? field).after(el("small", { class: "error", id, role: "alert" }, "✗ " + capital(text) + "."));
 }
 
 // noFaults takes the messages from the fields again.

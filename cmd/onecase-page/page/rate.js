@@ -45,6 +45,7 @@ const rating = {
         this.notYet(place, result);
         return true;
       }
+      noFaults();
       const r = JSON.parse(result.stdout);
       if (!this.cards) await this.lay(place, r);
       if (superseded() || !this.cards) return true;
@@ -236,17 +237,29 @@ function becomes(from, to) { return "becomes " + named(to) + " (was " + named(fr
 
 function turned(from, to) { return named(from) + " → " + named(to); }
 
+// typedHere tells a problem of what was typed in here: its row is one of a file that nobody has seen.
+function typedHere(p) { return p.file === "inspection.toml" && !judgements.inspection; }
+
 // toCorrect asks about the problems of judgements, a line each kind of them, beside what
 // can be done about it here: cures, from an option to what it is called and does.
 function toCorrect(problems, cures = new Map(), of = "the judgements") {
+  noFaults();
   const kinds = new Map();
   for (const p of problems) {
     const option = p.options.find((o) => cures.has(o.name))?.name;
     const key = option ?? JSON.stringify([p.column, p.fix, p.row && p.fix ? "" : p.message]);
-    if (!kinds.has(key)) kinds.set(key, { ...p, option, rows: [] });
-    if (!kinds.get(key).rows.includes(p.row)) kinds.get(key).rows.push(p.row);
+    if (!kinds.has(key)) kinds.set(key, { ...p, option, rows: [], said: new Map() });
+    const kind = kinds.get(key);
+    if (!kind.rows.includes(p.row)) kind.rows.push(p.row);
+    if (!kind.said.has(p.message)) kind.said.set(p.message, p.row);
+    const field = typedHere(p) && byId(p.column.replace(/^results\./, "total-yes-"));
+    if (field) fault(field, p.message.replace(/^\S+: /, ""));
   }
-  const line = (k) => [el("span", {}, k.row ? capital(rowsText(k.rows)) + ": " : "", sentence(k.message) + " ", k.option ? null : sentence(here(k.fix, cures.size ? 4 : 0))),
+  // What is unlike in rows that have the same cure is said row by row.
+  const found = (k) => (k.said.size < 2 || k.option ? sentence(inWords(k.message))
+    : sentence([...k.said].slice(0, 3).map(([message, row]) => "row " + row + ": " + inWords(message)).join("; ") + (k.said.size > 3 ? "; and " + (k.said.size - 3) + " more" : "")));
+  const line = (k) => [el("span", {}, !k.row || typedHere(k) ? "" : k.said.size < 2 || k.option ? capital(rowsText(k.rows)) + ": " : count(k.rows.length, "row") + ". ", found(k) + " ",
+    k.option ? null : sentence(here(k.fix, cures.size ? 4 : 0))),
     k.option ? el("button", { type: "button", onclick: cures.get(k.option).act }, cures.get(k.option).label) : null];
   return box("wrong", (kinds.size === 1 ? "One question about " : kinds.size + " questions about ") + of,
     el("ul", { class: "asked" }, [...kinds.values()].map((k) => el("li", {}, line(k)))),

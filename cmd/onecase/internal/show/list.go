@@ -63,7 +63,7 @@ func (l *List) unused(format string) []report.Block {
 	with := func(header string) string {
 		return Flag(stats.Option{Name: "match", Value: strings.Join(append(slices.Clone(match), header), ",")})
 	}
-	if at := slices.IndexFunc(names, func(name string) bool { return Matchable(l.Sheet, name) }); at >= 0 {
+	if at := slices.IndexFunc(names, func(name string) bool { _, few := Matchable(l.Sheet, name); return few }); at >= 0 {
 		flags = append(flags, with(names[at]))
 	}
 	for _, r := range l.Bandable {
@@ -78,16 +78,26 @@ func (l *List) unused(format string) []report.Block {
 	return []report.Block{report.Paragraph(words + ". To match on one as well (many numbers in bands), add, for example:"), flags}
 }
 
-// Matchable says whether a column has few enough values to match on, and two at least.
-func Matchable(list *sheet.Sheet, header string) bool {
+// Matchable says whether a column has few enough values to match on, and two at least that more than one row has; and how
+// many it has, of which a blank is none.
+func Matchable(list *sheet.Sheet, header string) (values int, few bool) {
 	place := slices.Index(list.Header, header)
-	values := map[string]bool{}
+	rows := map[string]int{}
 	for _, row := range list.Rows {
-		if values[row.Cell(place)] = true; len(values) > 20 {
-			return false
+		if rows[row.Cell(place)]++; len(rows) > 20 {
+			return len(rows), false
 		}
 	}
-	return len(values) > 1
+	often := 0
+	for value, n := range rows {
+		if n > 1 {
+			often++
+		}
+		if value != "" {
+			values++
+		}
+	}
+	return values, often > 1
 }
 
 // LeftOut says in words how many rows are out for which reasons, "" for none.

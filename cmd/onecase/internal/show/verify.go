@@ -34,7 +34,7 @@ type Verified struct {
 func Verify(v Verified, of *Drawn, format string, explain bool) report.Document {
 	record, group := of.Record, of.GroupNames()
 	d := report.Document{Warnings: of.InWords(of.Warnings), Title: "Verified: the list, the design and the seed give just this sample"}
-	if len(record.Replacements)+len(record.Extensions)+len(record.Assignments)+len(record.Rereads) > 0 {
+	if len(record.Replacements)+len(record.Extensions) > 0 {
 		d.Title = "Verified: the list, the design and the seed give just the sample that was drawn, and what changed since is below"
 	}
 	if !v.Verified {
