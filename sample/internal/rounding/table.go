@@ -157,7 +157,7 @@ func (p *planSet) calibrate(part []float64, met, classes int) ([]float64, bool) 
 			continue
 		}
 		weights[i] = p.start[i]
-		for m := p.met[i]; m < classes; m++ {
+		for range classes - p.met[i] {
 			weights[i] *= rarely
 		}
 	}

@@ -161,6 +161,32 @@ func sizeOnly(cells, up int) *Problem {
 	return r
 }
 
+// A table is looked for in three rounds for each number of classes, the first with four walks for each cell and 20 more, the second
+// with twice and the third with four times as many; only the third has none that search.
+func TestTablesAreLookedForInRounds(t *testing.T) {
+	rounds := [4]int{}
+	check(t, 400, 4_000, func(t *rapid.T) {
+		r := roundingOf(t, rapid.IntRange(3, 30).Draw(t, "cells"), rapid.IntRange(1, 5).Draw(t, "variables"))
+		w, s := NewWalker(r), stream.New("rounds")
+		set, found, classes := &planSet{places: map[string]int{}, most: r.TableWalks()}, -1, r.Classes()
+		for ; found < 0 && classes >= Kept; classes-- {
+			for round := 0; found < 0 && round < 3; round++ {
+				w.Searches = round < 2
+				if set.collect(w, s, (4*len(r.Part)+20)<<round, classes) && set.fill(w, s, classes) {
+					if _, ok := set.calibrate(r.Part, classes, r.Classes()); ok {
+						found = round
+					}
+				}
+			}
+		}
+		rounds[found+1]++
+		if table, walks, ok := Table(r, stream.New("rounds")); ok != (found >= 0) || walks != set.walks || ok && len(table) == 0 {
+			t.Fatalf("a table: %v after %d walks, not %d of round %d", ok, walks, set.walks, found)
+		}
+	})
+	t.Log(rounds)
+}
+
 // Walks are collected until as many as asked for have kept the classes or 200 in a row have not, or no more may be made. Those that
 // keep one class fewer are noted too, each with how often it came up.
 func TestCollectWalksUntilEnoughKeepTheClasses(t *testing.T) {
@@ -231,6 +257,12 @@ func TestFillingUpCountsByTheFraction(t *testing.T) {
 	}
 	if len(set.plans) != 4 || set.walks != 5 {
 		t.Errorf("%d plans after %d walks", len(set.plans), set.walks)
+	}
+	for most := range 40 { // of four cells, each to be up twice and down twice, where no walks were made before
+		set := &planSet{places: map[string]int{}, most: most}
+		if ok := set.fill(NewWalker(r), stream.New("fill"), Kept); ok != (set.walks <= most) || !ok && set.walks != most+1 || ok != (most >= 16) {
+			t.Errorf("%d walks of %d, ended %v", set.walks, most, ok)
+		}
 	}
 }
 

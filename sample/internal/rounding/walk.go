@@ -135,7 +135,7 @@ func (w *Walker) start(s *stream.Stream) {
 
 // touch makes a loose row tight when its sum has come to one of its bounds.
 func (w *Walker) touch(i int) {
-	if low, high := float64(w.Rows[i].Low), float64(w.Rows[i].High); w.sum[i] < low+Slack || w.sum[i] > high-Slack {
+	if low, high := WholeBounds(w.sum[i]); high <= w.Rows[i].Low || low >= w.Rows[i].High {
 		w.state[i] = tight
 		w.elimination.lines = 0
 	}
