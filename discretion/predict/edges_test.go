@@ -194,3 +194,61 @@ questions = [{ id = "a" }, { id = "b" }, { id = "c" }, { id = "d" }, { id = "e" 
 		t.Errorf("%+v", st)
 	}
 }
+
+// A standard takes part in a tree where it has chances, or is certain to have no rating: its questions apply to no case, and the
+// rules rate it then not at all. One that is judged directly does where it has been.
+func TestStandardsOfATree(t *testing.T) {
+	for place := range 1 << 5 {
+		on := func(k int) bool { return place>>k&1 == 1 }
+		judged, may, given, has, absent := on(0), on(1), on(2), on(3), on(4)
+		body := "questions = [{ id = \"q\" }]\n"
+		if judged {
+			body = "judged = true\n"
+		}
+		if may {
+			body += "not_rated_when = \"no-cases\"\n"
+		}
+		if !judged && given || judged && has {
+			continue // as no standard is
+		}
+		set, err := rules.Parse("tree.toml", []byte(`id = "tree"
+groups = [{ id = "all", name = "Cases" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+[[standards]]
+id = "s"
+name = "S"
+group = "all"
+`+body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ins := discretion.NewInspection(set)
+		if given {
+			ins.Judged["s"] = "green"
+		}
+		a := mustAssess(t, ins)
+		one := func(yes bool) func(int) bool { return func(int) bool { return yes } }
+		tr, _ := newTree(a, one(has), one(absent))
+		if want := given || has || may && !judged && absent; tr.known[0] != want {
+			t.Errorf("judged %v, may have no rating %v, rated %v, with chances %v, without cases %v: takes part %v", judged, may, given, has, absent, !want)
+		}
+	}
+}
+
+// A second reading, however often it agrees, needs as many cases as the rules fix; without one none are needed.
+func TestSecondReadingsNeedTheCasesOfTheRules(t *testing.T) {
+	for yes, enough := range map[string]bool{"yes = 5\nof = 6\n": false, "yes = 72\nof = 80\n": true} {
+		ins, err := discretion.ParseInspection("few.toml", []byte("rules = \"us-title-iv-e\"\n[results.\"eligibility.free-of-error\"]\n"+yes), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := mustAssess(t, ins)
+		for _, agreement := range []float64{0, 0.3, 1} {
+			if err := enoughCases(a, Options{Agreement: agreement}); (err == nil) != (enough || agreement == 0) {
+				t.Errorf("%q, agreeing %v: %v", yes, agreement, err)
+			}
+		}
+	}
+}

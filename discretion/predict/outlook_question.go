@@ -36,7 +36,7 @@ func (l *outlooker) question(at int) QuestionOutlook {
 			continue // its table has no row for so many cases
 		}
 		bands[band] += p.chance
-		if a.Levels == nil && (p.yes > 0 && a.scale.Band(p.yes-1, p.of) != band || p.yes < p.of && a.scale.Band(p.yes+1, p.of) != band) {
+		if a.Levels == nil && (a.scale.Band(max(p.yes-1, 0), p.of) != band || a.scale.Band(min(p.yes+1, p.of), p.of) != band) {
 			out.OneCaseSwing += p.chance
 		}
 	}

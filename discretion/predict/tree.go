@@ -170,11 +170,8 @@ func newLeafLaw(a *discretion.Assessor, st askedStandard, none bool, span func(q
 				place := map[[2]int]int{}
 				for _, p := range span(q.Place) {
 					place[[2]int{p.yes, p.of}] = len(options)
-					o := rules.Option{Rating: rules.Unbanded}
-					if p.of > 0 {
-						o = rules.Option{Rating: a.Scales[q.Place].Band(p.yes, p.of), Figure: figureOf(a.Scales[q.Place], p)}
-					}
-					options = append(options, o)
+					scale := a.Scales[q.Place]
+					options = append(options, rules.Option{Rating: scale.Band(p.yes, p.of), Figure: figureOf(scale, p)})
 				}
 				l.place = append(l.place, place)
 			} else {
