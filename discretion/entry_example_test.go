@@ -59,7 +59,7 @@ of = 35
 		fmt.Println(w.Message)
 	}
 	// Output:
-	// court.planning.safety: no whole count of 35 makes 47%; it is banded as printed, and 16 is used for swings
+	// court.planning.safety: no whole count of 35 makes 47%; it is rated as printed, and 16 is taken for the cases that would change a rating
 	// court.planning.desistance has no result; court.planning is rated without it and could be lower
 	// court.planning.public has no result; court.planning is rated without it and could be lower
 }

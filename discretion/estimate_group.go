@@ -113,7 +113,7 @@ func (e *estimator) warnOneCase(g *boundGroup) {
 func (e *estimator) counted(r Result) bool {
 	switch r.Known {
 	case PercentOnly:
-		e.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
+		e.out.Warnings.Add("no-denominator", "say how many cases it applied to",
 			"%s: %s%% of a number of cases that is not stated; it is left out", stats.ID(r.Question), r.Percent)
 		return false
 	case NoResult:

@@ -183,7 +183,7 @@ func TestAppliesByTheRecord(t *testing.T) {
 		t.Errorf("population %d, %v; 4 high and 6 medium are 10", ins.Results.Questions[at].Population, err)
 	}
 	if _, err = use("K1,s.low,yes\nK2,s.low,yes\nK3,s.low,no\n"); err == nil ||
-		!strings.Contains(err.Error(), "case K2 has the answer yes to s.low, which applies only where rosh is not low") {
+		!strings.Contains(err.Error(), "case K2 has the answer yes to s.low, which applies only where risk of serious harm is not low") {
 		t.Errorf("an answer where there should be none: %v", err)
 	}
 	ins, err = use("K1,s.low,yes\nK2,s.low,na\nK3,s.low,na\n")

@@ -61,7 +61,7 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 		}
 	}
 	if r.Known == Nearest {
-		a.out.Warnings = append(a.out.Warnings, NearestWarning(r, a.Scale.Rounding, "swings"))
+		a.out.Warnings = append(a.out.Warnings, NearestWarning(r, a.Scale.Rounding, "the cases that would change a rating"))
 	}
 	return q
 }
@@ -159,6 +159,6 @@ func NearestWarning(r Result, rounding rules.Rounding, use string) stats.Warning
 			"%s: %d to %d of %d all make %s%%; %d is used for %s", stats.ID(r.Question), least, most, r.Of, r.Percent, r.Yes, use)
 	}
 	return stats.NewWarning("not-attainable", "check the percentage and the number of cases",
-		"%s: no whole count of %d makes %s%%; it is banded as printed, and %d is used for %s", stats.ID(r.Question),
+		"%s: no whole count of %d makes %s%%; it is rated as printed, and %d is taken for %s", stats.ID(r.Question),
 		r.Of, r.Percent, r.Yes, use)
 }

@@ -180,11 +180,15 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 	ins.Results.Grid = grid
 	conditions := slices.ContainsFunc(ins.Rules.Questions(),
 		func(q rules.Question) bool { return q.Group == group && len(q.Conditions) > 0 })
-	warnings.Add("counted-failed", "", "%s of %s counted as no on every question%s, as the record says: %s",
-		phrase.Count(len(status.Failed), "case"), stats.ID(group),
+	whose := " of " + stats.ID(group).Place()
+	if group == allCases {
+		whose = ""
+	}
+	warnings.Add("counted-failed", "", "%s%s counted as no on every question%s, as the record says: %s",
+		phrase.Count(len(status.Failed), "case"), whose,
 		phrase.Either(conditions, " that applies by the rules", ""), strings.Join(status.Failed, ", "))
 	if len(ignored) > 0 {
-		warnings.Add("answers-ignored", "leave them out; or, if the case was read after all, draw up the record without its failure",
+		warnings.Add("answers-ignored", "leave them out; or, if the case was read after all, use the record from before it was counted so",
 			"%s has answers that are taken as no, as the record counts the case as failed: %s", grid.File, strings.Join(ignored, ", "))
 	}
 }

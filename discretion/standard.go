@@ -141,7 +141,7 @@ func (a *Assessor) Missing(st rules.Standard) []string {
 // warnMissing warns of questions without a number of cases. Under rules that count no
 // answers they have no band, and the standard may have no rating.
 func (a *Assessor) warnMissing(st StandardAssessment) {
-	const fix, percent = "say how many cases it applied to, under \"of\"", "%s: %s%% of a number of cases that is not stated; "
+	const fix, percent = "say how many cases it applied to", "%s: %s%% of a number of cases that is not stated; "
 	for _, q := range st.Results {
 		switch id, rated := stats.ID(q.Question.ID), st.Computed != ""; {
 		case q.Information:
@@ -162,7 +162,7 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 				id, cmp.Or(phrase.First(8, phrase.Each(q.fitting, strconv.Itoa), ", ", " and"),
 					"no number of cases up to "+strconv.Itoa(q.sameUpTo)))
 		case q.Known == PercentOnly && rated:
-			a.out.Warnings.Add("no-denominator", fix, percent+"it is banded, and left out of the swing of %s", id,
+			a.out.Warnings.Add("no-denominator", fix, percent+"it is rated, and left out where cases are counted that would change %s", id,
 				q.Percent, stats.ID(st.ID))
 		case q.Known == PercentOnly:
 			a.out.Warnings.Add("no-denominator", fix, percent+"the rules count no answers, so it has no band", id, q.Percent)

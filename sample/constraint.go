@@ -30,10 +30,10 @@ func (g *grid) bounds(d Design, kept []int) ([]bound, error) {
 			if name == "" {
 				continue // nobody knows who holds these
 			}
-			b := bound{name: fmt.Sprintf("at most %d by %s", cap.Most, cap.By),
+			b := bound{name: fmt.Sprintf("at most %d of one %s", cap.Most, cap.By),
 				cells: g.where(func(c gridCell) bool { return c.holders[k] == holder })}
 			if b.most = cap.Most - sumOver(b.cells, kept); b.most < 0 {
-				return nil, fmt.Errorf("group %s: cases taken whatever the seed exceed the cap of %d by %s", g.group, cap.Most, cap.By)
+				return nil, fmt.Errorf("group %s: cases taken whatever the seed exceed the most of %d of one %s", g.group, cap.Most, cap.By)
 			}
 			out = append(out, b)
 		}

@@ -197,7 +197,7 @@ func TestConstraintsThatContradict(t *testing.T) {
 		want string
 	}{
 		{"caps below the size", func(d *Design) { d.Caps = []Cap{{"manager", 1}} },
-			"a sample of 20 cannot keep every cap and least number asked for (at most 1 by manager leaves room for "},
+			"a sample of 20 cannot keep every cap and least number asked for (at most 1 of one manager leaves room for "},
 		{"more of a category than there are", func(d *Design) { d.AtLeast = []AtLeast{{"v4", "d", 39}} }, "and the group has"},
 		{"least numbers above the size", func(d *Design) { d.AtLeast = []AtLeast{{"v1", "a", 20}, {"v1", "b", 5}} },
 			"cannot keep every cap and least number"},

@@ -255,7 +255,7 @@ func TestPlanSaysWhichStrataGiveNoCase(t *testing.T) {
 			t.Fatal(err)
 		}
 		if i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed }); i < 0 ||
-			p.Warnings[i].Fix.String() != "take some of every stratum with the option least 1" {
+			p.Warnings[i].Fix.String() != "to be sure of some of every stratum, set the option least 1" {
 			t.Errorf("%s: warnings %v", rule, p.Warnings)
 		}
 		before, after := warned(p.Warnings, "no-chance"), warned(draw.Warnings, "no-chance")
@@ -276,13 +276,13 @@ func TestSizesBeyondTheCapsAreSaid(t *testing.T) {
 	d.Caps = []Cap{{"manager", 5}}
 	p := mustPlan(t, f, d)
 	i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == "margin-missed" })
-	if want := "33 cases would be enough, and at most 5 by manager leaves room for 20"; i < 0 || p.Warnings[i].Fix.String() != want {
+	if want := "33 cases would be enough, and at most 5 of one manager leaves room for 20"; i < 0 || p.Warnings[i].Fix.String() != want {
 		t.Errorf("got %v, want %q", p.Warnings, want)
 	}
 	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{}, "none", noon)
 	_, err := r.Extend(f, map[string]int{"all": 21}, noon)
 	if err == nil || !strings.HasSuffix(err.Error(),
-		"(at most 5 by manager leaves room for 20): the record fixes them, so ask for fewer cases, or make a new draw with other limits") {
+		"(at most 5 of one manager leaves room for 20): the record fixes them, so ask for fewer cases, or make a new draw with other limits") {
 		t.Errorf("extended to 21: %v", err)
 	}
 }

@@ -54,7 +54,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 			ws.Add("census", "", "%s: %s", stats.ID(g.Group), everyCase(N))
 		}
 	case float64(n) >= nearCensus*float64(N):
-		ws.Add("near-census", stats.Advise("read the other %d too with %v", N-n,
+		ws.Add("near-census", stats.Advise("to read the other %d too, set %v", N-n,
 			stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}),
 			"%s: the sample is sound; it has %d of %d cases, and reading all would leave no uncertainty", stats.ID(g.Group), n, N)
 	}
@@ -83,7 +83,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	}
 	if missed != nil {
 		ws.Add(mayBeMissed, d.askForSome(first), "%s: the draw is fair, and the sample may hold no case of %s",
-			stats.ID(g.Group), listed(missed))
+			stats.ID(g.Group), phrase.First(30, missed, ", ", " or"))
 	}
 }
 
@@ -181,11 +181,11 @@ func atLeastOne(variable, category string) stats.Option {
 func (d Design) askForSome(atLeastOne stats.Option) stats.Remedy {
 	switch d.Method {
 	case Stratified:
-		return stats.Advise("take some of every stratum with %v", stats.Option{Name: "least", Value: "1"})
+		return stats.Advise("to be sure of some of every stratum, set %v", stats.Option{Name: "least", Value: "1"})
 	case Simple:
-		return stats.Advise("leave out %v, and ask for some with %v", stats.Option{Name: "method", Value: "simple"}, atLeastOne)
+		return stats.Advise("to be sure of some, leave out %v and set %v", stats.Option{Name: "method", Value: "simple"}, atLeastOne)
 	}
-	return stats.Advise("ask for some with %v", atLeastOne)
+	return stats.Advise("to be sure of some, set %v", atLeastOne)
 }
 
 // capsBelow says how many cases the caps leave room for, if that is below a size.

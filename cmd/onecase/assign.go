@@ -81,6 +81,7 @@ func (o *assignOptions) run(c *call) error {
 	}
 	options := sample.AssignOptions{Readers: readers, Days: o.days, Dates: o.day, Seed: o.seed, Over: o.over}
 	var half []string
+	notMet := 0
 	if o.soFar != "" {
 		var noted []string
 		if options.Read, noted, half, err = o.begun(c); err != nil {
@@ -88,6 +89,7 @@ func (o *assignOptions) run(c *call) error {
 		}
 		for _, g := range record.Groups {
 			failed := show.Status(record, g.Group).Failed
+			notMet += len(failed)
 			noted = slices.DeleteFunc(noted, func(id string) bool { return slices.Contains(failed, id) })
 		}
 		if len(noted) > 0 {
@@ -148,7 +150,7 @@ func (o *assignOptions) run(c *call) error {
 		said += " " + what
 	}
 	return c.show(result, func() report.Document {
-		d := show.Assign(a, now.GroupNames(), o.grid, said, next, c.explain)
+		d := show.Assign(a, notMet, now.GroupNames(), o.grid, said, next, c.explain)
 		d.Warnings = now.InWords(warnings)
 		return d
 	})

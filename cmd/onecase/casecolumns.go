@@ -184,6 +184,7 @@ func listColumns(d *drawn, headers []string, typed bool) (columns []caseColumn) 
 	for _, header := range headers {
 		place := slices.Index(d.List.Sheet.Header, header)
 		isDate := typed && isDateColumn(d.List, place)
+		whole := typed && wholeNumbers(d.List, place)
 		columns = append(columns, caseColumn{header, func(c listedCase) any {
 			k, ok := cases[c.ID]
 			if !ok {
@@ -193,13 +194,27 @@ func listColumns(d *drawn, headers []string, typed bool) (columns []caseColumn) 
 			switch {
 			case typed && header == start && !k.Start.IsZero():
 				return k.Start
-			case typed && d.List.Sheet.IsNumber(row, place):
+			case typed && (whole || d.List.Sheet.IsNumber(row, place)):
 				return numberCell(row.Cell(place))
 			}
 			return keptCell(row.Cell(place), isDate)
 		}})
 	}
 	return columns
+}
+
+// wholeNumbers tells a column of nothing but whole numbers, as a CSV file has them in texts. One that begins with 0, or is
+// as long as those that identify people, makes it a column of texts, and so does the column of the cases.
+func wholeNumbers(list *show.List, place int) bool {
+	some := false
+	for _, row := range list.Sheet.Rows {
+		text := row.Cell(place)
+		if n, err := strconv.Atoi(text); text != "" && (err != nil || strconv.Itoa(n) != text || len(text) > 6) {
+			return false
+		}
+		some = some || text != ""
+	}
+	return some && list.Sheet.Header[place] != headerOf(list, caselist.ID)
 }
 
 // numberCell is a number of the list as it is shown there; text where it is not shown as a plain one.

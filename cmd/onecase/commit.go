@@ -93,7 +93,10 @@ func (o *commitOptions) run(c *call) error {
 
 // commitDocument is the line to publish and the sheet for throwing dice before witnesses.
 func commitDocument(r commitResult, list *show.List, explain bool) report.Document {
-	d := report.Document{Title: "Committed on " + r.Date + ": what is drawn from, and how, before there is a seed"}
+	d := report.Document{Title: "Committed on " + show.Day(r.Date) + ", before there is a seed: " + list.Sheet.File}
+	if !list.AsOf.IsZero() {
+		d.Fact("Date of the inspection", show.Day(list.AsOf.Format(time.DateOnly)))
+	}
 	d.Add(report.Commands{r.Commitment},
 		report.Paragraph("Publish this line, or send it to someone outside, before the seed exists. Then nobody can choose the cases by trying seeds, lists or designs: "+
 			"the draw refuses another list or design and keeps the line, and whoever has it can compare."))
@@ -112,7 +115,7 @@ func commitDocument(r commitResult, list *show.List, explain bool) report.Docume
 				"The throws are the seed, as digits with nothing between.", sample.Throws)))
 		d.Add(throwsTable())
 	} else {
-		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it was published:"),
+		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it is published:"),
 			report.Table{Columns: report.Columns("Seed", "Published on", "Where"), Rows: [][]string{{"", "", ""}}, Form: true})
 	}
 	d.Add(report.Heading("Witnesses"), report.Table{

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,19 +19,20 @@ import (
 // A markedGrid is what a filled grid got with an assignment, in cases.
 type markedGrid struct {
 	changed int      // with another reader, day or order now
+	what    []string // which of these
 	added   []string // ids of those of the sample that it had no row for
 }
 
 // words say so of the grid in a file; "" for no grid.
 func (m markedGrid) words(path string) string {
-	order := "the reader, day and order of " + phrase.Count(m.changed, "case")
+	order := "another " + cmp.Or(show.And(m.what), "reader") + " of " + phrase.Count(m.changed, "case")
 	switch {
 	case path == "":
 		return ""
 	case len(m.added) > 0 && m.changed == 0:
 		order = "the rows of " + phrase.Count(len(m.added), "new case")
 	case len(m.added) > 0:
-		order = fmt.Sprintf("the rows of %s and another reader, day or order of %s", phrase.Count(len(m.added), "new case"),
+		order = fmt.Sprintf("the rows of %s and another %s of %s", phrase.Count(len(m.added), "new case"), show.And(m.what),
 			phrase.Plural(m.changed, "1 other", fmt.Sprintf("%d others", m.changed)))
 	}
 	return ", " + order + " in " + path
@@ -84,7 +86,7 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 	for _, c := range a.Cases {
 		in[c.Case] = true
 	}
-	changed := map[string]bool{}
+	changed, other := map[string]bool{}, map[int]bool{}
 	for _, row := range g.table.Rows {
 		id := g.id(row)
 		if !in[id] && !failed[id] {
@@ -93,7 +95,13 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 		for column, v := range cells(id) {
 			if row.Cell(column) != cellTexts([]any{v})[0] {
 				changed[id] = true
+				other[column] = other[column] || in[id]
 			}
+		}
+	}
+	for _, header := range []string{readerHeader, dayHeader, orderHeader} {
+		if column, ok := place[header]; ok && other[column] {
+			marked.what = append(marked.what, header)
 		}
 	}
 	for id := range changed {

@@ -182,7 +182,7 @@ func (o *verifyOptions) verifyPublic(c *call) error {
 		}
 	}
 	r.Checked, r.Unchecked = checkedOf(p, v)
-	r.warnReplaced()
+	r.warnReplaced(true)
 	if err := c.show(r, func() report.Document { return publicDocument(r, p, c.format) }); err != nil {
 		return err
 	}

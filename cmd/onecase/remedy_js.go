@@ -16,7 +16,7 @@ var places = map[string]string{
 	"bands":             "step 2 has what the sample is matched on, and the bands of its numbers",
 	"sheet":             "name the worksheet in step 1",
 	"rules":             "choose other rules in step 1",
-	"at-least":          "step 2 can ask for at least one of each, under “Who has to be in the sample”",
+	"at-least":          "step 2 can ask for at least one, under “Who has to be in the sample”",
 	"size":              "step 2 can set the sample of a group",
 	"cap":               "step 2 has the most cases of one manager or team",
 	"include":           "see “Who has to be in the sample” in step 2",

@@ -55,7 +55,7 @@ type verifyResult struct {
 	Seal        string              `json:"seal"`              // the last seal: whoever noted it can tell whether anything came after; empty where the record contradicts itself
 	Drawn       string              `json:"drawn" null:"zero"` // when; null where the record contradicts itself
 	Cases       int                 `json:"cases"`             // drawn in all, with extensions
-	Left        int                 `json:"left"`              // of them that left the sample since
+	Left        int                 `json:"left"`              // of them that left the sample since; of a public copy, reserves that left again too
 	Grid        string              `json:"grid" null:"zero"`  // the filled grid that was named; null for none
 	GridNew     []string            `json:"grid_new"`          // cases that it had no row for, and has one now
 	TimesSealed bool                `json:"times_sealed"`      // times are in the seals; else, in older records, they may have been written later
@@ -130,7 +130,7 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 	for i, x := range record.Rereads {
 		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, show.Time(record.Times.Reread, i)})
 	}
-	r.warnReplaced()
+	r.warnReplaced(false)
 }
 
 // said is what people are told of the result.
@@ -147,11 +147,18 @@ func (r *verifyResult) added() (n int) {
 }
 
 // warnReplaced warns where many cases left the sample.
-func (r *verifyResult) warnReplaced() {
-	if float64(r.Left) > manyReplaced*float64(r.Cases) {
-		r.note(stats.NewWarning("many-replaced", "ask why so many files could not be used",
-			"findings are of the cases that could be used, and not of all: %d of the %s were replaced or taken out since the draw, more than a fifth", r.Left, phrase.Count(r.Cases, "drawn case")))
+// A public copy does not tell whether one was drawn or had taken the place of another.
+func (r *verifyResult) warnReplaced(public bool) {
+	if float64(r.Left) <= manyReplaced*float64(r.Cases) {
+		return
 	}
+	left := fmt.Sprintf("%d of the %s were replaced or taken out since the draw", r.Left, phrase.Count(r.Cases, "drawn case"))
+	if public {
+		left = fmt.Sprintf("%s, and %s replaced or taken out since, counting reserves that left again", phrase.Count(r.Cases, "case")+phrase.Plural(r.Cases, " was", " were")+" drawn",
+			phrase.Count(r.Left, "case")+phrase.Plural(r.Left, " was", " were"))
+	}
+	r.note(stats.NewWarning("many-replaced", "ask why so many files could not be used",
+		"findings are of the cases that could be used, and not of all: %s, more than a fifth", left))
 }
 
 // note adds warnings.

@@ -90,7 +90,7 @@ func OutlookPlanFrom(ins *discretion.Inspection, rate float64) (*OutlookPlan, er
 		case r.Known == discretion.PercentOnly:
 			share, _ := r.Percent.Rat().Float64()
 			p.Questions[i].Rate = share / 100
-			p.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\", or to what share of the cases it applies",
+			p.Warnings.Add("no-denominator", "say how many cases it applied to, or to what share of the cases it applies",
 				"%s: %s%% of a number of cases that is not stated; it is taken to apply to every case", stats.ID(r.Question), r.Percent)
 		case r.Known == discretion.NoCase:
 			p.Questions[i].Applies = 0

@@ -67,7 +67,7 @@ func (e *estimator) warnCount(result discretion.Result) {
 		w.Code = "nearest-count"
 		e.out.Warnings = append(e.out.Warnings, w)
 	case discretion.PercentOnly:
-		e.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
+		e.out.Warnings.Add("no-denominator", "say how many cases it applied to",
 			"%s: %s%% of a number of cases that is not stated; it is left out", stats.ID(result.Question), result.Percent)
 	}
 }
@@ -86,7 +86,7 @@ func (e *estimator) warnPopulations() {
 			if q.Group == g.ID && q.HasCount() && !q.HasPoints() && q.PopulationSource == discretion.PopulationUnknown {
 				e.out.Warnings.Add("no-population",
 					stats.Advise("give %v, the eligible cases", stats.Option{Name: "population", Value: g.ID + "=N"}),
-					"the number of eligible cases of %s is not known: the unread cases are taken for many, and questions for independent", stats.ID(g.ID))
+					"the number of eligible cases of %s is not known: it is supposed that very many were not read, and that no question tells of another", stats.ID(g.ID))
 				break
 			}
 		}

@@ -27,12 +27,12 @@ func among(list []string, value string) bool {
 	return slices.ContainsFunc(list, func(v string) bool { return strings.EqualFold(strings.TrimSpace(v), strings.TrimSpace(value)) })
 }
 
-// Words puts a condition in words: disposal is youth-caution; rosh is not low.
+// Words puts a condition in words: disposal is youth caution; risk of serious harm is not low.
 func (c Condition) Words() string {
-	if len(c.Is) > 0 {
-		return c.Column + " is " + phrase.First(9, c.Is, ", ", " or")
+	words := func(values []string) string {
+		return phrase.First(9, phrase.Each(values, func(v string) string { return caselist.CategoryTitle(c.Column, v) }), ", ", " or")
 	}
-	return c.Column + " is not " + phrase.First(9, c.Not, ", ", " or")
+	return caselist.VariableTitle(c.Column) + phrase.Either(len(c.Is) > 0, " is "+words(c.Is), " is not "+words(c.Not))
 }
 
 // AppliesWords puts the conditions of a question in words; "" where it has none.

@@ -152,7 +152,7 @@ standards.care.least.items: yes where at least 2 of a, b are yes (or, where fewe
 standards.care.one.items: yes where at least 1 of a, b are yes
 standards.care.most.items: yes where at most 1 of a, b is no and any is yes
 standards.care.every.items: yes where all that apply of a, b are yes
-standards.care.points.applies: where rosh is low
+standards.care.points.applies: where risk of serious harm is low
 standards.care.points.measure: the points of the answers in percent of the highest there can be (no 0, partly 0.5, 1), rounded half up to 1 decimal
 standards.care.mean.bands.red: 0 to 0.5
 standards.care.mean.bands.green: 0.5 to 1

@@ -183,10 +183,10 @@ func TestCleanProblems(t *testing.T) {
 			`there is no case "Y" to exclude (check the id, or take that the option exclude out) | there is no case "X" to include (check the id, or take that the option include out)`},
 		{"include what is not eligible", kentHeader + " | A,community,male,low,low,2020-01-01",
 			CleanOptions{Groups: kentGroups, AsOf: asOf, Include: []Choice{{"A", "asked for"}}},
-			`case "A" is to be included and is not eligible: outside-window (started 2020-01-01; the window is 2020-09-21 to 2020-12-21) (take that the option include out, or deal with the reason)`},
+			`case "A" is to be included and is not eligible: started 2020-01-01; the window is 2020-09-21 to 2020-12-21 (take that the option include out, or deal with the reason)`},
 		{"include what is excluded", "case_id,gender | A,M",
 			CleanOptions{Include: []Choice{{"A", "asked for"}}, Exclude: []Choice{{"A", "on remand"}}},
-			`case "A" is to be included and is not eligible: barred (on remand) (take that the option include out, or deal with the reason)`},
+			`case "A" is to be included and is not eligible: on remand (take that the option include out, or deal with the reason)`},
 		{"category for nothing", "case_id,gender | A,M", CleanOptions{Categories: []CategoryRule{{"rsh", "Med", "medium"}}},
 			`there is a category for "rsh", which the sample is not matched on (write it as ROLE:TEXT=CATEGORY with a role in use)`},
 	} {

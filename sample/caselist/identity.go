@@ -294,7 +294,7 @@ func (c *cleaner) checkChoices() {
 		}
 		if r := c.rows[i]; r.reason != "" {
 			c.refuse(stats.Advise("take that %v out, or deal with the reason", stats.Option{Name: "include"}),
-				"case %s is to be included and is not eligible: %s (%s)", phrase.Quote(choice.ID), r.reason, r.detail)
+				"case %s is to be included and is not eligible: %s", phrase.Quote(choice.ID), r.detail)
 		}
 	}
 }

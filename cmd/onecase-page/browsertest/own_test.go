@@ -23,6 +23,16 @@ func TestAnotherService(t *testing.T) {
 	p.wait("These rules have no questions that are answered case by case")
 	p.wait("900 eligible cases of 903 rows")
 	p.idle()
+	p.set("as-of", "2026-11-02")
+	p.wait("Rules: Probation delivery units, 2023 to 2025. They set no dates: no case is left out for when it started.")
+	p.set("list-rules", "clinical-audit")
+	p.wait("The standards and targets are placeholders: put your own in their place.")
+	p.set("list-rules", "hmip-pdu-2023")
+	p.wait("These rules have no questions that are answered case by case")
+	p.idle()
+	if strings.Contains(p.text(), "placeholders") {
+		t.Error("what a template says stays with other rules")
+	}
 	p.click("2. Plan")
 	p.wait("These rules do not say how sure the sample has to be")
 	p.click("1. Your list")

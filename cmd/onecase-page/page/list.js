@@ -112,6 +112,7 @@ const list = {
     }
     const rules = this.facts && this.facts.rules !== "none" ? await program.rules(ruleSets.reference(this.facts.rules)) : null;
     this.needs = this.facts && neededBy(rules);
+    this.undated = rules && !rules.groups.some((g) => g.window);
     this.note = /placeholder/i.test(rules?.note) ? rules.name + ": " + rules.note : "";
     await planning.weigh(this.plan, rules);
     if (superseded()) return true;
@@ -145,7 +146,7 @@ const list = {
   summary() {
     const p = this.facts, matched = [...new Set(p.groups.flatMap((g) => g.match.map((m) => m.variable)))];
     const eligible = p.groups.reduce((n, g) => n + g.population, 0);
-    const excluded = p.excluded.map((e) => e.count + " " + (REASONS[e.reason] ?? e.reason));
+    const excluded = p.excluded.map((e) => count(e.count, "row") + " " + (REASONS[e.reason] ?? e.reason));
     say(p.list.name + " read: " + eligible + " eligible cases of " + p.list.rows + " rows");
     return box("good", p.list.name + ": " + count(eligible, "eligible case") + " of " + count(p.list.rows, "row"),
       el("p", {}, p.groups.map((g) => groupName(g.group) + ": " + g.population).join(". "), "."),
@@ -153,7 +154,7 @@ const list = {
       this.leftOut(p),
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
       this.note ? el("p", {}, el("strong", {}, this.note)) : null,
-      p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : null,
+      p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : p.rules !== "none" ? el("p", {}, "Rules: " + rulesInWords(p.rules).replace(/^“(.*)”$/, "$1") + ".", p.as_of && this.undated ? " They set no dates: no case is left out for when it started." : "") : null,
       p.rules_why && p.rules !== "none" ? el("p", {}, "If the list is not of youth justice: ", otherWork("plain"), ".") : null,
       this.asks ? null : el("p", {}, "These rules have no questions that are answered case by case: the panel judges each standard directly. To get a grid for the cases, write questions of your own in step 3."),
       el("p", {}, matched.length ? "The sample is matched on " + listed(matched.map((v) => ROLES[v]?.toLowerCase() ?? v)) + "." : "The sample is matched on nothing."),
@@ -207,7 +208,7 @@ const list = {
     if (!rows.length) return null;
     const share = (s) => percent(s.before_share) + " → " + percent(s.after_share);
     return folded("Which rows are left out, and why",
-      table("Left out", [">Row", "Case", "Why"], rows.map((e) => [String(e.row), e.id, sentence(e.detail || (REASONS[e.reason] ?? e.reason))])),
+      table("Left out", [">Row", "Case", "Why"], rows.map((e) => [String(e.row), e.id, sentence(e.detail || "A row " + (REASONS[e.reason] ?? e.reason))])),
       table("Shares of the categories, of all rows and of the eligible cases", ["Category", ...(p.groups.length > 1 ? ["Group"] : []), ">Share"],
         p.shares.map((s) => [capital(categoryName(s.variable + ":" + s.category)), ...(p.groups.length > 1 ? [groupName(s.group)] : []), share(s)])));
   },

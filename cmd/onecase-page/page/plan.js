@@ -217,7 +217,7 @@ function matchTable(g, confidence) {
     table(groupName(g.group) + ": a sample of " + g.sample + " from " + g.population,
       ["Category", ">Eligible", ">In the sample", "Looked at alone"],
       g.match.map((m) => [capital(categoryName(m.variable + ":" + m.category)), String(m.population),
-        m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, alone(m.subsample_margin)])), el("small", {}, "Looked at alone: how far a percentage found in the fewest of those cases may be from that of all of the category, either way, at " + percent(confidence) + " confidence."));
+        m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, alone(m.subsample_margin)])), el("small", {}, "Looked at alone: how far a percentage found in the fewest of those cases may be from that of all of the category, either way, at " + percent(confidence) + " confidence." + (g.match.some((m) => alone(m.subsample_margin) === "nothing") ? " Nothing: by more than 50 points." : "")));
 }
 
 // alone says what the cases of a category tell by themselves.

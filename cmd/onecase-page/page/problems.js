@@ -89,7 +89,7 @@ function rowsText(rows) {
 
 // failed shows what the command said, under a heading.
 function failed(result, heading = "This did not work") {
-  return box("wrong", heading, el("ul", {}, result.messages.map((m) => el("li", {}, inWords(m.text)))));
+  return box("wrong", heading, el("ul", {}, result.messages.map((m) => el("li", {}, ofGroups(inWords(m.text))))));
 }
 
 // faulty is failed for what the user typed in a field: the field of the flag that a
@@ -99,13 +99,18 @@ function faulty(result, heading, form = "") {
   const others = [];
   for (const { text, flag, rest } of result.messages) {
     const field = flag && document.querySelector(`[data-flag="${form ? form + ":" : ""}${flag}"]`);
-    if (!field) { others.push(text); continue; }
-    fault(field, rest);
-    others.push((field.labels?.[0]?.textContent ?? flag) + ": " + rest);
+    if (!field) { others.push(ofGroups(text)); continue; }
+    fault(field, ofGroups(rest));
+    others.push((field.labels?.[0]?.textContent ?? flag) + ": " + ofGroups(rest));
     if (field.closest("details")) field.closest("details").open = true;
   }
   say(others.join(" "));
   return box("wrong", heading ?? "This did not work", el("ul", {}, others.map((line) => el("li", {}, line))));
+}
+
+// ofGroups is a text with the names of groups in the place of their ids.
+function ofGroups(text) {
+  return text.replace(/\b(group |for |of )([a-z][a-z-]*)\b(?=[:,] )/g, (all, before, id) => (GROUPS[id] ? (before === "group " ? "" : before) + GROUPS[id] : all));
 }
 
 // fault puts beside a field what is wrong with what it has.

@@ -7,9 +7,9 @@ const ROLES = {
 };
 
 const REASONS = {
-  "outside-window": "started too early or too late", "duplicate-person": "the same person again", barred: "left out by decision",
-  "not-started": "not started yet", problem: "rows with problems",
-  "repeated-row": "the same case again", "set-aside": "set aside as totals, headings or notes",
+  "outside-window": "that started too early or too late", "duplicate-person": "of a person who is in the list already", barred: "left out by decision",
+  "not-started": "that have not started yet", problem: "with problems",
+  "repeated-row": "of a case that is in the list already", "set-aside": "set aside (totals, headings, notes, or by you)",
 };
 
 const GROUPS = { court: "Court disposals", ooc: "Out-of-court disposals", all: "All cases" };
@@ -83,7 +83,13 @@ function here(text, step) { return text?.replaceAll(" in step " + step, " here")
 
 // messageOf is a warning's message with names for the ids in it, which are every
 // second of its parts.
-function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(part) : part)).join("").replace(/\brosh\b/g, "RoSH"); }
+function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(categoryOf(part)) : part)).join("").replace(/\brosh\b/g, "RoSH"); }
+
+// categoryOf is an id with a variable and a category of it, “rosh very-high”, in words; any other id as it is.
+function categoryOf(id) {
+  const [of, ...name] = id.split(" ");
+  return name.length && ROLES[of] ? ROLES[of].toLowerCase() + ": " + categoryName(name.join(" ")) : id;
+}
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
 const LIST_WARNINGS = ["similar-categories", "new-category", "own-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",

@@ -23,9 +23,9 @@ type assignWords struct {
 	group func(id string) string // a group in words
 }
 
-// Assign shows who reads what. Grid is the filled grid that was marked, "" for none; said
+// Assign shows who reads what; notMet cases of the sample nobody reads. Grid is the filled grid that was marked, "" for none; said
 // are the last words, with what to type next.
-func Assign(a *sample.Assignment, group func(id string) string, grid, said string, next report.Commands,
+func Assign(a *sample.Assignment, notMet int, group func(id string) string, grid, said string, next report.Commands,
 	explain bool) report.Document {
 	w := assignWords{a, a.ByReader(), group}
 	d := report.Document{Title: fmt.Sprintf("%s shared out to %s",
@@ -37,6 +37,9 @@ func Assign(a *sample.Assignment, group func(id string) string, grid, said strin
 		d.Title = fmt.Sprintf("%s shared out anew; %s with who had %s", phrase.Count(len(a.Cases)-len(w.Kept), "case"),
 			phrase.Plural(len(w.Kept), "1 stays", fmt.Sprintf("%d stay", len(w.Kept))),
 			phrase.Plural(len(w.Kept), "it", "them"))
+		if notMet > 0 {
+			d.Title += fmt.Sprintf("; %d %s as not met and %s not read", notMet, phrase.Plural(notMet, "counts", "count"), phrase.Plural(notMet, "is", "are"))
+		}
 	}
 	d.Add(w.loads())
 	within := "Every pile is within one case of its share of every category: the largest difference is %.2f cases."

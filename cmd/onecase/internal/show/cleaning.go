@@ -55,14 +55,14 @@ func mergesTable(list *List) report.Table {
 // the eligible cases.
 func sharesTable(list *List) report.Table {
 	type row = caselist.ShareChange
-	return report.Fill(report.Table{Caption: "What leaving rows out did to each category"}, list.Shares,
+	return report.Fill(report.Table{Caption: "What leaving rows out did to each category's share"}, list.Shares,
 		report.Col("variable", func(s row) string { return caselist.VariableTitle(s.Variable) }).
 			Below(func(s row) string { return phrase.Either(len(list.Groups) > 1, Group(list.Rules, s.Group), "") }),
 		report.Col("category", func(s row) string { return caselist.CategoryTitle(s.Variable, s.Category) }),
 		report.Num("in the list", func(s row) int { return s.Before }),
-		report.Num("share", func(s row) string { return shortPercent(s.BeforeShare) }),
+		report.Num("of the list", func(s row) string { return phrase.Either(math.IsNaN(s.BeforeShare), "-", PercentTenths(s.BeforeShare)) }),
 		report.Num("eligible", func(s row) int { return s.After }),
-		report.Num("share", func(s row) string { return shortPercent(s.AfterShare) }))
+		report.Num("of the eligible", func(s row) string { return phrase.Either(math.IsNaN(s.AfterShare), "-", PercentTenths(s.AfterShare)) }))
 }
 
 // largestShift names the category whose share changed most.

@@ -110,7 +110,8 @@ func planFindings(list *List, plan *sample.Plan) (l Sentences) {
 		}
 	}
 	l.Say("Read %s%s.", PartOf(plan.Sample, plan.Population, "eligible case"), phrase.Either(len(sizes) > 1, ": "+And(sizes), ""))
-	l.sayIf(len(margins) > 0, "At %s confidence a percentage found in all of a group's sample then has a margin of error of %s.", Percent(plan.Design.Confidence), And(margins))
+	l.sayIf(len(margins) > 0, "At %s confidence a percentage found in %s then has a margin of error of %s.", Percent(plan.Design.Confidence),
+		phrase.Either(len(sizes) > 1, "all of a group's sample", "the whole sample"), And(margins))
 	left := 0
 	for _, e := range list.Counts {
 		left += e.Count

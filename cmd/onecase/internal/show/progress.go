@@ -20,7 +20,7 @@ func Progress(p *discretion.Progress, f *predict.Finished, test *discretion.Read
 	w := progressWords{p, f, test}
 	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
-		d.Section(Capital(w.amiss()), report.List(each(p.Findings, w.finding)))
+		d.Section(Capital(w.amiss()), report.List(w.amissEach()))
 		if w.rules().RatesQuestions() {
 			d.Add(report.Heading("What the ratings can still become"))
 			if p.Read < p.Of {
@@ -215,14 +215,28 @@ func (w progressWords) ratings() report.Table {
 
 // finding is one finding as a point of a list.
 func (w progressWords) finding(f discretion.Finding) string {
-	text := Capital(f.Message)
-	if f.Row > 0 {
-		text = fmt.Sprintf("Row %d: %s", f.Row, f.Message)
+	return phrase.Either(f.Row > 0, fmt.Sprintf("Row %d: %s", f.Row, f.Message), Capital(f.Message))
+}
+
+// amissEach are the findings, each with what to do; where that is the same for several in turn, it is said after the last.
+func (w progressWords) amissEach() (texts []string) {
+	alike := 0
+	for i, f := range w.p.Findings {
+		text, fix := w.finding(f), f.Fix.Words(Setting)
+		alike++
+		if i+1 < len(w.p.Findings) && fix != "" && w.p.Findings[i+1].Fix.Words(Setting) == fix {
+			texts = append(texts, text)
+			continue
+		}
+		switch {
+		case fix != "" && alike > 1:
+			texts = append(texts, text, fmt.Sprintf("For these %d: %s.", alike, fix))
+		default:
+			texts = append(texts, text+phrase.Either(fix != "", " ("+fix+")", ""))
+		}
+		alike = 0
 	}
-	if fix := f.Fix.Words(Setting); fix != "" {
-		text += " (" + fix + ")"
-	}
-	return text
+	return texts
 }
 
 // readers is the table of who has read what.
