@@ -86,6 +86,32 @@ func TestPairsOfSizesThatAreTried(t *testing.T) {
 	}
 }
 
+// A difference between two domains is certain just where every case of both was read, by whatever method.
+func TestDifferencesOfWholeDomainsAreCertain(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Simple; d.Sizes["court"] = 20 })
+	g, err := judged(t, record).bindGroup(record, "court", -1, EstimateOptions{Confidence: 0.80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := slices.Repeat([]stats.Answer{stats.Yes, stats.No}, 10)
+	for _, method := range []stats.Method{"", stats.Exact, stats.DesignMean, stats.DesignBeta} {
+		for whole := range 4 {
+			var c [2]domainCount
+			for k := range c {
+				d := domain{inside: make([]bool, 20), most: []int{10 + 15*(whole>>k&1)}}
+				for i := range answers {
+					d.inside[i] = i%2 == k != (i < 4)
+				}
+				c[k] = g.count(answers, d)
+			}
+			d, ok, err := g.difference(c[0], c[1], 1, EstimateOptions{Confidence: 0.80, Method: method})
+			if err != nil || !ok || (d.Low == d.High && d.Guaranteed) != (whole == 0) {
+				t.Errorf("%s, whole but for %02b: %+v, %v", method, whole, d, err)
+			}
+		}
+	}
+}
+
 // The way from a score to the next ratings is that of every set of ratings with this score, whatever points the
 // worst rating has.
 func TestStepsFromAScoreByEnumeration(t *testing.T) {

@@ -140,9 +140,7 @@ func (a *Assessor) impliedBy(qs []int, swing reach) rules.CriterionID {
 		return ""
 	}
 	for yes := range r.Of + 1 {
-		up := yes < r.Of && s.Band(yes+1, r.Of) != s.Band(yes, r.Of)
-		down := yes > 0 && s.Band(yes-1, r.Of) != s.Band(yes, r.Of)
-		if !up && !down {
+		if here := s.Band(yes, r.Of); s.Band(min(yes+1, r.Of), r.Of) == here && s.Band(max(yes-1, 0), r.Of) == here {
 			continue
 		}
 		if near, _ := nearest(s, a.measuredOf(c, driver, Result{Known: Counted, Yes: yes, Of: r.Of}), r.Of); !near.within(c) {

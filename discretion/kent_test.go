@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"slices"
@@ -380,5 +381,37 @@ func TestKentPromptsAreForInformation(t *testing.T) {
 	}
 	if prompts != 94 {
 		t.Errorf("%d prompts", prompts)
+	}
+}
+
+// The published overall rating, each rating and the score are compared where they were published, and with nothing else.
+func TestWhatWasPublishedIsCompared(t *testing.T) {
+	for place := range 27 {
+		p := &Published{Ratings: map[string]string{}}
+		want := map[string]bool{}
+		kind := func(of string, k int, same, other string, set func(string)) {
+			if k > 0 {
+				set([]string{same, other}[k-1])
+			}
+			if k == 2 {
+				want[of] = true
+			}
+		}
+		kind("overall", place%3, "requires-improvement", "good", func(s string) { p.Overall = s })
+		kind("court.planning", place/3%3, "inadequate", "good", func(s string) { p.Ratings["court.planning"] = s })
+		kind("score", place/9, "18", "19", func(s string) { n := 18 + int(s[1]-'8'); p.Score = &n })
+		ins := kent(t)
+		ins.Published = p
+		a, err := Assess(ins, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]bool{}
+		for _, d := range a.Published.Differences {
+			got[d.Of] = true
+		}
+		if !maps.Equal(got, want) || a.Published.Agrees == nil || *a.Published.Agrees != (len(want) == 0) {
+			t.Errorf("%+v: differs in %v, want %v", p, got, want)
+		}
 	}
 }

@@ -24,3 +24,27 @@ func TestTiedFallsAreNotMadeWorse(t *testing.T) {
 		}
 	}
 }
+
+// What raises a standard whose lowest questions have no number of cases is not known, however little: only of the others it is said how
+// many cases it takes at least.
+func TestSwingsOfPercentsAlone(t *testing.T) {
+	for others := range 2 {
+		text := "rules = \"hmip-youth-2018\"\n[results.\"ooc.joint-working.police\"]\npercent = 50\n"
+		if others > 0 {
+			text += "[results.\"ooc.joint-working.recommendations\"]\nyes = 2\nof = 4\n"
+		}
+		a, err := Assess(inspectionFrom(t, text), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, st := range a.Standards {
+			if st.ID != "ooc.joint-working" {
+				continue
+			}
+			if up := st.Up; st.Computed != "requires-improvement" || up == nil || up.Most != nil || (up.Fewest != nil) != (others > 0) ||
+				up.Fewest != nil && *up.Fewest != 1 {
+				t.Errorf("%d others: %s, up %+v", others, st.Computed, up)
+			}
+		}
+	}
+}
