@@ -98,9 +98,8 @@ func (p prediction) endless() []float64 {
 	for b := range chances {
 		nextBelow, nextAtLeast := 1.0, 0.0
 		if b+1 < len(chances) {
-			if limit := max(0, p.scale.Limit(b+1)); limit < 1 {
-				nextBelow, nextAtLeast = mathext.RegIncBeta(alpha, beta, limit), mathext.RegIncBeta(beta, alpha, 1-limit)
-			}
+			limit := min(max(0, p.scale.Limit(b+1)), 1)
+			nextBelow, nextAtLeast = mathext.RegIncBeta(alpha, beta, limit), mathext.RegIncBeta(beta, alpha, 1-limit)
 		}
 		if nextBelow < 0.5 {
 			chances[b] = max(nextBelow-below, 0)

@@ -72,6 +72,9 @@ func TestDamagedParts(t *testing.T) {
 		{"xl/workbook.xml", "<workbook>", "a cut-off end in xl/workbook.xml"},
 		{"xl/workbook.xml", "<workbook/><workbook/>", "a misplaced <workbook> in xl/workbook.xml"},
 		{"xl/workbook.xml", "<workbook/>x", "text outside of the outermost element in xl/workbook.xml"},
+		{"xl/workbook.xml", "<workbook>x</workbook>", "text between elements in xl/workbook.xml"},
+		{"xl/workbook.xml", "<workbook><!----></workbook>", "no list of sheets in xl/workbook.xml"},
+		{"xl/workbook.xml", "<workbook><!-----></workbook>", "a stray -- in a comment in xl/workbook.xml"},
 		{"xl/_rels/workbook.xml.rels", "<Relationships/>", `nothing for the sheet "S"`},
 		{"xl/styles.xml", `<?xml version="1.0" encoding="UTF-16"?><styleSheet/>`, "another encoding than UTF-8 in xl/styles.xml"},
 		{"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="` + strings.Repeat("0", 256) +
