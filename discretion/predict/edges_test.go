@@ -252,3 +252,41 @@ func TestSecondReadingsNeedTheCasesOfTheRules(t *testing.T) {
 		}
 	}
 }
+
+// A prior is two numbers from a millionth to a million, these included.
+func TestPriorsWithinBounds(t *testing.T) {
+	for v, ok := range map[float64]bool{1e-6: true, 1e6: true, 1: true, 0: false, -1: false, math.Nextafter(1e-6, 0): false,
+		math.Nextafter(1e6, 1e7): false, math.NaN(): false, math.Inf(1): false} {
+		for _, p := range []Prior{{v, 1}, {1, v}} {
+			if err := p.check(); (err == nil) != ok {
+				t.Errorf("%v: %v", p, err)
+			}
+		}
+	}
+}
+
+// The truth behind the answers is worked out for as many cases as are said to be too many, less one.
+func TestTruthOfAtMostSoManyCases(t *testing.T) {
+	for more := range 2 {
+		ins := kent(t)
+		r := &ins.Results.Questions[0]
+		r.Yes, r.Of = 10, stats.MaxMisread+more
+		if err := (Options{Rates: &discretion.Rates{}}).checkRates(ins); (err == nil) != (more == 0) {
+			t.Errorf("%d cases: %v", r.Of, err)
+		}
+	}
+}
+
+// Counts are listed up to a bound, and left out only where they are more than half of it.
+func TestSpansAreBounded(t *testing.T) {
+	edge := int(math.Sqrt(mostCounts))
+	for _, from := range []int{0, 1, edge / 2, edge} {
+		for _, sizes := range []int{1, 2, edge/2 - from/4, edge - 1, edge, edge + 1} {
+			points := prediction{yes: 1, of: 3}.spanAfter(law{from, make([]float64, sizes)})
+			all := sizes*(from+1) + sizes*(sizes-1)/2
+			if len(points) > mostCounts || points != nil && len(points) != all || points == nil && 2*all < mostCounts {
+				t.Errorf("%d sizes from %d on: %d counts of %d", sizes, from, len(points), all)
+			}
+		}
+	}
+}
