@@ -112,7 +112,7 @@ const list = {
     }
     const rules = this.facts && this.facts.rules !== "none" ? await program.rules(ruleSets.reference(this.facts.rules)) : null;
     this.needs = this.facts && neededBy(rules);
-    this.undated = rules && !rules.groups.some((g) => g.window);
+    this.undated = rules && !(rules.groups ?? []).some((g) => g.window);
     this.note = /placeholder/i.test(rules?.note) ? rules.name + ": " + rules.note : "";
     await planning.weigh(this.plan, rules);
     if (superseded()) return true;

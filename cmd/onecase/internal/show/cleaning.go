@@ -60,9 +60,9 @@ func sharesTable(list *List) report.Table {
 			Below(func(s row) string { return phrase.Either(len(list.Groups) > 1, Group(list.Rules, s.Group), "") }),
 		report.Col("category", func(s row) string { return caselist.CategoryTitle(s.Variable, s.Category) }),
 		report.Num("in the list", func(s row) int { return s.Before }),
-		report.Num("of the list", func(s row) string { return phrase.Either(math.IsNaN(s.BeforeShare), "-", PercentTenths(s.BeforeShare)) }),
+		report.Num("of the list", func(s row) string { return PercentTenths(s.BeforeShare) }),
 		report.Num("eligible", func(s row) int { return s.After }),
-		report.Num("of the eligible", func(s row) string { return phrase.Either(math.IsNaN(s.AfterShare), "-", PercentTenths(s.AfterShare)) }))
+		report.Num("of the eligible", func(s row) string { return PercentTenths(s.AfterShare) }))
 }
 
 // largestShift names the category whose share changed most.
