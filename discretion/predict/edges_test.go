@@ -3,6 +3,8 @@ package predict
 import (
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -287,6 +289,53 @@ func TestSpansAreBounded(t *testing.T) {
 			if len(points) > mostCounts || points != nil && len(points) != all || points == nil && 2*all < mostCounts {
 				t.Errorf("%d sizes from %d on: %d counts of %d", sizes, from, len(points), all)
 			}
+		}
+	}
+}
+
+// That unread cases are taken for many is said of questions without points that applied to some of the cases read, where these are so many.
+func TestWhatIsTakenForManyIsSaid(t *testing.T) {
+	set := filepath.Join(t.TempDir(), "many.toml")
+	if err := os.WriteFile(set, []byte(`id = "many"
+groups = [{ id = "all", name = "Cases" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+answers = [{ id = "partly", levels = ["no", "partly", "yes"], points = [0, 0.5, 1] }]
+[[standards]]
+id = "s"
+name = "S"
+group = "all"
+questions = [{ id = "every" }, { id = "some" }, { id = "points", answers = "partly", measure = "percent" }, { id = "percent" }]
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for population, many := range map[int]bool{200: false, 100_000: true} {
+		ins, err := discretion.ParseInspection("in.toml", fmt.Appendf(nil, `[groups.all]
+population = %d
+sample = 40
+[results."s.every"]
+yes = 20
+of = 40
+[results."s.some"]
+yes = 20
+of = 30
+[results."s.points"]
+levels = { no = 10, partly = 10, yes = 10 }
+[results."s.percent"]
+percent = 50
+`, population), set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, w := range robust(t, ins, Options{Replicates: 1_000}).Warnings {
+			if w.Code == "taken-for-many" {
+				said = append(said, w.Message)
+			}
+		}
+		if (len(said) == 1) != many || len(said) > 1 || many && !strings.Contains(said[0], "some") {
+			t.Errorf("%d cases: %q", population, said)
 		}
 	}
 }
