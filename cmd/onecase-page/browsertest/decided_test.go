@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -35,6 +36,41 @@ func TestThePanelDecides(t *testing.T) {
 	if text := p.text(); strings.Contains(text, "Decided by the panel") {
 		t.Error("a decision that was taken back still counts")
 	}
+	p.quiet()
+}
+
+// TestTheServiceIsTheRecords has the name of another service in the letter's field: what is rated by a record keeps the
+// name that this has, and totals that are typed in the name that stands beside them.
+func TestTheServiceIsTheRecords(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	run(t, dir, "draw", filepath.Join(kent, "cases.csv"), "--as-of", "2021-06-21", "--seed", "s", "--service", "Eastgate", "--record", "e.record.json",
+		"--output", "e.sample.xlsx", "--judgements", "e.csv")
+	grid, err := os.ReadFile(filepath.Join(dir, "e.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for strings.Contains(string(grid), ",,") {
+		grid = bytes.ReplaceAll(grid, []byte(",,"), []byte(",yes,"))
+	}
+	write(t, dir, "e.csv", grid)
+	p := open(t, 1366, 768)
+	p.set("service", "Westbridge")
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(dir, "e.csv"), filepath.Join(dir, "e.record.json"))
+	p.wait("Eastgate: ")
+	p.set("judged-org.governance", "good")
+	p.wait("Judged directly: Governance")
+	p.idle()
+	if text := p.text(); !strings.Contains(text, "Eastgate: ") || strings.Contains(text, "Westbridge") {
+		t.Errorf("it is called\n%s", text)
+	}
+	p.click("type the totals in")
+	p.wait("Totals: how many cases were judged yes")
+	p.set("rate-service", "Northgate")
+	p.set("total-of-court.assessment.desistance", "39")
+	p.set("total-yes-court.assessment.desistance", "24")
+	p.wait("Northgate: ")
 	p.quiet()
 }
 

@@ -95,8 +95,9 @@ const judgements = {
   inspectionText(table = this.table) {
     const text = JSON.stringify; // a string of JSON is one of TOML
     const lines = ["rules = " + text(this.rulesId)], said = (key, value) => { if (value) lines.push(key + " = " + text(value)); };
-    said("service", byId("service").value.trim());
-    if (list.file) said("date", byId("as-of").value);
+    // What step 1 and 3 have may be of another draw: the record says whose this is.
+    said("service", this.record ? recorded(this.record)?.list?.service : byId("rate-service")?.value.trim());
+    if (list.file && !this.record) said("date", byId("as-of").value);
     if (table) lines.push("judgements = " + text(table.name));
     if (this.judged.size) lines.push("", "[judged]", ...[...this.judged].map(([id, rating]) => text(id) + " = " + text(rating)));
     for (const [id, { to, reason }] of this.decided) lines.push("", "[[discretion]]", "standard = " + text(id), "to = " + text(to), "reason = " + text(reason));
@@ -125,6 +126,7 @@ const judgements = {
         el("p", { class: "wide-field" }, el("label", { for: "rate-rules" }, "Rules"),
           choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.begin(); } },
             [...ruleSets.options(), ...(this.typed ? [] : [["none", "None: each column is a question"]])], this.rulesId)),
+        this.record ? null : el("p", {}, el("label", { for: "rate-service" }, "Service inspected"), el("input", { id: "rate-service", autocomplete: "off" })),
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
           el("input", { id: "population-" + g.id, type: "number", min: 1, placeholder: "not known", "data-population": g.id })))),
       this.asColumns && !this.plain ? el("p", {}, "These rules have no questions for the cases. So each column of the table is a question, its shares are shown without a rating, and the ratings are those that the panel gives below.") : null,
