@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -33,6 +34,16 @@ func TestReadTwice(t *testing.T) {
 	p.idle()
 	p.same(dir, p.saved("Save as JSON", "kent.second-reading.json"))
 	p.sameFiles(dir, "kent.record.json", "kent.second.xlsx")
+	for id, value := range map[string]string{"replace-policy": "failed", "replace-reason": "file lost", "replace-case": "K042"} {
+		p.set(id, value)
+	}
+	p.click("Add to the record")
+	p.wait("K042 counts as not met")
+	p.idle()
+	evaluate[any](p, `document.querySelector("#replace-result").replaceChildren()`)
+	if record := p.saved("Save kent.record.json", "kent.record.json"); !bytes.Contains(record, []byte("file lost")) {
+		t.Error("the record that is saved below the second reading lacks what was done since")
+	}
 	evaluate[any](p, `document.querySelector("#reread-result").remove()`)
 
 	p.click("Compare the readings")

@@ -48,9 +48,9 @@ class Settings {
     const kind = Array.isArray(how) ? "choice" : typeof how === "string" ? how : how.files ? "file" : "text";
     const element = { choice: () => choice({ ...data, "aria-describedby": help && id + "-help" }, how), tick: () => el("input", { ...data, type: "checkbox" }), lines: () => el("textarea", { ...data, rows: 2, "aria-describedby": id + "-help" }),
       file: () => el("input", { ...data, type: "file", class: "unseen", multiple: Boolean(how.files), "aria-describedby": id + "-help" }),
-      text: () => el("input", { ...data, autocomplete: "off", ...how, help: null, "aria-describedby": help && id + "-help" }) }[kind]();
+      text: () => el("input", { ...data, autocomplete: "off", ...how, help: null, drops: null, "aria-describedby": help && id + "-help" }) }[kind]();
     const names = el("small", { id: id + "-help" }, help);
-    this.fields.push({ flag, kind, element, names, help });
+    this.fields.push({ flag, kind, element, names, help, drops: how.drops }); // a file of drops is of the file before
     if (kind === "tick") return el("p", { class: "tick" }, el("label", {}, element, " ", label));
     if (kind === "lines") return el("p", {}, el("label", { for: id }, label), element, el("small", { id: id + "-help" }, [help, "One a line."].filter(Boolean).join(" ")));
     if (kind !== "file") return el("p", {}, el("label", { for: id }, label), element, help && names);
@@ -60,7 +60,8 @@ class Settings {
   }
 
   take(flag, files) {
-    const { names } = this.fields.find((f) => f.flag === flag);
+    const { names, drops } = this.fields.find((f) => f.flag === flag);
+    if (drops && this.files.has(flag) && this.files.has(drops)) this.drop(drops);
     this.files.set(flag, files);
     show(names, listed(files.map((f) => f.name)), " ", el("button", { type: "button", class: "plain", onclick: () => this.drop(flag) }, "do without"));
     touched();
@@ -165,7 +166,7 @@ async function answered(place, words, files, { label, settings, answer, brief, b
   const made = [...(result.written ?? [])];
   if (made.length && written) await written(result.written);
   const { title, blocks } = result.document, first = blocks.filter((b) => brief && b.kind === "findings");
-  const savers = made.length ? [el("p", { class: "action" }, made.map(([file, bytes]) => saver("Save " + file, file, bytes))), earlier(made, files)] : null;
+  const savers = made.length ? [el("p", { class: "action" }, saversOf(made)), earlier(made, files)] : null;
   const found = answer?.(r) || (first.length ? laidOut({ title, blocks: first }) : null);
   const headline = boxed ? box("good", title, found, savers) : found;
   const rest = laidOut({ title, blocks: blocks.filter((b) => !first.includes(b)) }, "derivation");

@@ -57,7 +57,7 @@ const assigning = {
       say(result.document.title);
       show(byId("assign-result"), box("good", result.document.title,
         el("p", {}, "Keep these in the place of the earlier ones:"),
-        el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes))),
+        el("p", { class: "action" }, saversOf(result.written)),
         cases ? el("p", { class: "action" }, el("button", { type: "button", onclick: async () => { await checking.check(); byId("check-result").scrollIntoView(); } }, grids.asks(records.cases.rules) ? "Make the grid and the letter with these readers and days" : "Make the letter with these days")) : null),
       laidOut(result.document, "derivation"), warnings(result.warnings), saved(records.stem + ".assigned", seeded, files, result.stdout), command(seeded));
     });

@@ -46,7 +46,7 @@ const extending = {
     const now = listed(draw.groups.map((g) => g.selected.length + " of " + g.population + " (" + groupName(g.group).toLowerCase() + ")"));
     say("The sample now has " + now);
     show(place, box("good", "The sample now has " + now,
-      el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes))), grids.onward()?.[0]),
+      el("p", { class: "action" }, saversOf(result.written)), grids.onward()?.[0]),
     warnings(result.warnings.filter((w) => !list.warnings.some((known) => messageOf(known) === messageOf(w)))), saved(name + ".draw", words, files, result.stdout), command(words));
   },
 };

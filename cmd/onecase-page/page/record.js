@@ -91,9 +91,18 @@ const records = {
     if (since.length) rating.outdated("The sample changed since: " + listed(since), "These are of the sample as it was.");
   },
 
+  // now is a record that a step has left, as the steps since have left it: of the same draw, by its secret.
+  now(name, bytes) {
+    const of = (file) => recorded(file)?.salt;
+    return name === this.record?.name && of(this.record) && of(this.record) === of({ bytes }) ? this.record.bytes : bytes;
+  },
+
   // stem is the record's name without its endings.
   get stem() { return this.record.name.replace(/(\.record)?\.json$/i, ""); },
 };
+
+// saversOf has a button for each file that a step made.
+function saversOf(made) { return [...made].map(([file, bytes]) => saver("Save " + file, file, () => records.now(file, bytes))); }
 
 // changesOf says what was done to the sample of a record, in words.
 function changesOf(record) {

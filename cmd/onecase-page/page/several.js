@@ -14,7 +14,7 @@ const SEVERAL = [
   {
     verb: "compare", heading: "Before and after", button: "Compare", label: "Comparing",
     about: "For each question: the difference, with its limits. For each standard: the chance that reading every eligible case would show a better, the same or a worse rating.",
-    fields: [["@before", "Choose the earlier inspection", { ...INSPECTION, help: "Or a table of judgements." }], ["@after", "Choose the later one", { ...INSPECTION, help: "The same service, under the same rules." }],
+    fields: [["@before", "Choose the earlier inspection", { ...INSPECTION, help: "Or a table of judgements.", drops: "record-before" }], ["@after", "Choose the later one", { ...INSPECTION, help: "The same service, under the same rules.", drops: "record-after" }],
       ["record-before", "Record of the earlier draw", "file"], ["record-after", "Record of the later draw", "file"], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80, or as the rules say" }]],
     begin: (s) => {
       const [before, after] = ["@before", "@after"].map((of) => inspected(s.files.get(of) ?? []));
