@@ -234,7 +234,8 @@ group = "all"
 		one := func(yes bool) func(int) bool { return func(int) bool { return yes } }
 		tr, _ := newTree(a, one(has), one(absent))
 		if want := given || has || may && !judged && absent; tr.known[0] != want {
-			t.Errorf("judged %v, may have no rating %v, rated %v, with chances %v, without cases %v: takes part %v", judged, may, given, has, absent, !want)
+			t.Errorf("judged %v, may have no rating %v, rated %v, with chances %v, without cases %v: takes part %v",
+				judged, may, given, has, absent, !want)
 		}
 	}
 }
@@ -242,7 +243,8 @@ group = "all"
 // A second reading, however often it agrees, needs as many cases as the rules fix; without one none are needed.
 func TestSecondReadingsNeedTheCasesOfTheRules(t *testing.T) {
 	for yes, enough := range map[string]bool{"yes = 5\nof = 6\n": false, "yes = 72\nof = 80\n": true} {
-		ins, err := discretion.ParseInspection("few.toml", []byte("rules = \"us-title-iv-e\"\n[results.\"eligibility.free-of-error\"]\n"+yes), "")
+		text := "rules = \"us-title-iv-e\"\n[results.\"eligibility.free-of-error\"]\n" + yes
+		ins, err := discretion.ParseInspection("few.toml", []byte(text), "")
 		if err != nil {
 			t.Fatal(err)
 		}

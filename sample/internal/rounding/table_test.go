@@ -260,7 +260,8 @@ func TestFillingUpCountsByTheFraction(t *testing.T) {
 	}
 	for most := range 40 { // of four cells, each to be up twice and down twice, where no walks were made before
 		set := &planSet{places: map[string]int{}, most: most}
-		if ok := set.fill(NewWalker(r), stream.New("fill"), Kept); ok != (set.walks <= most) || !ok && set.walks != most+1 || ok != (most >= 16) {
+		ok := set.fill(NewWalker(r), stream.New("fill"), Kept)
+		if ok != (set.walks <= most) || !ok && set.walks != most+1 || ok != (most >= 16) {
 			t.Errorf("%d walks of %d, ended %v", set.walks, most, ok)
 		}
 	}

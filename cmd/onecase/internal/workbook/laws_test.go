@@ -374,8 +374,9 @@ func TestKeptParts(t *testing.T) {
 // beside them lie. Letters are of 11 points but where they are small.
 func TestTextsAboveAnswersStandUpright(t *testing.T) {
 	for letters, want := range map[int][2]float64{0: {60, 14}, 10: {60, 98}, 80: {158, 98}, 200: {200, 98}} {
-		s := Sheet{Name: "Grid", Above: []string{"beside", strings.Repeat("x", letters)}, Header: []string{"id", strings.Repeat("y", min(20, 2*letters))},
-			Rows: [][]any{{"K1", nil}}, Choice: &Choice{First: 1, Last: 1, Words: []string{"yes", "no"}}}
+		s := Sheet{Name: "Grid", Above: []string{"beside", strings.Repeat("x", letters)},
+			Header: []string{"id", strings.Repeat("y", min(20, 2*letters))},
+			Rows:   [][]any{{"K1", nil}}, Choice: &Choice{First: 1, Last: 1, Words: []string{"yes", "no"}}}
 		if above, headers := s.heights(); above != want[0] || headers != want[1] {
 			t.Errorf("%d letters: %v and %v points, want %v", letters, above, headers, want)
 		}
@@ -591,7 +592,8 @@ func TestKeptUnderItsOwnHeader(t *testing.T) {
 		got = append(got, strings.Join(row, " "))
 	}
 	// Only the first header of a sheet is looked at.
-	if want := []string{"id q", "K0 no", "K1 no", "id other", "K2 no", "id other more", "K3 no", "id other", "K4 no"}; err != nil || !slices.Equal(got, want) {
+	want := []string{"id q", "K0 no", "K1 no", "id other", "K2 no", "id other more", "K3 no", "id other", "K4 no"}
+	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, want %q: %v", got, want, err)
 	}
 }
