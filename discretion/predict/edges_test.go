@@ -341,3 +341,77 @@ percent = 50
 		}
 	}
 }
+
+// Shares of levels become whole cases, as many as there are: those at a level or a better one are the nearest number, but that
+// each level with a share has a case where there is one to give, of a level with two or more.
+func TestNearestCountsOfLevels(t *testing.T) {
+	for place := range 5 * 5 * 5 {
+		parts := [4]int{place % 5, place / 5 % 5, place / 25, 2}
+		sum := parts[0] + parts[1] + parts[2] + parts[3]
+		shares := make([]float64, len(parts))
+		with := 0
+		for i, k := range parts {
+			if shares[i] = float64(k) / float64(sum); k > 0 {
+				with++
+			}
+		}
+		for n := 1; n <= 12; n++ {
+			counts, all, better, empty := nearestCounts(shares, n), 0, 0, false
+			for level := len(parts) - 1; level >= 0; level-- {
+				if counts[level] < 0 || counts[level] > 0 && parts[level] == 0 && n >= sum {
+					t.Fatalf("%d cases of %v: %v", n, shares, counts)
+				}
+				empty = empty || counts[level] == 0 && parts[level] > 0
+				all, better = all+counts[level], better+parts[level]
+				if exact := float64(n*better) / float64(sum); n == 1 && level > 0 && all != int(math.Round(exact)) {
+					t.Fatalf("one case of %v: %v", shares, counts)
+				}
+			}
+			if all != n || empty && slices.Max(counts) > 1 || n >= with && empty {
+				t.Fatalf("%d cases of %v: %v", n, shares, counts)
+			}
+		}
+	}
+}
+
+// A question without a result may lower its standard, and that is said; of one asked for information it is not.
+func TestMissingQuestionsAreSaid(t *testing.T) {
+	set := filepath.Join(t.TempDir(), "missing.toml")
+	if err := os.WriteFile(set, []byte(`id = "missing"
+groups = [{ id = "all", name = "Cases" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "green", from = 50, to = 100 }]
+[[standards]]
+id = "s"
+name = "S"
+group = "all"
+questions = [{ id = "a" }, { id = "b" }, { id = "told", information = true }, { id = "asked", information = true }]
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for known := range 1 << 3 {
+		text := "[groups.all]\npopulation = 50\nsample = 20\n[results.\"s.a\"]\nyes = 9\nof = 20\n"
+		var want []string
+		for k, id := range []string{"s.b", "s.told", "s.asked"} {
+			if known>>k&1 == 1 {
+				text += fmt.Sprintf("[results.%q]\nyes = 12\nof = 20\n", id)
+			} else if k == 0 {
+				want = append(want, id)
+			}
+		}
+		ins, err := discretion.ParseInspection("in.toml", []byte(text), set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := 0
+		for _, w := range robust(t, ins, Options{Replicates: 1_000}).Warnings {
+			if w.Code == "question-missing" {
+				said++
+			}
+		}
+		if said != len(want) {
+			t.Errorf("%03b: %d are said to be missing, want %v", known, said, want)
+		}
+	}
+}
