@@ -415,3 +415,34 @@ questions = [{ id = "a" }, { id = "b" }, { id = "told", information = true }, { 
 		}
 	}
 }
+
+// Copies of cases have the shares of those that they copy.
+func TestSharesOfCopies(t *testing.T) {
+	ins := kentByCase(t)
+	grid := ins.Results.Grid
+	copies := make([]int, len(grid.Cases))
+	population := 0
+	for row := range copies {
+		copies[row] = row % 3
+		population += copies[row]
+	}
+	for at, q := range ins.Rules.Questions() {
+		applies, yes := 0, 0
+		for row, n := range copies {
+			switch grid.Cases[row].Answers[at] {
+			case discretion.Yes:
+				applies, yes = applies+n, yes+n
+			case discretion.No:
+				applies += n
+			}
+		}
+		a := assumeCases(ins.Rules.ScaleOf(at, ""), grid, copies, at, discretion.GroupSize{Population: population, Sample: 10})
+		want := Assumption{}
+		if applies > 0 {
+			want = Assumption{Rate: float64(yes) / float64(applies), Applies: float64(applies) / float64(population)}
+		}
+		if a.applies != applies || a.yes != yes || a.Rate != want.Rate || a.Applies != want.Applies {
+			t.Errorf("%s: %+v, want %+v", q.ID, a, want)
+		}
+	}
+}
