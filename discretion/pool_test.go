@@ -120,7 +120,7 @@ func TestPoolRefuses(t *testing.T) {
 	}{
 		{units[:1], PoolOptions{}, "two units or more"},
 		{[]*Inspection{units[0], units[0]}, PoolOptions{}, "two units are called North"},
-		{[]*Inspection{units[0], other}, PoolOptions{}, "under hmip-youth-2021"},
+		{[]*Inspection{units[0], other}, PoolOptions{}, `Other under "Youth justice services, 2021 to 2024"`},
 		{units, PoolOptions{Weighting: "size"}, "no weighting"},
 		{units, PoolOptions{Weighting: WeightGiven, Weights: map[string]float64{"North": 1}}, "has no weight"},
 		{units, PoolOptions{Weighting: WeightGiven, Weights: map[string]float64{"Nort": 1}}, `did you mean "North"`},
