@@ -150,6 +150,10 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 			}
 		}
 	}
+	if w := e.options.Withheld; len(e.out.Questions)+len(e.out.Means) == 0 && w != nil && len(w.Questions) > 0 {
+		return nil, fmt.Errorf("there is nothing to publish: every question is withheld, as it would show that fewer than %d cases, or none, were judged yes or no, "+
+			"or that it did not apply to some and fewer than %d", w.FewerThan, w.FewerThan)
+	}
 	if len(e.out.Questions)+len(e.out.Means) == 0 {
 		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")
 	}

@@ -89,7 +89,7 @@ function rowsText(rows) {
 
 // failed shows what the command said, under a heading.
 function failed(result, heading = "This did not work") {
-  return box("wrong", heading, el("ul", {}, result.messages.map((m) => el("li", {}, ofGroups(inWords(m.text))))));
+  return box("wrong", heading, el("ul", {}, result.messages.map((m) => el("li", {}, saidOf(m)))));
 }
 
 // faulty is failed for what the user typed in a field: the field of the flag that a
@@ -99,13 +99,19 @@ function faulty(result, heading, form = "") {
   const others = [];
   for (const { text, flag, rest } of result.messages) {
     const field = flag && document.querySelector(`[data-flag="${form ? form + ":" : ""}${flag}"]`);
-    if (!field) { others.push(ofGroups(text)); continue; }
+    if (!field) { others.push(saidOf({ text, flag, rest })); continue; }
     fault(field, ofGroups(rest));
     others.push((field.labels?.[0]?.textContent ?? flag) + ": " + ofGroups(rest));
     if (field.closest("details")) field.closest("details").open = true;
   }
   say(others.join(" "));
   return box("wrong", heading ?? "This did not work", el("ul", {}, others.map((line) => el("li", {}, line))));
+}
+
+// saidOf is a message with the name of a field in the place of a flag.
+function saidOf({ text, flag, rest }) {
+  const label = flag && (LABELS[flag]?.[0] ?? document.querySelector(`[data-flag$=":${flag}"], [data-flag="${flag}"]`)?.labels?.[0]?.textContent);
+  return ofGroups(inWords(label ? label + ": " + rest : text));
 }
 
 // ofGroups is a text with the names of groups in the place of their ids.

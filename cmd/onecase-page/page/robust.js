@@ -21,7 +21,7 @@ const robustness = {
       if (byId("agreement").value) all.push("--reread", byId("agreement").value + "%");
       all.push(...settings.words());
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
-      if (result.code !== 0) { show(place, failed(result)); return; }
+      if (result.code !== 0) { show(place, faulty(result, undefined, settings.id)); return; }
       const r = JSON.parse(result.stdout);
       const order = judgements.rules.ratings.map((x) => x.id), hidden = (st) => st.same == null && Boolean(st.computed && r.withheld?.length);
       const standards = r.standards.filter((st) => st.same != null || hidden(st)), bounded = standards.some((st) => bounds(st));
