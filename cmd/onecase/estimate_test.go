@@ -87,7 +87,7 @@ func TestEstimateJSON(t *testing.T) {
 func TestEstimateTable(t *testing.T) {
 	writeEstimateFiles(t)
 	for args, wants := range map[string][]string{
-		"estimate j.csv --record r.json": {"Matched on gender: 39 of 50 cases, at random within each of 2 groups",
+		"estimate j.csv --record r.json": {"Matched on gender: 39 of 50 cases, at random within each of 2 strata",
 			"Court disposals: assessment", "· Safety of the child",
 			"18/39", "46.2%", "42.0%", "52.0%", "up to 37", "exact, by cell: over the groups"},
 		"estimate j.csv --record r.json --explain": {"every split among the cells", "Buehler 1957",
