@@ -446,3 +446,15 @@ func TestSharesOfCopies(t *testing.T) {
 		}
 	}
 }
+
+// The mean share is that of the replicates in which a standard has a rating; chances are of all replicates.
+func TestMeanShareOfRatedReplicates(t *testing.T) {
+	for unrated := range 8 {
+		counts := []float64{float64(unrated), 8}
+		tallied := &tally{rated: []int64{3 * billionths}, counts: counts, unrated: counts[:1]}
+		tallied.average(8)
+		if want := 3 / float64(8-unrated); tallied.share[0] != want || counts[0] != float64(unrated)/8 || counts[1] != 1 {
+			t.Errorf("%d of 8 without a rating: %v, %v, want %v", unrated, tallied.share, counts, want)
+		}
+	}
+}
