@@ -22,7 +22,7 @@ func TestJourney(t *testing.T) {
 	p.set("as-of", "2021-06-21")
 	p.drop("#list-drop", filepath.Join(kent, "cases.xlsx"))
 	p.wait("cases.xlsx: 80 eligible cases of 283 rows")
-	p.wait("Left out: 203 started too early or too late.")
+	p.wait("Left out: 203 rows that started too early or too late.")
 
 	p.click("Go on to the plan")
 	p.wait("39 of 50 cases")
