@@ -273,7 +273,7 @@ func TestWrongFiles(t *testing.T) {
 	p.wait("blank.csv is open.")
 	p.wait("Answers are still to come in 2 rows")
 	p.click("Each of them")
-	p.wait("has no answer to court.assessment.public")
+	p.wait("has no answer to Court disposals: assessment, safety of others")
 	p.click("Go on with the answers that are in")
 	p.wait("3 answers are not in yet")
 	p.choose("rate-files", filepath.Join(dir, "cases.csv"))
