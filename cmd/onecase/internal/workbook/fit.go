@@ -8,8 +8,6 @@ import (
 )
 
 const (
-	// printRoom is how many characters of columns' widths a page holds with letters of the least size.
-	printRoom = pageWidth * 11 / leastPrinted
 	// pageHeight is how high a page is in points: A4 on its side without its margins.
 	pageHeight = 510
 	// lineHeight is that of a line of text.
@@ -18,6 +16,8 @@ const (
 	longestWhole = 30
 	// beside is how much of a column's width is left free beside a text.
 	beside = 2
+	// leastToWrite is the least width of a column to write texts in by hand.
+	leastToWrite = 20
 	// morePages is how many more pages a sheet may take to be fewer side by side.
 	morePages = 1.5
 	// mostTried is how many numbers of pages side by side are tried.
@@ -35,13 +35,14 @@ type layout struct {
 // pages side by side, and how many of these. Where the columns are wider than a page, long texts go on in
 // the next line of their cells; words stay whole.
 func (s Sheet) fitted(natural []float64) (widths []float64, across int) {
-	if s.sideBySide(natural, printRoom) == 1 {
+	room := s.room()
+	if s.sideBySide(natural, room) == 1 {
 		return natural, 1
 	}
 	cells, least := s.measured()
 	var tried []layout
 	fewest := math.MaxInt
-	first := s.sideBySide(least, printRoom)
+	first := s.sideBySide(least, room)
 	for more := range mostTried {
 		l := s.layout(cells, least, first+more)
 		tried, fewest = append(tried, l), min(fewest, l.pages)
@@ -51,7 +52,7 @@ func (s Sheet) fitted(natural []float64) (widths []float64, across int) {
 	for _, b := range s.Blanks { // room to write
 		for widths[b.Column] < b.Width {
 			widths[b.Column]++
-			if s.sideBySide(widths, printRoom) > across {
+			if s.sideBySide(widths, room) > across {
 				widths[b.Column]--
 				break
 			}
@@ -64,7 +65,7 @@ func (s Sheet) fitted(natural []float64) (widths []float64, across int) {
 func (s Sheet) layout(cells [][]float64, least []float64, across int) layout {
 	widths := s.widened(cells, least, across)
 	high := pageHeight * s.roomFor(widths, across) / pageWidth
-	return layout{widths, across, across * int(math.Ceil(s.height(cells, widths)/high))}
+	return layout{widths, across, across * int(math.Ceil(s.height(cells, widths)/max(high-s.headerHeight(), lineHeight)))}
 }
 
 // widened are widths from the least ones on: the column that makes most rows high is widened, one
@@ -90,17 +91,26 @@ func (s Sheet) widened(cells [][]float64, least []float64, across int) []float64
 		}
 		widen := slices.Index(makes, most)
 		widths[widen]++
-		if s.sideBySide(widths, printRoom) > across {
+		if s.sideBySide(widths, s.room()) > across {
 			widths[widen]--
 			return widths
 		}
 	}
 }
 
+// room is how many characters of columns' widths a page holds with letters of the least size: small ones
+// above upright headers are of that size already.
+func (s Sheet) room() float64 {
+	if s.Above != nil {
+		return pageWidth * smallLetters / leastPrinted
+	}
+	return pageWidth * 11 / leastPrinted
+}
+
 // roomFor is how wide a page has to be, in characters, for columns to go over so many pages side by side.
 func (s Sheet) roomFor(widths []float64, across int) float64 {
 	room := float64(pageWidth)
-	for room < printRoom && s.sideBySide(widths, room) > across {
+	for room < s.room() && s.sideBySide(widths, room) > across {
 		room++
 	}
 	return room
@@ -122,7 +132,7 @@ func (s Sheet) sideBySide(widths []float64, room float64) int {
 }
 
 // measured are the widths of the texts in the cells, and the least ones of the columns: those of each
-// column's longest word, number or date.
+// column's longest word, number or date, and of those to fill in what a hand needs.
 func (s Sheet) measured() (cells [][]float64, least []float64) {
 	const bold = 1.2
 	least = make([]float64, len(s.Header))
@@ -132,6 +142,9 @@ func (s Sheet) measured() (cells [][]float64, least []float64) {
 	for _, row := range s.Rows {
 		measured := make([]float64, min(len(row), len(least)))
 		for i := range measured {
+			if s.chosen(i) {
+				continue
+			}
 			text, isText := row[i].(string)
 			if !isText {
 				least[i] = max(least[i], float64(shownLength(row[i])+2))
@@ -142,12 +155,32 @@ func (s Sheet) measured() (cells [][]float64, least []float64) {
 		}
 		cells = append(cells, measured)
 	}
+	for i := range least {
+		switch b := s.blank(i); {
+		case s.chosen(i):
+			least[i] = upright
+		case b != nil:
+			least[i] = max(least[i], min(b.Width, leastToWrite))
+		}
+	}
 	return cells, least
 }
 
-// height is the height in points of all rows with texts of some widths, and of the header once.
+// headerHeight is the height in points of the headers, which stand on every page.
+func (s Sheet) headerHeight() float64 {
+	switch {
+	case s.Choice == nil:
+		return 2 * lineHeight
+	case s.Above == nil:
+		return max(s.uprightHeight(), s.foldedHeight())
+	}
+	above, below := s.heights()
+	return above + max(below, s.foldedHeight())
+}
+
+// height is the height in points of all rows with texts of some widths.
 func (s Sheet) height(cells [][]float64, widths []float64) float64 {
-	sum := 2.0 * lineHeight
+	sum := 0.0
 	for _, row := range cells {
 		lines := 1
 		if s.Tall {

@@ -39,12 +39,12 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 				stay += widths[i]
 			}
 		}
-		if all <= printRoom {
+		if all <= s.room() {
 			if across != 1 {
 				t.Fatalf("%d pages side by side for columns of %v", across, natural)
 			}
-		} else if cells, least := s.measured(); s.sideBySide(natural, printRoom) > 1 {
-			first := s.sideBySide(least, printRoom)
+		} else if cells, least := s.measured(); s.sideBySide(natural, s.room()) > 1 {
+			first := s.sideBySide(least, s.room())
 			var pages []int
 			for a := range mostTried {
 				pages = append(pages, s.layout(cells, least, first+a).pages)
@@ -55,7 +55,7 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 				}
 			}
 			for _, b := range s.Blanks {
-				if widths[b.Column]++; widths[b.Column]-1 < b.Width && s.sideBySide(widths, printRoom) <= across {
+				if widths[b.Column]++; widths[b.Column]-1 < b.Width && s.sideBySide(widths, s.room()) <= across {
 					t.Fatalf("a column to write in of %v and not %v", widths[b.Column]-1, b.Width)
 				}
 				widths[b.Column]--
@@ -63,10 +63,10 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 		}
 		pages := 1
 		for _, w := range widths {
-			if used += w; used > printRoom && used > w+stay {
+			if used += w; used > s.room() && used > w+stay {
 				pages, used = pages+1, stay+w
 			}
-			if used > printRoom && used > w+stay {
+			if used > s.room() && used > w+stay {
 				t.Fatalf("columns of %v on one page", widths)
 			}
 		}
@@ -86,7 +86,7 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 // A page at its full size holds the header, of two lines, and 32 more lines; where columns are wider than that page, it holds
 // as many more as its letters are smaller.
 func TestLinesOfAPage(t *testing.T) {
-	for wide := 80; float64(wide) < printRoom; wide++ {
+	for wide := 80; float64(wide) < (Sheet{}).room(); wide++ {
 		for lines, text := range []float64{1: 3, 2: 100, 3: 180} { // in a column of 70
 			for _, tall := range []bool{false, true} {
 				for across := 1; across <= 2 && lines > 0; across++ {
@@ -152,7 +152,7 @@ func TestGridPagesWide(t *testing.T) {
 		s.Above, s.Header = append(s.Above, "Does planning focus enough on keeping other people safe?"), append(s.Header, "court.planning.public")
 	}
 	s.Header = append(s.Header, "reader", "read on", "notes")
-	if wide := s.pagesWide(); wide != 2 {
+	if _, wide := s.fitted(naturalWidths(s)); wide != 2 {
 		t.Errorf("%d pages wide", wide)
 	}
 }

@@ -115,7 +115,7 @@ func TestColumnsAndRowsHaveRoom(t *testing.T) {
 			case blank != nil && blank.Width > 0:
 				want = blank.Width
 			}
-			if sum += want; s.Choice != nil || sum <= printRoom && i == len(s.Header)-1 {
+			if sum += want; sum <= s.room() && i == len(s.Header)-1 {
 				if width[i] != want {
 					t.Fatalf("trial %d, column %d is %v wide, want %v: %+v", trial, i, width[i], want, s)
 				}
@@ -217,7 +217,7 @@ func TestRoomForTheHead(t *testing.T) {
 // Columns whose rows are all of one line stay as narrow as they may be, and the one that makes most rows high is
 // widened, the first of those that make as many.
 func TestColumnsAreWidenedForHighRowsAlone(t *testing.T) {
-	const room = printRoom - 5 // of a page: five characters may be added, or as many as there are
+	const room = pageWidth*11/leastPrinted - 5 // of a page: five characters may be added, or as many as there are
 	for _, c := range []struct {
 		cells [][]float64
 		least []float64

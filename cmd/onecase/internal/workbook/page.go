@@ -3,7 +3,6 @@ package workbook
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -23,7 +22,8 @@ const leastPrinted = 8.0
 // stay on every page, its paper's head above, and the sheet's name, the day of printing and the page's number below. It is as wide as the
 // page, or as several where its letters would be too small. It also says how far the sheet goes, and that ids made of digits are meant as text.
 func layOut(f *excelize.File, s Sheet) error {
-	a4, landscape, over, wide, any, fit := 9, "landscape", "overThenDown", s.pagesWide(), 0, true
+	_, wide := s.fitted(naturalWidths(s))
+	a4, landscape, over, any, fit := 9, "landscape", "overThenDown", 0, true
 	side, edge, foot := 0.4, 0.5, 0.2 // inches
 	top := edge
 	head := s.Paper.head()
@@ -70,24 +70,3 @@ func (p Paper) head() string {
 // longestPart is the most characters of a part of a page's head, which together may have 255 with
 // each & written twice.
 const longestPart = 38
-
-// pagesWide is over how many pages side by side a sheet goes, for letters of the least size.
-func (s Sheet) pagesWide() int {
-	if s.Choice == nil {
-		_, wide := s.fitted(naturalWidths(s))
-		return wide
-	}
-	smallest, stay, rest := 11.0, 0.0, 0.0
-	if s.Above != nil {
-		smallest = smallLetters
-	}
-	room := pageWidth * smallest / leastPrinted
-	for i, w := range widths(s) {
-		if i < s.Stay {
-			stay += w
-		} else {
-			rest += w
-		}
-	}
-	return max(int(math.Ceil(rest/max(room-stay, room/4))), 1)
-}

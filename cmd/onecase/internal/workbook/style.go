@@ -177,14 +177,10 @@ func put(f *excelize.File, sheet string, column, row int, v any, style int) erro
 	return err
 }
 
-// widths are the columns' widths in characters, from their longest cells, and as a printed page needs
-// them. Those of answers are as they are.
+// widths are the columns' widths in characters, from their longest cells, and as a printed page needs them.
 func widths(s Sheet) []float64 {
-	natural := naturalWidths(s)
-	if s.Choice == nil {
-		natural, _ = s.fitted(natural)
-	}
-	return natural
+	fitted, _ := s.fitted(naturalWidths(s))
+	return fitted
 }
 
 // naturalWidths are the columns' widths in characters, from their longest cells.

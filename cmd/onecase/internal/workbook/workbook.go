@@ -219,7 +219,7 @@ func (s Sheet) setHeights(f *excelize.File, header int) error {
 		return f.SetRowHeight(s.Name, header, 15*float64(lines))
 	}
 	if s.Above == nil {
-		return f.SetRowHeight(s.Name, header, max(s.uprightHeight(), s.foldedHeight()))
+		return f.SetRowHeight(s.Name, header, s.headerHeight())
 	}
 	above, below := s.heights()
 	return errors.Join(f.SetRowHeight(s.Name, 1, above), f.SetRowHeight(s.Name, header, max(below, s.foldedHeight())))
