@@ -9,6 +9,7 @@ import (
 	"onecase/sample/internal/piles"
 	"onecase/sample/internal/stream"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Assign shares the sample, as it now stands, out to readers and over days and appends
@@ -60,7 +61,30 @@ func (r *Record) AssignWith(o AssignOptions, at time.Time) (*Assignment, stats.W
 	a.Seal = r.sealNext(at, *a)
 	r.Assignments = append(r.Assignments, *a)
 	r.Times.Assigned = append(r.Times.Assigned, stamp(at))
+	r.warnReadsTwice(&warnings)
 	return a, warnings, nil
+}
+
+// warnReadsTwice names the cases of the second reading that an assignment made since gives, as a first
+// reading, to who is to read them again.
+func (r *Record) warnReadsTwice(warnings *stats.Warnings) {
+	x := r.LastReread()
+	if x == nil {
+		return
+	}
+	var twice []string
+	for _, now := range r.Reading() {
+		for _, k := range x.Cases {
+			if k.Case == now.Case && k.Second != "" && (strings.EqualFold(k.Second, now.Reader) || strings.EqualFold(k.Second, now.Second)) {
+				twice = append(twice, fmt.Sprintf("%s (%s)", k.Case, k.Second))
+			}
+		}
+	}
+	if n := len(twice); n > 0 {
+		warnings.Add("reads-own-again", "draw the second reading again, and use its new grid in the place of the earlier one",
+			"%s of the second reading %s now read first by who is to read %s again: %s", caseCount(n),
+			phrase.Plural(n, "is", "are"), phrase.Plural(n, "it", "them"), phrase.First(mostNamed, twice, ", ", " and"))
+	}
 }
 
 // assignment works out who reads what, from all else of an assignment.

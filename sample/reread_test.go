@@ -213,6 +213,59 @@ func TestRereadKeepsBarsAndPairs(t *testing.T) {
 	}
 }
 
+// Sharing out anew says which cases of the second reading would be read twice by one reader, and the
+// second reading that is drawn again has none.
+func TestSharingAnewNamesWhoWouldReadTwice(t *testing.T) {
+	r, _ := drawnRecord(t)
+	readers := []Reader{{Name: "a"}, {Name: "b"}, {Name: "c"}}
+	share := func(seed string) string {
+		_, warnings, err := r.Assign(readers, 0, seed, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range warnings {
+			if w.Code == "reads-own-again" {
+				return w.Message
+			}
+		}
+		return ""
+	}
+	if said := share("1"); said != "" {
+		t.Errorf("nothing is read again, and it says %q", said)
+	}
+	x, _, err := r.Reread(RereadOptions{Size: 8, Seed: "s"}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := share("1"); said != "" {
+		t.Errorf("the same sharing: %q", said)
+	}
+	said, named := share("2"), 0
+	for _, now := range r.Reading() {
+		for _, k := range x.Cases {
+			if k.Case == now.Case && k.Second == now.Reader {
+				named++
+				if !strings.Contains(said, k.Case+" ("+k.Second+")") {
+					t.Errorf("%s is read twice by %s, and it says %q", k.Case, k.Second, said)
+				}
+			}
+		}
+	}
+	if named == 0 || strings.Count(said, "(") != named {
+		t.Errorf("%d cases are read twice by one reader, and it says %q", named, said)
+	}
+	if x, _, err = r.Reread(RereadOptions{Size: 8, Seed: "s"}, noon); err != nil {
+		t.Fatal(err)
+	}
+	for _, now := range r.Reading() {
+		for _, k := range x.Cases {
+			if k.Case == now.Case && k.Second == now.Reader {
+				t.Errorf("drawn again, %s reads %s twice", k.Second, k.Case)
+			}
+		}
+	}
+}
+
 func TestRereadRefuses(t *testing.T) {
 	r := assignedRecord(t, "A")
 	no := map[string]int{r.Groups[0].Selected[0].ID: 2, r.Groups[0].Selected[1].ID: 0}
