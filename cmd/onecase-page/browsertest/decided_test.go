@@ -96,6 +96,32 @@ func TestThePanelsSheetIsOfWhatWasJudged(t *testing.T) {
 	p.quiet()
 }
 
+// TestEachStandardHasItsOwnScale gives ratings under rules whose standards have scales of their own, which the fields
+// offer, and gets the overall rating that the command has of the same.
+func TestEachStandardHasItsOwnScale(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.click("type the totals in")
+	p.wait("Totals: how many cases were judged yes")
+	p.set("rate-rules", "cqc-local-authority-2023")
+	p.wait("Assessing needs")
+	for standard, level := range map[string]string{"needs": "2", "healthier-lives": "3", "equity": "2", "provision": "3", "partnerships": "3",
+		"systems": "2", "safeguarding": "3", "governance": "2", "learning": "2"} {
+		p.set("judged-"+standard, level)
+	}
+	p.wait("Overall Requires improvement")
+	p.set("rate-rules", "food-hygiene-2012")
+	p.wait("25 points")
+	p.set("judged-hygiene", "5-points")
+	p.set("judged-structure", "5-points")
+	p.set("judged-management", "10-points")
+	p.wait("60 of 80")
+	p.set("rate-rules", "cqc-adult-social-care-2018")
+	p.wait("In breach")
+	p.quiet()
+}
+
 // TestWrongTotalsAreSaidAtTheirField types in more cases of yes than cases: the question is named in words, the field
 // is marked, and no row of a file is spoken of. Once it is right nothing is marked.
 func TestWrongTotalsAreSaidAtTheirField(t *testing.T) {

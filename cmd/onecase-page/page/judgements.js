@@ -119,7 +119,7 @@ const judgements = {
     const form = byId("rate-settings");
     form.hidden = !(this.inspection || this.table || this.typed);
     if (form.hidden || this.inspection) { remade(form, el("div", { class: "fields" }, this.fixed)); return; }
-    const { groups, standards, ratings } = this.rules ?? { standards: [] };
+    const { groups, standards } = this.rules ?? { standards: [] };
     const judged = standards.filter((s) => s.judged);
     remade(form,
       el("div", { class: "fields" },
@@ -135,16 +135,19 @@ const judgements = {
         el("button", { type: "button", class: "plain", onclick: () => { this.files = this.files.filter((f) => f !== this.record); this.begin(); } }, "Do without this record")) : null,
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
         judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.id }, s.name),
-          choice({ id: "judged-" + s.id, "data-judged": s.id }, [["", "not yet"], ...ratings.map((r) => [r.id, r.name])]))))) : null,
-      this.asColumns ? null : this.decisions(standards.filter((s) => !s.judged), ratings),
+          choice({ id: "judged-" + s.id, "data-judged": s.id }, [["", "not yet"], ...this.scale(s)]))))) : null,
+      this.asColumns ? null : this.decisions(standards.filter((s) => !s.judged)),
       this.typed && this.rules.rated.length ? this.grid() : null, el("div", { class: "fields" }, this.fixed));
   },
 
+  // scale has the ratings that a standard can have, pairs of the id and the name: its own, or those of all.
+  scale(st) { return (this.rules.scales?.find((s) => s.id === st.scale)?.ratings ?? this.rules.ratings).map((r) => [r.id, r.name]); },
+
   // decisions has the fields for what the panel decided of standards that the answers rate.
-  decisions(standards, ratings) {
+  decisions(standards) {
     const form = folded("What the panel decided", el("p", {}, "Where the panel gives a standard another rating than the answers make. It counts once the reason is written down."),
       standards.map((s) => el("div", { class: "fields" },
-        el("p", {}, el("label", { for: "decided-" + s.id }, inWords(s.id)), choice({ id: "decided-" + s.id, "data-decided": s.id }, [["", "as the answers make it"], ...ratings.map((r) => [r.id, r.name])])),
+        el("p", {}, el("label", { for: "decided-" + s.id }, inWords(s.id)), choice({ id: "decided-" + s.id, "data-decided": s.id }, [["", "as the answers make it"], ...this.scale(s)])),
         el("p", { class: "wide-field" }, el("label", { for: "reason-" + s.id }, "The panel’s reason"), el("input", { id: "reason-" + s.id, "data-reason": s.id, "aria-label": "The panel’s reason: " + inWords(s.id) })))));
     form.id = "decisions";
     return standards.length ? form : null;
