@@ -69,10 +69,26 @@ func TestWithoutRules(t *testing.T) {
 	p.wait("The record holds one draw. 2 cases could not be used")
 	p.wait("file lost")
 
+	// The grid of the draw is taken with its record, as it is named; others are asked about, and by the rules of the draw,
+	// which has none, nothing is to be put right.
 	p.click("4. Rate")
+	judged, err := os.ReadFile(filepath.Join(dir, "judgements.csv"))
+	p.check(err)
+	write(t, dir, "patients.judgements.csv", judged)
+	p.choose("rate-files", filepath.Join(dir, "patients.judgements.csv"))
+	p.wait("The numbers of eligible cases are those of patients.record.json.")
+	p.click("Do without this record")
+	p.idle()
 	p.choose("rate-files", filepath.Join(dir, "judgements.csv"))
-	p.wait("No column is a question of hmip-youth-2018")
-	p.click("Take each column as a question, without rules")
+	p.wait("judgements.csv is open")
+	p.wait("21/25")
+	p.idle()
+	p.set("rate-rules", "hmip-youth-2018")
+	p.wait("No column is a question of")
+	if !evaluate[bool](p, `document.getElementById("rate-result").innerText.includes("These are judgements of the sample drawn here")`) {
+		t.Error("that the judgements are of the draw is not offered beside what is wrong")
+	}
+	p.set("rate-rules", "none")
 	p.wait("21/25")
 	p.click("These are judgements of the sample drawn here")
 	p.wait("Also for each category of")

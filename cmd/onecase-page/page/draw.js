@@ -74,6 +74,7 @@ const drawing = {
       this.made = { stdout: result.stdout, written: result.written, warnings: result.warnings, words, files, plan: this.plan(), shown: this.shown() };
       const again = [records.record?.name, name + ".record.json"].includes(judgements.record?.name);
       if (again) rating.outdated("The sample was drawn again", "These are by the record that stood before.");
+      if (!judgements.files.length && !judgements.typed) judgements.rulesId = ruleSets.reference(list.plan.rules); // of the judgements to come
       committing.keep(result.written.get(name + ".record.json"));
       this.show();
       if (again) {

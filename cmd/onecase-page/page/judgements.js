@@ -28,6 +28,7 @@ const judgements = {
       this.typed = false;
     }
     for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name && !(isRecord(f) && isRecord(file))), file];
+    if (this.drawn && !this.record && this.table?.name.startsWith(this.drawn.name.replace(/record\.json$/, "judgements"))) this.files.push(this.drawn); // its grid
     if (this.record && !this.inspection) {
       const id = recorded(this.record)?.rules;
       if (id) this.rulesId = ruleSets.reference(id);
@@ -130,7 +131,7 @@ const judgements = {
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
           el("input", { id: "population-" + g.id, type: "number", min: 1, placeholder: "not known", "data-population": g.id })))),
       this.asColumns && !this.plain ? el("p", {}, "These rules have no questions for the cases. So each column of the table is a question, its shares are shown without a rating, and the ratings are those that the panel gives below.") : null,
-      this.drawn && !this.record && this.table ? el("p", {}, el("button", { type: "button", onclick: () => this.take([this.drawn]) }, "These are judgements of the sample drawn here")) : null,
+      this.drawnHere(),
       this.record ? el("p", {}, "The numbers of eligible cases are those of " + this.record.name + ". ",
         el("button", { type: "button", class: "plain", onclick: () => { this.files = this.files.filter((f) => f !== this.record); this.begin(); } }, "Do without this record")) : null,
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
@@ -142,6 +143,11 @@ const judgements = {
 
   // scale has the ratings that a standard can have, pairs of the id and the name: its own, or those of all.
   scale(st) { return (this.rules.scales?.find((s) => s.id === st.scale)?.ratings ?? this.rules.ratings).map((r) => [r.id, r.name]); },
+
+  // drawnHere takes the record of the draw that was made here, for judgements that are open without one.
+  drawnHere() {
+    return this.drawn && !this.record && this.table ? el("p", { class: "action" }, el("button", { type: "button", onclick: () => this.take([this.drawn]) }, "These are judgements of the sample drawn here")) : null;
+  },
 
   // decisions has the fields for what the panel decided of standards that the answers rate.
   decisions(standards) {

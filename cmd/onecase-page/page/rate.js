@@ -86,7 +86,7 @@ const rating = {
     const { label, act } = this.cures().get("so-far"), said = none ? "No case has an answer yet" : "Answers are still to come in " + count(new Set(toCome.map((p) => p.row)).size, "row");
     const waiting = toCome.length ? box("", said, el("p", {}, judgements.asColumns ? "The findings are worked out when all are in." : "The ratings are worked out when all are in."),
       none ? null : [el("p", { class: "action" }, el("button", { type: "button", onclick: act }, label)), folded("Each of them", corrections(toCome))]) : null;
-    show(place, others.length ? toCorrect(others, this.cures()) : toCome.length ? null : failed(result), toCome.length ? [underway.part(), waiting] : [underway.part()]);
+    show(place, others.length ? [toCorrect(others, this.cures()), judgements.drawnHere()] : toCome.length ? null : failed(result), toCome.length ? [underway.part(), waiting] : [underway.part()]);
     if (waiting && !others.length) {
       say(said);
       underway.go();
