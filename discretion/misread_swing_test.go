@@ -155,7 +155,7 @@ func randomTruth(t *testing.T, rng *rand.Rand, trial int) (*Inspection, *Rates, 
 // rating agree with turning every set of cases, in fractions, with other rates for each question.
 func TestCorrectedSwingsAgainstEverySetOfCases(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 4))
-	rated, moved, trials := 0, 0, sweep(300, 3000)
+	rated, moved, trials := 0, 0, sweep(300, 1000)
 	for trial := range trials {
 		ins, rates, p := randomTruth(t, rng, trial)
 		a := assess(t, ins, Options{Rounding: p.rounding, Rates: rates}).Corrected
@@ -279,7 +279,7 @@ func (p *plainTruth) checkFlags(t *testing.T, standard int, st StandardAssessmen
 func TestCorrectedBoundsFromTotals(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 5))
 	compared := 0
-	for trial := range sweep(300, 2000) {
+	for trial := range sweep(300, 800) {
 		ins, rates, p := randomTruth(t, rng, 1+5*trial) // none held, as totals do not say so
 		if slices.ContainsFunc(ins.Results.Grid.Cases, func(c Case) bool { return c.Held }) {
 			continue

@@ -196,8 +196,8 @@ func TestReadersOfMatchedPilesKeepTheLevel(t *testing.T) {
 		cases, variables int
 		trials           int
 		again            bool
-	}{{WithinKinds, 24, 1, sweep(60, 1000), false}, {ByTheRules, 14, 3, sweep(10, 100), false},
-		{WithinKinds, 48, 0, sweep(60, 1000), true}, {ByTheRules, 24, 3, sweep(10, 100), true}} {
+	}{{WithinKinds, 24, 1, sweep(60, 400), false}, {ByTheRules, 14, 3, sweep(10, 100), false},
+		{WithinKinds, 48, 0, sweep(60, 400), true}, {ByTheRules, 24, 3, sweep(10, 100), true}} {
 		rejected := 0
 		for trial := range c.trials {
 			var p *Progress

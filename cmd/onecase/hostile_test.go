@@ -118,7 +118,7 @@ func TestHostileFiles(t *testing.T) {
 	good := hostileFolder(t)
 	good["rules"] = rules
 	write(t, "rules.toml", string(rules))
-	tried, answered, most := 0, 0, sweep(4, 60) // of each kind and format
+	tried, answered, most := 0, 0, sweep(4, 45) // of each kind and format
 	for _, kind := range slices.Sorted(maps.Keys(targets)) {
 		target := targets[kind]
 		plain := target.read(t, good[kind], target.file)

@@ -227,7 +227,7 @@ func (c *checker) parts(name string, text []byte, live []string) {
 // every format and every file.
 func TestInjectionsComeOutInert(t *testing.T) {
 	all := injections()
-	every := max(1, len(all)/sweep(4, 30))
+	every := max(1, len(all)/sweep(4, 15))
 	c := &checker{t: t}
 	for i, text := range all {
 		if i%every == 0 {

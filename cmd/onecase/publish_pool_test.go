@@ -50,7 +50,7 @@ func TestPublishedRegionsTellNoMoreThanRatings(t *testing.T) {
 	folder := t.TempDir()
 	scales := set.QuestionScales("")
 	changed, shares, without := 0, 0, 0
-	for seed := range uint64(sweep(8, 60)) {
+	for seed := range uint64(sweep(8, 30)) {
 		random := rand.New(rand.NewPCG(seed, 31))
 		fewerThan := []int{3, 5}[random.IntN(2)]
 		var units []world

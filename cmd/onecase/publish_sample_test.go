@@ -103,7 +103,7 @@ func said(t *testing.T, calls ...string) string {
 func TestPublishedListsTellNothingOfSmallCategories(t *testing.T) {
 	l := &madeList{folder: t.TempDir()}
 	changed := 0
-	for seed := range uint64(sweep(6, 60)) {
+	for seed := range uint64(sweep(6, 25)) {
 		random := rand.New(rand.NewPCG(seed, 41))
 		n, fewerThan := 20+random.IntN(30), 3+random.IntN(3)
 		first := 6 + random.IntN(n-12)

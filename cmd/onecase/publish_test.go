@@ -139,7 +139,7 @@ func TestPublishedTellNoMoreThanRatings(t *testing.T) {
 	file, other := filepath.Join(folder, "a.toml"), filepath.Join(folder, "b.toml")
 	scales := set.QuestionScales("")
 	randomWorld(rand.New(rand.NewPCG(0, 0)), set).write(t, other)
-	worlds := sweep(60, 1_000)
+	worlds := sweep(60, 400)
 	cells, twins := 0, 0
 	for seed := range uint64(worlds) {
 		random := rand.New(rand.NewPCG(seed, 17))
@@ -322,7 +322,7 @@ func TestPublishedTellNothingOfCases(t *testing.T) {
 	calls := []string{"estimate " + j.file() + " --record " + j.record() + " --rules none --publish 3",
 		"estimate " + j.file() + " --record " + j.record() + " --rules none --by team --publish 3",
 		"rate " + j.file() + " --record " + j.record() + " --rules none --publish 3"}
-	for seed := range uint64(sweep(5, 60)) {
+	for seed := range uint64(sweep(5, 30)) {
 		random := rand.New(rand.NewPCG(seed, 5))
 		j.random(random)
 		j.write(t)

@@ -41,7 +41,7 @@ func (m *setMaker) cases(set *rules.Set) *discretion.Inspection {
 func TestWholeLanguageByCases(t *testing.T) {
 	const replicates, tooManyWays = 20_000, 200_001
 	tried, simulated := 0, 0
-	for seed := uint64(0); tried < sweep(15, 120); seed++ {
+	for seed := uint64(0); tried < sweep(15, 50); seed++ {
 		m, set := madeSet(t, seed, true)
 		if set == nil {
 			continue

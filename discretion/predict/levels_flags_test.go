@@ -159,7 +159,7 @@ func (m *setMaker) population(cases, levels int) madePopulation {
 func TestWholeLanguageFlags(t *testing.T) {
 	const replicates = 4_000
 	tried, fired, points, biased := 0, 0.0, 0, 0.0
-	for seed := uint64(0); tried < sweep(30, 400); seed++ {
+	for seed := uint64(0); tried < sweep(30, 160); seed++ {
 		m, set := madeSet(t, seed, false)
 		if set == nil {
 			continue

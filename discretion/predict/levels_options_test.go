@@ -16,7 +16,7 @@ import (
 // a standard with results and without chances says why.
 func TestWholeLanguageOptions(t *testing.T) {
 	chances, lacking := 0, 0
-	for seed := uint64(0); seed < uint64(sweep(60, 600)); seed++ {
+	for seed := uint64(0); seed < uint64(sweep(60, 200)); seed++ {
 		m, set := madeSet(t, seed, seed%2 == 0)
 		if set == nil {
 			continue

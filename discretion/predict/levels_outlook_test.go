@@ -56,7 +56,7 @@ func samplesOf(p *OutlookPlan, at int) (all []completion) {
 // samples gives.
 func TestWholeLanguageOutlook(t *testing.T) {
 	tried, none := 0, 0
-	for seed := uint64(0); tried < sweep(120, 1200); seed++ {
+	for seed := uint64(0); tried < sweep(120, 500); seed++ {
 		m, set := madeSet(t, seed, true)
 		if set == nil {
 			continue
@@ -136,7 +136,7 @@ func TestWholeLanguageOutlook(t *testing.T) {
 // The true ratings that an outlook holds chances against are those of the whole population.
 func TestWholeLanguageTrueRatings(t *testing.T) {
 	tried := 0
-	for seed := uint64(0); tried < sweep(200, 2000); seed++ {
+	for seed := uint64(0); tried < sweep(200, 800); seed++ {
 		m, set := madeSet(t, seed, true)
 		if set == nil {
 			continue
@@ -185,7 +185,7 @@ func TestWholeLanguageTrueRatings(t *testing.T) {
 // sample of the cases of every group.
 func TestWholeLanguageOutlookByCases(t *testing.T) {
 	tried, fired := 0, 0.0
-	for seed := uint64(0); tried < sweep(15, 120); seed++ {
+	for seed := uint64(0); tried < sweep(15, 50); seed++ {
 		m, set := madeSet(t, seed, seed%2 == 0)
 		if set == nil {
 			continue

@@ -32,7 +32,7 @@ func leafByHand(a *discretion.Assessor, ins *discretion.Inspection, k *tiedStand
 // chance.
 func TestWholeLanguageTiedCountedOut(t *testing.T) {
 	tried := 0
-	for seed := uint64(0); tried < sweep(12, 150); seed++ {
+	for seed := uint64(0); tried < sweep(12, 60); seed++ {
 		m, set := madeSet(t, seed, true)
 		if set == nil {
 			continue
