@@ -33,17 +33,23 @@ type Assessment struct {
 
 	Warnings stats.Warnings
 
-	cells map[string]*recordCells // of groups, made when they are asked for
+	cells  map[string]*recordCells // of groups, made when they are asked for
+	tables map[string]*tableLimits // of groups and confidences, in the same way
 }
 
 // Doubts are the warnings that bear on derived results, each with its inspection's
 // name.
 func (a *Assessment) Doubts(whose string) []stats.Warning {
 	var list []stats.Warning
+	var doubts stats.Warnings
 	for _, w := range a.Warnings {
-		if w.Code == "question-missing" || w.Code == "population-too-large" || w.Code == "matched-draw" {
-			list = append(list, w.In(whose))
+		if w.Code == "question-missing" || w.Code == "population-too-large" {
+			doubts = append(doubts, w)
 		}
+	}
+	a.warnMatched(&doubts, stats.Exact, stats.ExactTable)
+	for _, w := range doubts {
+		list = append(list, w.In(whose))
 	}
 	return list
 }

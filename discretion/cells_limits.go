@@ -45,8 +45,9 @@ func (a *Assessment) cellsOf(q QuestionAssessment) *recordCells {
 // if it is taken for all, among those that it applies to where the record tells, else for every
 // number of cases that it can apply to. With the record of a matched or stratified draw and answers
 // case by case they are over its cells (see stats.CellsDesign), unless these are too many
-// and small; where those of the question are, they are at any confidence. Else they are exact for a simple random sample, and guaranteed where the
-// record, if there is one, tells of one that was read as drawn.
+// and small; where those of the question are, they are at any confidence. Else they are by the law of a matched draw where the question
+// applies to every case and the sample was read as it was drawn, as in [Inspection.Estimate]. Else they are exact for a simple random sample,
+// and guaranteed where the record, if there is one, tells of one that was read as drawn.
 func (a *Assessment) ShareLimits(q QuestionAssessment, confidence float64) (stats.Interval, error) {
 	if q.Result.Population == q.Of && q.Of > 0 { // every case that it applies to was read
 		return stats.SubsampleInterval(q.Drawn(), confidence)
@@ -62,9 +63,29 @@ func (a *Assessment) ShareLimits(q QuestionAssessment, confidence float64) (stat
 			return i, err
 		}
 	}
+	if t := a.tableOf(q, confidence); t != nil {
+		return t.interval(q.Yes)
+	}
 	i, err := stats.SubsampleInterval(q.Drawn(), confidence)
 	i.Guaranteed = i.Guaranteed && a.Inspection.simple(q.Group) && a.Inspection.unchanged(q.Group)
 	return i, err
+}
+
+// tableOf is the limits by the law of the draw that a question was answered in; nil where it does not hold of its answers.
+func (a *Assessment) tableOf(q QuestionAssessment, confidence float64) *tableLimits {
+	draw := a.Inspection.drawOf(q.Group)
+	if draw == nil || !matched(draw) || q.Of != len(draw.Selected) || !a.Inspection.unchanged(q.Group) ||
+		!q.TakenForAll && q.Result.Population != draw.Population {
+		return nil
+	}
+	key := fmt.Sprint(q.Group, confidence)
+	if _, made := a.tables[key]; !made {
+		if a.tables == nil {
+			a.tables = map[string]*tableLimits{}
+		}
+		a.tables[key] = newTableLimits(draw, confidence)
+	}
+	return a.tables[key]
 }
 
 // strata are the cells of a question that applies to so many cases, all there are, with
@@ -171,13 +192,14 @@ func (ins *Inspection) drawOf(group string) *sample.GroupDraw {
 	return ins.Record.Group(group)
 }
 
-// warnMatched warns of groups whose samples are taken for simple random ones and are not.
-func (a *Assessment) warnMatched() {
+// warnMatched warns of groups whose limits take a matched sample for a simple random one, as those by some methods do
+// where they are put together with others.
+func (a *Assessment) warnMatched(warnings *stats.Warnings, methods ...stats.Method) {
 	var groups []string
 	for _, id := range a.Inspection.Rules.GroupIDs() {
 		for _, st := range a.Standards {
 			for _, q := range st.Results {
-				if q.Group == id && q.Low != nil && q.LimitsBy == stats.Exact && !a.Inspection.simple(id) {
+				if q.Group == id && q.Low != nil && slices.Contains(methods, q.LimitsBy) && !a.Inspection.simple(id) {
 					groups = append(groups, stats.ID(id).Place())
 				}
 			}
@@ -188,7 +210,7 @@ func (a *Assessment) warnMatched() {
 		if a.Inspection.Results.Grid == nil && a.Inspection.Withheld == nil {
 			fix = "give the judgements case by case"
 		}
-		a.Warnings.Add("matched-draw", fix,
+		warnings.Add("matched-draw", fix,
 			"%s: no guarantee is proved for the limits, which take a matched or stratified sample for a simple random one", strings.Join(groups, ", "))
 	}
 }

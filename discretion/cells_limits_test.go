@@ -52,13 +52,44 @@ func TestAssessmentLimitsOverCells(t *testing.T) {
 	if warned(a.Warnings, "matched-draw") {
 		t.Errorf("warnings %v", a.Warnings)
 	}
-	// A total does not say which cells the answers are from.
+	// A total of all cases does not say which cells the answers are from: its limits are by the law of the draw.
 	if err := ins.Set("court.assessment.safety", 25, 39); err != nil {
+		t.Fatal(err)
+	}
+	a = assessed(t, ins)
+	if q := a.result("court.assessment.safety"); q.LimitsBy != stats.ExactTable || warned(a.Warnings, "matched-draw") || !warned(a.Doubts("Kent"), "matched-draw") {
+		t.Errorf("by %s, guaranteed %v, warnings %v", q.LimitsBy, q.Guaranteed, a.Warnings)
+	}
+	// One of a part of them has limits as of a simple random sample.
+	if err := ins.Set("court.assessment.safety", 25, 38); err != nil {
 		t.Fatal(err)
 	}
 	a = assessed(t, ins)
 	if q := a.result("court.assessment.safety"); q.LimitsBy != stats.Exact || q.Guaranteed || !warned(a.Warnings, "matched-draw") {
 		t.Errorf("by %s, guaranteed %v, warnings %v", q.LimitsBy, q.Guaranteed, a.Warnings)
+	}
+}
+
+// What is published of a matched sample has the limits of the estimates that are published of it, and their promise.
+func TestPublishedLimitsAreOfTheEstimates(t *testing.T) {
+	ins := matchedOnce(t, "Kent")
+	public, err := ins.Publish(2, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, byLaw := estimates(t, ins, ins.Record, EstimateOptions{Withheld: public.Withheld}), 0
+	a := assessed(t, public)
+	for _, one := range e.Questions {
+		q := a.result(one.Question)
+		if one.Interval.Method == stats.ExactTable {
+			byLaw++
+		}
+		if i := one.Interval; *q.Low != i.Low || *q.High != i.High || q.LimitsBy != i.Method || q.Guaranteed != i.Guaranteed {
+			t.Errorf("%s: %v to %v by %s, guaranteed %v; estimated %+v", one.Question, *q.Low, *q.High, q.LimitsBy, q.Guaranteed, i)
+		}
+	}
+	if byLaw == 0 {
+		t.Error("no limits are by the law of the draw")
 	}
 }
 

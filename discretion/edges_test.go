@@ -31,7 +31,7 @@ func TestAdviceForTotalsAlone(t *testing.T) {
 		if set&2 > 0 {
 			ins.Withheld = &Withheld{}
 		}
-		a.warnMatched()
+		a.warnMatched(&a.Warnings, stats.Exact, stats.ExactTable, stats.ExactCells)
 		ins.Results.Grid, ins.Withheld = grid, nil
 		if len(a.Warnings) != 1 || (a.Warnings[0].Fix != "") != (set == 0) {
 			t.Errorf("%02b: %+v", set, a.Warnings)

@@ -107,7 +107,7 @@ type rateQuestion struct {
 	Low              *float64                    `json:"low"`
 	High             *float64                    `json:"high"`
 	LimitsText       string                      `json:"limits_text" null:"zero"`   // `low` and `high` as they are printed
-	LimitsMethod     stats.Method                `json:"limits_method" null:"zero"` // `exact-cells` over the cells of a matched draw, with its record and answers case by case; else `exact`
+	LimitsMethod     stats.Method                `json:"limits_method" null:"zero"` // `exact-cells` over the cells of a matched draw, with its record and answers case by case; `exact-table` by the law of a matched draw; else `exact`
 	Guaranteed       bool                        `json:"guaranteed"`                // the limits cover with the confidence whatever the true share; without a record, if the sample is a simple random one
 	Up               *int                        `json:"up"`                        // judgements that must differ to leave the band upwards; null where no number can
 	Down             *int                        `json:"down"`                      // the same downwards

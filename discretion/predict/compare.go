@@ -220,7 +220,7 @@ func (c *Compared) difference(before, after discretion.QuestionAssessment) (stat
 		return d, err
 	}
 	d, err := stats.DifferenceInterval(c.Method, before.Drawn(), after.Drawn(), c.Looks.Each)
-	d.Guaranteed = d.Guaranteed && before.Guaranteed && after.Guaranteed
+	d.Guaranteed = d.Guaranteed && simple(before) && simple(after)
 	return d, err
 }
 
@@ -244,7 +244,7 @@ func (c *Compared) mean(before, after discretion.QuestionAssessment) error {
 
 // simple reports whether a question was answered on a simple random sample.
 func simple(q discretion.QuestionAssessment) bool {
-	return q.Guaranteed && q.LimitsBy != stats.ExactCells
+	return q.Guaranteed && q.LimitsBy == stats.Exact
 }
 
 // dependent counts the questions of each group that may be compared: those of one group

@@ -270,14 +270,20 @@ func (p cellsProofs) note(before string) string {
 		sure + "often wider than those of a simple random sample, as what is read in one group says nothing certain of another."
 }
 
+// What limits by the table of plans are, and whether they are guaranteed.
+const (
+	tableLaw   = "by the law of the draw, over all its plans and the cases that each takes: "
+	lawSure    = "guaranteed, as every population was tried"
+	lawNotSure = "not guaranteed, as there are too many populations to try each"
+)
+
 // tableNote says what limits by the table of plans are.
 func tableNote(guaranteed bool, least float64) string {
-	what := "by the law of the draw, over all its plans and the cases that each takes: "
+	how := methodTitle(stats.ExactTable, guaranteed) + ": " + tableLaw
 	if guaranteed {
-		return methodTitle(stats.ExactTable, true) + ": " + what + "guaranteed, as every population was tried."
+		return how + lawSure + "."
 	}
-	return methodTitle(stats.ExactTable, false) + ": " + what +
-		fmt.Sprintf("not guaranteed, as there are too many populations to try each; in the worst one found, limits hold the truth in %s of draws.", PercentTenths(least))
+	return how + lawNotSure + fmt.Sprintf("; in the worst one found, limits hold the truth in %s of draws.", PercentTenths(least))
 }
 
 func estimatePopulation(q discretion.QuestionEstimate) string {

@@ -38,10 +38,7 @@ func explainEstimate(q discretion.QuestionEstimate, s *rules.Scale) (d report.De
 			"%d yes of %d cases, by cell; it applies to %d to %d cases", e.Yes, e.Of, e.Of, q.Population)
 		return d
 	case i.Method == stats.ExactTable:
-		d.Add("limits", "least and greatest number K of yes cases that, split among the cells in some way, gives so many in the sample or more, or so many or fewer, with a chance above "+
-			Percent((1-i.Confidence)/2)+
-			" over the plans of the draw; where not every split can be tried, none inside the exact limits of a simple random sample",
-			"Buehler 1957; the record's table of plans", limits,
+		d.Add("limits", tableFormula(i.Confidence), tableSource, limits,
 			"%d to %d of %d cases; least coverage found %s", i.LowCount, i.HighCount, i.Population, PercentTenths(q.LeastCoverage))
 		return d
 	case i.Method == stats.Combined || i.Method == stats.ExactCells:
@@ -134,4 +131,13 @@ func explainExact(i stats.Interval) (d report.Derivation) {
 	d.Add("upper limit", fmt.Sprintf("greatest K with P(X <= %d | %s", i.Yes, leaves), source,
 		fmt.Sprintf("%d of %d, %s", i.HighCount, i.Population, PercentTenths(i.High)), "%s", tails(false))
 	return d
+}
+
+const tableSource = "Buehler 1957; the record's table of plans"
+
+// tableFormula says how limits by the table of plans are made.
+func tableFormula(confidence float64) string {
+	return "least and greatest number K of yes cases that, split among the cells in some way, gives so many in the sample or more, or so many or fewer, with a chance above " +
+		Percent((1-confidence)/2) +
+		" over the plans of the draw; where not every split can be tried, none inside the exact limits of a simple random sample"
 }

@@ -215,7 +215,10 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 			share := q.Drawn()
 			formula, source := "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; ",
 				"Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, chapter 3"
-			if q.LimitsBy == stats.ExactCells {
+			switch q.LimitsBy {
+			case stats.ExactTable:
+				formula, source = "limits: "+tableFormula(w.a.Confidence)+"; ", tableSource+"; Cochran 1977, chapter 3"
+			case stats.ExactCells:
 				formula, source = "limits: every share of the eligible cases, over every way to split them among the cells of the draw, for which such a sample is not among the unlikeliest "+
 					Percent((1-w.a.Confidence)/2)+"; ", "Wendell and Schmee 1996; Buehler 1957; Cochran 1977, chapter 3"
 			}
@@ -223,7 +226,7 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 				formula+"margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5", source,
 				fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), Points(*q.Margin)),
 				"x = %d, n = %d, %s, confidence %s%s", q.Yes, q.Of, eligibleText(share)+takenForAllText(q.TakenForAll), Percent(w.a.Confidence),
-				phrase.Either(q.LimitsBy == stats.ExactCells, "", subsampleTails(share, w.a.Confidence)))
+				phrase.Either(q.LimitsBy == stats.Exact, subsampleTails(share, w.a.Confidence), ""))
 		}
 	}
 }

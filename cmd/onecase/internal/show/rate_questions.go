@@ -131,7 +131,8 @@ func (w rateWords) unreachableWords() string {
 func (w rateWords) limitsNote() string {
 	given, all, atMost, unknown := false, false, false, false
 	var cells cellsProofs
-	var over, groups []string
+	var over, law, groups []string
+	lawProved := true
 	for _, st := range w.a.Standards {
 		for _, q := range st.Results {
 			if q.Low == nil {
@@ -142,9 +143,12 @@ func (w rateWords) limitsNote() string {
 			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && !q.TakenForAll
 			unknown = unknown || q.PopulationSource == discretion.PopulationUnknown
 			groups = append(groups, q.Group)
-			if q.LimitsBy == stats.ExactCells {
+			switch q.LimitsBy {
+			case stats.ExactCells:
 				over = append(over, q.Group)
 				cells.add(q.Guaranteed)
+			case stats.ExactTable:
+				law, lawProved = append(law, w.rules().QuestionTitle(q.Question.ID)), lawProved && q.Guaranteed
 			}
 		}
 	}
@@ -160,7 +164,12 @@ func (w rateWords) limitsNote() string {
 	if over = slices.Compact(over); len(over) < len(slices.Compact(groups)) {
 		whose = " Those of " + And(each(over, func(g string) string { return Group(w.rules(), g) })) + " are "
 	}
-	return "Limits: " + strings.Join(s, "; ") + "." + cells.note(whose)
+	byLaw := ""
+	if len(law) > 0 {
+		byLaw = phrase.Either(len(law) == len(groups), " They are ", " Those of "+phrase.First(3, law, "; ", "; and")+" are ") +
+			tableLaw + phrase.Either(lawProved, lawSure, lawNotSure) + "."
+	}
+	return "Limits: " + strings.Join(s, "; ") + "." + cells.note(whose) + byLaw
 }
 
 // Limits writes the limits of a question's percentage, rounded as the percentage beside them; "" for none.
