@@ -53,8 +53,9 @@ type Agreed struct {
 	Left          int            // drawn to be read twice, and without second answers
 
 	Questions []AgreedQuestion // in the rules' order, those that were answered twice
-	Standards []AgreedPart     // of several questions
-	Pairs     []AgreedPart     // of readers, in byte order
+	// What several questions agree on takes the answers of readers alone, and none that is made of items.
+	Standards []AgreedPart
+	Pairs     []AgreedPart // of readers, in byte order
 	Overall   AgreedPart
 	// Typical takes every answer for a case of its own: what one question would show if it
 	// had all of them.

@@ -54,6 +54,13 @@ type AgreedTruth struct {
 	Equal           *EqualShare // if neither reading is the truth; nil where they say nothing then
 }
 
+// OutsideSample tells whether the share lies outside the limits for the sample. These take no first answer
+// into account where the second reads were drawn from several cells, and the share does.
+func (c *AgreedCorrection) OutsideSample() bool {
+	i := c.Sample
+	return i != nil && !c.Weighted && (c.Share < i.Low || c.Share > i.High)
+}
+
 // An EqualShare is where the true share among the cases of the sample lies if neither reading is the
 // truth and both readers err equally often, each by himself and in all questions alike: see
 // [stats.EqualReaders]. It has no doubt of how few cases were read twice.
@@ -144,7 +151,7 @@ func (a *Agreed) equal() {
 	for _, p := range a.pairs {
 		for _, x := range p.asked {
 			switch {
-			case x.First == NA || x.Second == NA || a.First.Rules.Questions()[x.Question].HasPoints():
+			case x.First == NA || x.Second == NA || a.First.Rules.Questions()[x.Question].HasPoints() || a.Made(x.Question):
 			case x.First != x.Second:
 				split++
 			case x.First == Yes:

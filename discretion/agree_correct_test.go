@@ -3,6 +3,7 @@ package discretion
 import (
 	"errors"
 	"fmt"
+	"math"
 	"testing"
 
 	"onecase/sample"
@@ -184,6 +185,21 @@ func TestOneCaseReadTwiceCorrects(t *testing.T) {
 		if none := q.WhyNotCorrected == "none of the cases to which it applied was read twice"; none != (applies == 0) ||
 			(q.Corrected == nil) != none || !none && q.Corrected.Again != applies {
 			t.Errorf("of %d cases: %+v, %s", applies, q.Corrected, q.WhyNotCorrected)
+		}
+	}
+}
+
+// A corrected share is known to be outside limits that take no first answer into account, on either side.
+func TestCorrectedOutsideTheSample(t *testing.T) {
+	for _, c := range []struct {
+		share   float64
+		outside bool
+	}{{0.19, true}, {0.2, false}, {17. / 30, false}, {0.6, true}, {math.NaN(), false}} {
+		one := AgreedCorrection{Share: c.share, Sample: &stats.Interval{Low: 0.2, High: 17. / 30}}
+		weighted := one
+		weighted.Weighted = true
+		if one.OutsideSample() != c.outside || weighted.OutsideSample() || new(AgreedCorrection).OutsideSample() {
+			t.Errorf("%+v", c)
 		}
 	}
 }

@@ -47,8 +47,13 @@ func (a *Agreed) kindOf(of func(AnswerTwice) bool) (kind answerKind) {
 	return kind
 }
 
-// everyAnswer takes all.
-func everyAnswer(AnswerTwice) bool { return true }
+// Made tells whether the answers to a question, by its place, are made of items, so that no reader gave them.
+func (a *Agreed) Made(question int) bool {
+	return slices.ContainsFunc(a.First.Rules.Items(question), a.First.Results.Grid.asks)
+}
+
+// byReaders takes the answers that readers gave.
+func (a *Agreed) byReaders(x AnswerTwice) bool { return !a.Made(x.Question) }
 
 // categories is how many there are, without na.
 func (k answerKind) categories() int { return max(2, len(k.levels)) }

@@ -153,14 +153,16 @@ func (a *Agreed) measure() (err error) {
 		a.Questions = append(a.Questions, found)
 		if st := question.Standard; st != "" && !byStandard[st] {
 			byStandard[st] = true
-			part, err := a.part(question.Group, st, func(x AnswerTwice) bool { return questions[x.Question].Standard == st }, false)
+			part, err := a.part(question.Group, st, func(x AnswerTwice) bool {
+				return questions[x.Question].Standard == st && a.byReaders(x)
+			}, false)
 			if err != nil {
 				return err
 			}
 			a.Standards = append(a.Standards, part)
 		}
 	}
-	if a.Overall, err = a.part("", "", everyAnswer, false); err != nil {
+	if a.Overall, err = a.part("", "", a.byReaders, false); err != nil {
 		return err
 	}
 	for _, p := range a.pairs {
@@ -222,11 +224,11 @@ func (a *Agreed) part(group, id string, of func(AnswerTwice) bool, byPoints bool
 // for very many cases that the two might read.
 func (a *Agreed) pairPart(pair [2]string) (AgreedPart, error) {
 	out, spec := AgreedPart{Readers: pair}, stats.AgreementSpec{Confidence: a.Confidence, Population: stats.Infinite}
-	kind := a.kindOf(everyAnswer)
+	kind := a.kindOf(a.byReaders)
 	out.Levels = kind.best()
 	for _, p := range a.pairs {
 		if ordered(p.readers) == pair {
-			spec.Cases = append(spec.Cases, a.take(&out, p, everyAnswer, kind, p.readers[0] != pair[0]))
+			spec.Cases = append(spec.Cases, a.take(&out, p, a.byReaders, kind, p.readers[0] != pair[0]))
 		}
 	}
 	return out, out.agree(spec, kind)
@@ -280,7 +282,7 @@ func (a *Agreed) typical() (err error) {
 	}
 	spec, out := stats.AgreementSpec{Confidence: a.Confidence, Categories: len(a.Overall.Table)}, AgreedPart{}
 	for _, p := range a.pairs {
-		for _, pair := range a.take(&out, p, everyAnswer, a.kindOf(everyAnswer), false) {
+		for _, pair := range a.take(&out, p, a.byReaders, a.kindOf(a.byReaders), false) {
 			spec.Cases = append(spec.Cases, []stats.AnswerPair{pair})
 		}
 	}

@@ -27,7 +27,7 @@ func (a *Agreed) Planned() stats.Coefficient {
 func (a *Agreed) AnsweredTwice() int {
 	var n []int
 	for _, q := range a.Questions {
-		if q.Cases > 0 {
+		if at, _ := a.First.Rules.QuestionIndex(q.ID); q.Cases > 0 && !a.Made(at) {
 			n = append(n, q.Cases)
 		}
 	}

@@ -106,6 +106,32 @@ func TestAgreeLeavesOutWhatNeitherFound(t *testing.T) {
 	}
 }
 
+// An outcome that is made of items agrees in its own row, and is no answer that readers gave.
+func TestAgreeCountsNoOutcomeOfItems(t *testing.T) {
+	set := itemSet(t, itemsHow(0, 0))
+	first := judgedAs(t, set, "case_id,s.a,s.b,s.c,s.low\nK1,yes,4,yes,yes\nK2,no,3,yes,yes\nK3,no,1,no,no\n")
+	second := judgedAs(t, set, "case_id,s.a,s.b,s.c,s.low\nK1,no,4,yes,yes\nK2,no,3,yes,no\nK3,no,1,no,no\n")
+	a, err := Agree(first, second, 0.8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Correct(nil); err != nil {
+		t.Fatal(err)
+	}
+	items, err := stats.EqualReadersOf(5, 2, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Overall.Answers != 12 || a.Overall.Same != 10 || a.Typical.Answers != 12 || a.Standards[0].Answers != 12 || *a.Equal != items ||
+		len(a.Questions) != 5 || a.AnsweredTwice() != 3 {
+		t.Errorf("overall %+v, typical %+v, equal %+v, want %+v, %d questions", a.Overall, a.Typical, a.Equal, items, len(a.Questions))
+	}
+	at, _ := set.QuestionIndex("s.done")
+	if q := a.Questions[3]; !a.Made(at) || a.Made(at-1) || q.ID != "s.done" || q.Answers != 3 || q.Same != 2 {
+		t.Errorf("%+v", q.AgreedPart)
+	}
+}
+
 // Both readers' answers are told apart in a pair, whoever read first.
 func TestAgreePairs(t *testing.T) {
 	first := twiceReading{map[string]string{"1": "y", "2": "y", "3": "n", "4": "y"}, map[string]string{"1": "A",

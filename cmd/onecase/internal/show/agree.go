@@ -138,6 +138,8 @@ func (w agreeWords) questions() report.Table {
 		"Limits of the share are exact for cases that chance alone chose, and guaranteed only where that is known. Those of kappa are from standard errors and are not.",
 		"Limits of the share are exact and guaranteed: the cases were drawn. Those of kappa are from standard errors and are not."))
 	t.Notes = append(t.Notes, coefficients)
+	t.NoteIf(slices.ContainsFunc(answered, func(q row) bool { at, ok := w.rules().QuestionIndex(q.ID); return ok && w.Made(at) }),
+		"What is made of items is in its own row alone: over several questions, the answers that readers gave are counted.")
 	t.NoteIf(len(w.weighted()) > 0,
 		"Of answers with points, levels next to each other are as unlike here as any others.")
 	t.NoteIf(slices.ContainsFunc(answered, func(q row) bool { return q.Kappa.Why != "" }),

@@ -91,6 +91,11 @@ func (w agreeWords) truth() []report.Block {
 		" approximate: from a standard error (R survey's twophase), where the second reads show one; too short where "+
 		"they happened to find no error. corrected: none where all cases read again had the same answer at first.")
 	t.NoteIf(none != "", "none: "+none+".")
+	outside := each(only(shares, func(q row) bool { return q.Corrected != nil && q.Corrected.OutsideSample() }),
+		func(q row) string { return w.rules().QuestionTitle(q.ID) })
+	t.NoteIf(len(outside) > 0, "The corrected share is outside its limits of the sample for: "+phrase.First(3, outside, "; ", "; and")+
+		". The share uses the first answers too. The limits use the second answers alone, by the groups of cases that they were drawn "+
+		"from. What is said to be guaranteed is said of the limits, and nothing is promised of the share.")
 	if e := w.Equal; e != nil {
 		s := fmt.Sprintf("if equal readers: where the share of the sample lies if neither reading is the truth and "+
 			"both readers err equally often, each independently of the other and in all questions alike: up to %s of "+
