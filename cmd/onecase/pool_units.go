@@ -34,13 +34,21 @@ func (o *poolOptions) unitRecords(c *call) (map[string]string, error) {
 }
 
 // poolUnit reads one unit with its record, if any. A table names no service: its record
-// goes by the name of the file, and names the rules.
+// goes by the name of the file, and names the rules and, where it has one, the service that the unit is called from then on.
 func (o *poolOptions) poolUnit(c *call, name string, records map[string]string) (*discretion.Inspection, []stats.Warning, error) {
 	open := discretion.OpenOptions{Rules: o.rules}
-	if unit := (&discretion.Inspection{File: name}).Name(); discretion.IsTable(name) {
-		open.Record = records[unit]
+	file := (&discretion.Inspection{File: name}).Name()
+	if discretion.IsTable(name) {
+		open.Record = records[file]
 	}
 	unit, warnings, err := o.open(c, name, open)
+	if err == nil && open.Record != "" && unit.Name() != file {
+		if records[unit.Name()] != "" {
+			return nil, nil, c.wrong("record", "", "%s has two records: %s and %s", unit.Name(), open.Record, records[unit.Name()])
+		}
+		records[unit.Name()] = open.Record
+		delete(records, file)
+	}
 	if err != nil || unit.Record != nil || records[unit.Name()] == "" {
 		return unit, warnings, err
 	}
