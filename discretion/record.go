@@ -96,11 +96,12 @@ func (ins *Inspection) placeUnasked(record *sample.Record) error {
 	return nil
 }
 
-// CheckGroups refuses a record that has none of the groups of the rules.
+// CheckGroups refuses a record that has none of the groups of the rules. Rules whose ratings are given directly
+// have none, and go with a sample that was drawn under them.
 func CheckGroups(record *sample.Record, set *rules.Set) error {
 	drawn := phrase.Each(record.Groups, func(g sample.GroupDraw) string { return g.Group })
 	ruled := set.GroupIDs()
-	if slices.ContainsFunc(drawn, func(id string) bool { return slices.Contains(ruled, id) }) {
+	if slices.ContainsFunc(drawn, func(id string) bool { return slices.Contains(ruled, id) }) || len(ruled) == 0 && record.Rules == set.ID {
 		return nil
 	}
 	names := func(ids []string) string {

@@ -131,6 +131,13 @@ func roundingWords(r rules.Rounding) string {
 // standards is the table of ratings.
 func (w rateWords) standards() report.Table {
 	set := w.rules()
+	if w.allJudged() {
+		t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Rating")}}
+		for _, st := range w.a.Standards {
+			t.addStandard(set, st.ID, phrase.Either(st.Rating == "", "to be judged", w.rating(st)))
+		}
+		return t.Table
+	}
 	t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Rating", "Lowest question", "Result",
 		">Up", ">Down", "Open")}}
 	for _, st := range w.a.Standards {
@@ -164,6 +171,13 @@ func (w rateWords) standards() report.Table {
 			", or of answers with points the lowest band and then the least percent of the highest", "")+
 		", which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
 	return t.Table
+}
+
+// allJudged tells whether every standard is judged directly, so that no cases count.
+func (w rateWords) allJudged() bool {
+	return !w.rules().RatesQuestions() && !slices.ContainsFunc(w.a.Standards, func(st discretion.StandardAssessment) bool {
+		return !st.Judged || st.Working != nil
+	})
 }
 
 func (w rateWords) rating(st discretion.StandardAssessment) string {

@@ -145,7 +145,12 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	if s.Points == 0 {
 		head = "the next rating would be " + w.name(s.To)
 	}
-	if !s.Reachable {
+	switch {
+	case !s.Reachable && w.allJudged() && len(s.Judged) == 0:
+		return head + ". By judgement: no three steps are enough, each of one standard to its next rating."
+	case !s.Reachable && w.allJudged():
+		return head + "." + w.judgedText(s.Judged, s.JudgedMore)
+	case !s.Reachable:
 		return head + ". No number of cases can do it: judged standards " +
 			phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s.Judged, s.JudgedMore)
 	}

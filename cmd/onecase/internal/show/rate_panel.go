@@ -17,6 +17,14 @@ func PanelSheet(a *discretion.Assessment) report.Document {
 	if found := w.panelFindings(); len(found) > 0 {
 		d.Add(report.Findings{strings.Join(found, " ")})
 	}
+	if w.allJudged() {
+		t := headedTable{Table: report.Table{Form: true, Columns: report.Columns("Standard", "Rating", "The panel decides", "Reason")}}
+		for _, st := range a.Standards {
+			t.addStandard(w.rules(), st.ID, phrase.Either(st.Rating == "", "to be judged", w.rating(st)), "", "")
+		}
+		d.Add(t.Table, signedBelow())
+		return d
+	}
 	t := headedTable{Table: report.Table{Form: true,
 		Columns: report.Columns("Standard", "Rating", "One case judged differently", "Criteria met", "The panel decides", "Reason")}}
 	for _, st := range a.Standards {
@@ -35,8 +43,13 @@ func PanelSheet(a *discretion.Assessment) report.Document {
 		t.addStandard(w.rules(), st.ID, w.name(st.Computed), w.oneCase(st), capitalIf(openBecause(st)), decided, reason)
 	}
 	t.NoteIf(true, "One case judged differently: the rating if that one case had been judged the other way on the questions named. It does not say that any case was judged wrongly.")
-	d.Add(t.Table, report.Table{Form: true, Columns: report.Columns("For the panel", "Signed", "Date"), Rows: [][]string{{"", "", ""}}})
+	d.Add(t.Table, signedBelow())
 	return d
+}
+
+// signedBelow is the line that the panel signs.
+func signedBelow() report.Table {
+	return report.Table{Form: true, Columns: report.Columns("For the panel", "Signed", "Date"), Rows: [][]string{{"", "", ""}}}
 }
 
 // panelFindings are the overall rating and what would change it.
@@ -60,6 +73,8 @@ func (w rateWords) panelFindings() (l Sentences) {
 		case len(s.Judged) > 0:
 			l.Say("%s: %s, by judgement alone:%s", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To),
 				strings.TrimPrefix(w.judgedText(s.Judged, s.JudgedMore), " By judgement:"))
+		case w.allJudged():
+			l.Say("%s: %s; no three steps of judgement are enough, each of one standard to its next rating", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To))
 		default:
 			l = append(l, w.overallFindings(s)...)
 		}
