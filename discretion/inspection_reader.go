@@ -103,6 +103,11 @@ func (r *inspectionReader) results(results map[string]fileEntry) {
 		r.entry(key, results[id], into)
 		into.Place = Place{File: r.ins.File, Row: r.rows[key]}
 	}
+	for at, q := range r.ins.Rules.Questions() {
+		if wrong := r.ins.Results.againstItems(r.ins.Rules, at); wrong != "" {
+			r.problem("results."+q.ID, "", wrong, itemsFix)
+		}
+	}
 }
 
 // entry reads one result.

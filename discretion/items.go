@@ -1,9 +1,11 @@
 package discretion
 
 import (
+	"fmt"
 	"slices"
 
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // derive gives each case its answers to the questions that are made of items: yes where
@@ -61,6 +63,50 @@ func ofItems(set *rules.Set, at int, answers []Answer) Answer {
 	}
 	return Yes
 }
+
+// againstItems says what the total of a question made of items has against the totals of these; "" where they can be of
+// the same cases, as far as they are known.
+func (r *Results) againstItems(set *rules.Set, at int) string {
+	whole := func(q int) (yes, of int, known bool) {
+		result := r.Questions[q]
+		known = result.Known == Counted || result.Known == Answered || result.Known == Recovered || result.Known == NoCase
+		return result.Yes, result.Of, known && result.levels == 0
+	}
+	items, q := set.Items(at), set.Questions()[at]
+	yes, of, known := whole(at)
+	if !known || len(items) == 0 {
+		return ""
+	}
+	allYes, allOf := 0, 0
+	for _, item := range items {
+		itemYes, itemOf, has := whole(item)
+		decides := q.Least == 0 && q.MostNo == 0 || slices.Contains(set.Critical(at), item)
+		name := set.Questions()[item].ID
+		switch {
+		case !has:
+			known = false
+		case itemOf > of:
+			return fmt.Sprintf("%s is fewer than the %d that its item %s applied to", phrase.Count(of, "case"), itemOf, name)
+		case decides && itemOf-itemYes > of-yes:
+			return fmt.Sprintf("%d no of %d is fewer than the %d no of its item %s, each of which makes a no here",
+				of-yes, of, itemOf-itemYes, name)
+		}
+		allYes, allOf = allYes+itemYes, allOf+itemOf
+	}
+	switch {
+	case !known:
+	case of > allOf:
+		return fmt.Sprintf("%s is more than its items have together, %d", phrase.Count(of, "case"), allOf)
+	case yes > allYes:
+		return fmt.Sprintf("%d yes is more than its items have together, %d", yes, allYes)
+	case of-yes > allOf-allYes:
+		return fmt.Sprintf("%d no is more than its items have together, %d", of-yes, allOf-allYes)
+	}
+	return ""
+}
+
+// itemsFix says what to do about totals that contradict each other.
+const itemsFix = "correct its total, or that of the item"
 
 // canBe gives the answers that a question made of items can have in a case whose answers to
 // some of them are still to come, in the order na, no, yes.

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -284,5 +285,66 @@ func TestOutcomesOfChildWelfareReviews(t *testing.T) {
 	}
 	if tried != 3+9+27+243+54+3+9 {
 		t.Errorf("%d combinations", tried)
+	}
+}
+
+// Totals that answers to items make never contradict those of the question made of them; with another total, what is
+// said against it is so: no answers to the items make it. A count of a question that hangs together with others case by
+// case is refused.
+func TestTotalsAgainstItems(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 8))
+	refused, taken := 0, 0
+	for least := -2; least <= 3; least++ {
+		for critical := 0; critical <= 3; critical++ {
+			set := itemSet(t, itemsHow(least, critical))
+			at, _ := set.QuestionIndex("s.done")
+			made := map[string]bool{} // totals of the items and of the question that two cases make
+			key := func(r *Results) (text string) {
+				for _, q := range append(set.Items(at), at) {
+					text += fmt.Sprint(r.Questions[q].Yes, "/", r.Questions[q].Of, " ")
+				}
+				return text
+			}
+			var all []*Inspection
+			words := [3][3]string{{"na", "no", "yes"}, {"na", "2", "3"}, {"na", "no", "yes"}}
+			row := func(code int) string {
+				return words[0][code%3] + "," + words[1][code/3%3] + "," + words[2][code/9]
+			}
+			for first := 1; first < 27; first++ {
+				for second := first; second < 27; second++ {
+					ins := judgedAs(t, set, "case_id,s.a,s.b,s.c\nA,"+row(first)+"\nB,"+row(second)+"\n")
+					if wrong := ins.Results.againstItems(set, at); wrong != "" {
+						t.Fatalf("%s and %s: %s", row(first), row(second), wrong)
+					}
+					if first == second && (ins.Set("s.a", 0, 1) == nil || ins.Set("s.done", 0, 1) == nil) {
+						t.Fatal("a count of what hangs together is taken")
+					}
+					made[key(&ins.Results)] = true
+					all = append(all, ins)
+				}
+			}
+			for range 60 {
+				ins := all[random.IntN(len(all))].Clone()
+				of := random.IntN(3)
+				ins.Results.Questions[at].setCount(random.IntN(of+1), of)
+				switch wrong := ins.Results.againstItems(set, at); {
+				case wrong == "":
+					taken++
+				case made[key(&ins.Results)]:
+					t.Fatalf("least %d, critical %d: %sis made by two cases, and refused: %s", least, critical, key(&ins.Results), wrong)
+				default:
+					refused++
+				}
+			}
+		}
+	}
+	if refused < 100 || taken < 100 {
+		t.Errorf("%d totals are refused and %d taken", refused, taken)
+	}
+	_, err := ParseInspection("i.toml", []byte(`rules = "us-cfsr-2015"
+results = { "safety-1.item-1" = { yes = 20, of = 51 }, "safety-1.achieved" = { yes = 51, of = 51 } }
+`), "")
+	if err == nil || !strings.Contains(err.Error(), "0 no of 51 is fewer than the 31 no of its item safety-1.item-1") {
+		t.Errorf("typed totals that contradict each other: %v", err)
 	}
 }

@@ -31,6 +31,11 @@ func (r *sheetReader) totals() {
 		r.total(row, &r.results.Questions[q])
 		r.results.Questions[q].Place = Place{r.sheet.File, r.sheet.Name, row.Number}
 	}
+	for q, question := range r.rules.Questions() {
+		if wrong := r.results.againstItems(r.rules, q); wrong != "" && given[q] > 0 {
+			r.problem(given[q], r.header("question"), question.ID, question.ID+": "+wrong, itemsFix)
+		}
+	}
 }
 
 // total reads the result of one question.

@@ -42,7 +42,26 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 	case q.Population > 0 && q.Population < of:
 		return fmt.Errorf("%s: %d cases is more than its population of %d", question, of, q.Population)
 	}
+	was := *q
 	q.setCount(yes, of)
+	for made := range ins.Rules.Questions() {
+		items := ins.Rules.Items(made)
+		if made != at && !slices.Contains(items, at) {
+			continue
+		}
+		wrong := ins.Results.againstItems(ins.Rules, made)
+		byCase := func(q int) bool {
+			known := ins.Results.Questions[q].Known
+			return q != at && ins.Results.Grid != nil && (known == Answered || known == NoCase)
+		}
+		if (was.Known == Answered || was.Known == NoCase) && (byCase(made) || made == at && slices.ContainsFunc(items, byCase)) {
+			wrong = "its answers and those of its items hang together case by case, and a count does not say of which cases; turn single answers instead"
+		}
+		if wrong != "" {
+			*q = was
+			return fmt.Errorf("%s: %s", ins.Rules.Questions()[made].ID, wrong)
+		}
+	}
 	q.Place = Place{}
 	return nil
 }
