@@ -17,6 +17,8 @@ type Question struct {
 	Low     *float64 // limits as shares, 0..1; nil when they are not known
 	High    *float64
 	Driver  bool // sets the standard's rating
+
+	Information bool // listed and in no band, so that its figure stands without a place among them
 }
 
 func (q Question) label() (name string, bold bool) { return q.Name, q.Driver }
@@ -60,6 +62,10 @@ func (p *pen) question(q Question, s scale, y float64) {
 	}
 	p.text(pageWidth-34, y+3, shorten(q.Result, label, 58), label.to(right))
 	p.text(pageWidth, y+3, q.figure(), labelStyle(q.Driver).to(right))
+	if q.Information {
+		p.text(s.at(0)+4, y+3, "for information", small)
+		return
+	}
 	if q.hasLimits() {
 		p.interval(s.at(*q.Low*100), s.at(*q.High*100), y)
 	}
@@ -88,6 +94,9 @@ func (q Question) words() string {
 	}
 	if q.Driver {
 		of = append(of, "the lowest")
+	}
+	if q.Information {
+		of = append(of, "for information")
 	}
 	words := q.Name + " " + q.figure()
 	if len(of) > 0 {

@@ -11,6 +11,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/stats/phrase"
 )
 
 // RateFigures are the figures of an assessment: how far each standard is from
@@ -38,7 +39,8 @@ func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 	return []figure.Drawing{figure.Distances("How many cases away another rating is", distances)}
 }
 
-// questionFigures show where each question lies. There is none without bands.
+// questionFigures show where each question lies, and the share of those for information. There is none without bands,
+// nor where these count answers of no.
 func questionFigures(a *discretion.Assessment) []figure.Drawing {
 	words := rateWords{a: a}
 	bands := each(a.Inspection.Rules.Bands, func(b rules.Band) figure.Band { return figure.Band{Name: words.name(b.Rating), From: b.From} })
@@ -49,12 +51,16 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 		}
 		shown := figure.Group[figure.Question]{Name: standardHeading(words.rules(), st.ID), Result: words.rating(st)}
 		for _, q := range st.Results {
-			shown.Rows = append(shown.Rows, figure.Question{Name: q.Question.Title(), Percent: PercentFigure(q), Figure: q.FigureText,
-				Low: q.Low, High: q.High, Result: countText(q), Driver: slices.Contains(st.Drivers, q.Question.ID)})
+			row := figure.Question{Name: q.Question.Title(), Percent: PercentFigure(q), Figure: q.FigureText,
+				Low: q.Low, High: q.High, Result: countText(q), Driver: slices.Contains(st.Drivers, q.Question.ID)}
+			if q.Information && q.Proportion != nil {
+				row.Percent, row.Figure, row.Information = new(100 * *q.Proportion), phrase.Share(*q.Proportion), true
+			}
+			shown.Rows = append(shown.Rows, row)
 		}
 		standards = append(standards, shown)
 	}
-	if bands == nil || a.Inspection.Rules.OwnBands() {
+	if set := a.Inspection.Rules; bands == nil || set.OwnBands() || set.Percent.Measure == rules.CountNo {
 		return nil
 	}
 	return groupsOnSheets("Key questions against the bands", standards, 1,

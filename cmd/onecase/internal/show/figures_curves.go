@@ -113,6 +113,9 @@ func OutlookFigures(o *predict.Outlook) ([]figure.Drawing, error) {
 	marks := each(set.Bands[min(1, len(set.Bands)):], func(b rules.Band) figure.Mark {
 		return figure.Mark{Share: b.From / 100, Text: fmt.Sprintf("%s from %s", words.name(b.Rating), Percent(b.From/100))}
 	})
+	if set.Percent.Measure == rules.CountNo { // no share is where a band begins
+		marks = nil
+	}
 	var figures []figure.Drawing
 	for _, g := range set.Groups {
 		size := o.Plan.Groups[g.ID]
