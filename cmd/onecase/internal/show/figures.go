@@ -54,7 +54,7 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 			row := figure.Question{Name: q.Question.Title(), Percent: PercentFigure(q), Figure: q.FigureText,
 				Low: q.Low, High: q.High, Result: countText(q), Driver: slices.Contains(st.Drivers, q.Question.ID)}
 			if q.Information && q.Proportion != nil {
-				row.Percent, row.Figure, row.Information = new(100 * *q.Proportion), phrase.Share(*q.Proportion), true
+				row.Percent, row.Figure, row.Information = new(100**q.Proportion), phrase.Share(*q.Proportion), true
 			}
 			shown.Rows = append(shown.Rows, row)
 		}
