@@ -72,6 +72,7 @@ type QuestionPooled struct {
 	SpreadChance *float64
 	Census       bool     // every eligible case of every unit was read: nothing is left to chance
 	Without      []string // units without a count
+	Withheld     []string // those of them whose count is withheld
 }
 
 // A FunnelRange is the yes cases that a unit has within a level, if the yes answers of

@@ -6,6 +6,7 @@ import (
 
 	"onecase/discretion/rules"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // question pools one question; nil where there is nothing to pool.
@@ -16,6 +17,9 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 		a := unit.Assessment.result(question.ID)
 		if a == nil || !a.HasCount() {
 			q.Without = append(q.Without, unit.Name)
+			if a != nil && a.Known == Hidden {
+				q.Withheld = append(q.Withheld, unit.Name)
+			}
 			continue
 		}
 		if a.Known == Nearest {
@@ -32,7 +36,11 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 	case len(q.Units) == 0:
 		return nil, nil
 	case len(q.Units) == 1:
-		p.Left = append(p.Left, LeftOut{question.ID, "only " + q.Units[0].Unit + " has a count"})
+		why := "only " + q.Units[0].Unit + " has a count"
+		if len(q.Withheld) > 0 {
+			why += " that is shown; it is withheld for: " + phrase.First(5, q.Withheld, ", ", " and")
+		}
+		p.Left = append(p.Left, LeftOut{question.ID, why})
 		return nil, nil
 	}
 	if without := q.weigh(o); without != "" {

@@ -134,8 +134,20 @@ func (w poolWords) region() report.Table {
 		"By chance -: every eligible case was read, so that how far the units are apart is known, and no chance of a sample.")
 	t.NoteIf(anyOf(func(q row) bool { return !q.Interval.Guaranteed && !beta(q) }),
 		"Guaranteed no: a sample was matched, and it is not known whose its answers are; or it changed after the draw.")
-	t.NoteIf(anyOf(beta), "Guaranteed no: limits from the design (beta), as the number of cases that the question applies to is estimated, or there are too many units.")
-	t.NoteIf(anyOf(without), "*: not every unit has a count; the share is that of those that have.")
+	var why Sentences
+	unitIs := func(is func(discretion.UnitShare) bool) bool {
+		return anyOf(func(q row) bool { return beta(q) && slices.ContainsFunc(q.Units, is) })
+	}
+	why.sayIf(unitIs(func(u discretion.UnitShare) bool { return u.Eligible == 0 }), "the number of eligible cases of a unit is not known")
+	why.sayIf(unitIs(func(u discretion.UnitShare) bool { return u.Eligible > 0 && u.Estimated }), "the number of cases that the question applies to is estimated")
+	why.sayIf(anyOf(func(q row) bool {
+		return beta(q) && !slices.ContainsFunc(q.Units, func(u discretion.UnitShare) bool { return u.Estimated })
+	}), "there are too many units or groups of cases to try every way that the answers can lie in them")
+	t.NoteIf(len(why) > 0, "Guaranteed no: limits from the design (beta), as "+strings.Join(why, ", or ")+".")
+	withheld := anyOf(func(q row) bool { return len(q.Withheld) > 0 })
+	t.NoteIf(anyOf(without), phrase.Either(withheld, "*: the count of a unit is withheld, or it has none; the share is that of the units whose count is shown.",
+		"*: not every unit has a count; the share is that of those that have."))
+	t.NoteIf(withheld, "How far apart the units are is said of those whose count is shown. All of them may be further apart, or less far.")
 	looks := looksSentence(w.p.Looks)
 	t.NoteIf(looks != "", looks)
 	return t
