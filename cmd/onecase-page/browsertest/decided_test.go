@@ -74,6 +74,59 @@ func TestTheServiceIsTheRecords(t *testing.T) {
 	p.quiet()
 }
 
+// TestAnotherGridStandsAlone opens the grid of other cases in step 4 beside one whose record is open: it has no record,
+// the week's steps keep theirs, and what the panel said of the first is kept. The chances of one file are the same twice.
+func TestAnotherGridStandsAlone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	run(t, dir, "demo", ".")
+	grid, err := os.ReadFile(filepath.Join(dir, "judgements.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "other.csv", bytes.ReplaceAll(grid, []byte("\nK"), []byte("\nX")))
+	p := open(t, 1366, 768)
+	p.click("After the draw")
+	p.choose("check-record", filepath.Join(dir, "kent.record.json"))
+	p.wait("Add to the record")
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(dir, "judgements.csv"), filepath.Join(dir, "kent.record.json"))
+	p.wait("Turn this answer")
+	p.idle()
+	p.set("judged-org.staff", "good")
+	p.wait("Judged directly: Staff good")
+	p.click("Enter what the panel decided")
+	p.set("decided-ooc.joint-working", "good")
+	p.set("reason-ooc.joint-working", "four cases")
+	p.wait("Decided by the panel; the judgements make")
+	p.choose("rate-files", filepath.Join(dir, "other.csv"))
+	p.wait("other.csv has no case of kent.record.json, so this record is left out.")
+	p.wait("Turn this answer")
+	p.idle()
+	if got := p.value("judged-org.staff"); got != "" {
+		t.Errorf("of other cases the form says %q", got)
+	}
+	if got := evaluate[string](p, `document.getElementById("week-grid-name").textContent`); !strings.Contains(got, "judgements.csv") {
+		t.Errorf("the grid of the week is %q", got)
+	}
+	works := func() string {
+		p.click("Work it out")
+		p.idle()
+		return evaluate[string](p, `[...document.querySelectorAll("pre")].map((pre) => pre.textContent).find((text) => text.startsWith("onecase robust")) ?? ""`)
+	}
+	if once, again := works(), works(); !strings.Contains(once, " --seed ") || once != again {
+		t.Errorf("worked out twice, by\n%s\n%s", once, again)
+	}
+	p.choose("rate-files", filepath.Join(dir, "judgements.csv"))
+	p.wait("What the panel said of judgements.csv and kent.record.json earlier on this page is kept.")
+	p.wait("Turn this answer")
+	p.idle()
+	p.click("Take it again")
+	p.wait("Judged directly: Staff good")
+	p.wait("Decided by the panel; the judgements make")
+	p.quiet()
+}
+
 // TestThePanelsSheetIsOfWhatWasJudged tries another answer: the sheet for the panel stays that of what was judged.
 func TestThePanelsSheetIsOfWhatWasJudged(t *testing.T) {
 	t.Parallel()

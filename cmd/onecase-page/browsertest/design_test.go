@@ -188,7 +188,7 @@ func TestQuickSums(t *testing.T) {
 		{map[string]string{"sum-margin-sample": "31", "sum-margin-population": "41"}, "What margin?",
 			"5.8 points either way", "margin.json"},
 		{map[string]string{"sum-interval-yes": "13", "sum-interval-of": "22", "sum-interval-population": "29"},
-			"How sure?", "Between 52% and 66%", "interval.json"},
+			"How sure?", "Between 51.7% and 65.5%", "interval.json"},
 		{map[string]string{"sum-interval-yes": "74%", "sum-interval-of": "138", "sum-interval-population": ""},
 			"How sure?", "Found: 102 of 138", ""},
 		{map[string]string{"sum-counts-printed": ">98%", "sum-counts-of": "138"}, "Which counts?", "136, 137, 138 of 138", "counts.json"},

@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -93,6 +94,9 @@ func TestAnotherService(t *testing.T) {
 	p.wait("42/60")
 	evaluate[any](p, `{ const first = document.querySelector("[data-judged]"); first.value = "good"; first.dispatchEvent(new Event("change", { bubbles: true })); }`)
 	p.wait("The ratings, judged directly")
+	if sheet := p.saved("Save a sheet for the panel", "panel.html"); !bytes.Contains(sheet, []byte("For the panel")) {
+		t.Error("the sheet for the panel is none")
+	}
 	p.wait("42/60")
 	if shown := p.text(); strings.Contains(shown, "No column is a question") || strings.Count(shown, "Limits of shares are") != 1 {
 		t.Errorf("columns are asked about, or limits are spoken of that the ratings have not, on\n%s", shown)

@@ -88,6 +88,7 @@ func TestTheWeekGoesOn(t *testing.T) {
 	p.click("Draw a second reading")
 	p.wait("Each of the 65 cases had the chance 18.5%")
 	p.saved("Save kent.second.xlsx", "kent.second.xlsx")
+	p.wait("cases shared out anew;") // which the second reading leaves as it is
 	write(t, dir, "second.csv", all)
 	p.choose("agree-second", in("second.csv"))
 	p.wait("second.csv")
@@ -111,6 +112,7 @@ func TestTheWeekGoesOn(t *testing.T) {
 		t.Errorf("in what the two cases are alike is not said once on\n%s", p.text())
 	}
 	p.wait("The sample changed: " + by + " replaced K015")
+	p.wait("Go to the week’s files, to make them again")
 	look("replaced")
 	p.click("Make the week’s files again")
 	p.wait("The week’s files, as the sample now stands")

@@ -141,6 +141,7 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
       if (start.lacks) { show(place, box("note", start.lacks)); return; }
       const words = [verb, ...start.words, ...settings.words()];
       const files = pairs(...start.files, ...settings.taken());
+      if (verb === "compare" && files.length && !words.includes("--seed")) words.push("--seed", seedOf(files));
       await answered(place, words, files, { label, settings, answer, brief, boxed, written, name: typeof name === "function" ? name(settings) : name });
     });
   };
@@ -149,6 +150,17 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
     fields.filter((f) => !isFile(f)).map((f) => settings.field(f)),
     whole ? null : settings.more(verb, [...fields.map(([flag]) => flag), ...placed]), el("p", { class: "action" }, el("button", { id: id + "-go" }, button)));
   return [form, place];
+}
+
+// seedOf is a seed for simulations that comes from the files, so that the same files give the same numbers.
+function seedOf(files) {
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  const take = (byte) => { [a, b] = [Math.imul(a ^ byte, 2654435761), Math.imul(b ^ byte, 1597334677)]; };
+  for (const [, bytes] of files) {
+    for (const byte of bytes) take(byte);
+    take(256);
+  }
+  return [a, b].map((part) => ((part ^ (part >>> 16)) >>> 0).toString(36)).join("");
 }
 
 // answered runs the command and lays out what it says. Below a headline, which answer makes, the

@@ -3,8 +3,9 @@
 const assigning = {
   settings: null, // of the form, with the files that were chosen
 
-  offer() {
-    const { cases } = records, result = el("div", { id: "assign-result" });
+  // offer lays the part out; what was shared out stays where it is not anew.
+  offer(anew = true) {
+    const { cases } = records, result = (!anew && byId("assign-result")) || el("div", { id: "assign-result" });
     remade(byId("assign-part"), el("h2", {}, "Who reads what?"),
       el("p", {}, "The cases are shared out so that every reader’s pile matches the sample. Initials or numbers will do for names."),
       cases ? this.form(result) : el("p", { class: "empty" }, "Choose the record first."), result);

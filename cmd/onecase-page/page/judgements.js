@@ -12,6 +12,8 @@ const judgements = {
   populations: new Map(), // group to eligible cases
   judged: new Map(), // standard to rating
   decided: new Map(), // standard to what the panel decided: { to, reason }
+  said: new Map(), // name of a table that was open to what the panel had said of it: { values, of }
+  leftOut: "", // the record that was left out, as it is of other cases than the table
   totals: new Map(), // question to { yes, of } or, of answers with points, { levels: [[level, cases]] }
 
   find(...endings) { return this.files.find((f) => endings.some((e) => f.name.toLowerCase().endsWith(e))); },
@@ -20,7 +22,10 @@ const judgements = {
   get table() { return this.find(".csv", ".xlsx", ".xlsm", ".txt"); },
 
   async take(files) {
-    if (files.some((f) => !f.name.toLowerCase().endsWith(".json"))) {
+    const alone = !files.some(isRecord);
+    this.leftOut = "";
+    if (files.some((f) => !isRecord(f))) {
+      this.remember();
       if (!this.typed) show(byId("rate-settings")); // what the panel said of the ones before does not hold for these
       // A record stays for another table of the same sample; an inspection file has its own numbers.
       const whole = files.some((f) => f.name.toLowerCase().endsWith(".toml"));
@@ -29,13 +34,52 @@ const judgements = {
     }
     for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name && !(isRecord(f) && isRecord(file))), file];
     if (this.drawn && !this.record && this.table?.name.startsWith(this.drawn.name.replace(/record\.json$/, "judgements"))) this.files.push(this.drawn); // its grid
+    if (alone && this.record && this.table && !await this.fits(this.record)) {
+      this.leftOut = this.record.name;
+      this.files = this.files.filter((f) => f !== this.record);
+    }
     if (this.record && !this.inspection) {
       const id = recorded(this.record)?.rules;
       if (id) this.rulesId = ruleSets.reference(id);
     }
     this.settle();
-    if (this.table && this.table !== grids.filled) grids.use(this.table);
+    // In the week's steps it takes the place of their grid only where it is of their record.
+    if (this.table && this.table !== grids.filled && (!records.cases || await this.ofWeek())) grids.use(this.table);
     await this.begin();
+  },
+
+  // fits says whether the table has a case of a record's sample; what cannot be told counts as fitting.
+  async fits(record) {
+    for (const rules of [ruleSets.repeated(recorded(record)?.rules), ["--rules", "none"]]) {
+      const words = ["progress", this.table.name, "--record", record.name, ...rules, "--format", "json"];
+      const result = await attempt(byId("rate-result"), () => program.run(words, pairs(this.table, record), "Comparing with the record"));
+      if (!result || result.code === 0) return true;
+      if (JSON.stringify(result.messages).includes("has no case of the sample")) return false;
+    }
+    return true;
+  },
+
+  // ofWeek says whether the table is of the record of the week's steps: of one draw with it, or with cases of it.
+  async ofWeek() {
+    const [week, own] = [records.record, this.record].map((file) => file && recorded(file)?.salt);
+    return week && own ? week === own : this.fits(records.record);
+  },
+
+  // remember keeps what the panel said of the table that is open, for when that is opened again.
+  remember() {
+    const fields = [...byId("rate-settings").querySelectorAll("[data-judged], [data-decided], [data-reason]")].filter((field) => field.value !== "");
+    if (this.table && fields.length) this.said.set(this.table.name, { values: Object.fromEntries(fields.map((field) => [field.id, field.value])), of: listed(this.files.map((f) => f.name)) });
+  },
+
+  // again offers what the panel said before of a table of this name.
+  again() {
+    const before = this.table && this.said.get(this.table.name);
+    return before && el("p", {}, "What the panel said of " + before.of + " earlier on this page is kept. ", el("button", { type: "button", class: "plain", onclick: () => {
+      this.said.delete(this.table.name);
+      retype(byId("rate-settings"), before.values);
+      this.offer();
+      this.changed();
+    } }, "Take it again"));
   },
 
   async type() {
@@ -134,6 +178,8 @@ const judgements = {
       this.drawnHere(),
       this.record ? el("p", {}, "The numbers of eligible cases are those of " + this.record.name + ". ",
         el("button", { type: "button", class: "plain", onclick: () => { this.files = this.files.filter((f) => f !== this.record); this.begin(); } }, "Do without this record")) : null,
+      this.leftOut ? el("p", {}, this.table.name + " has no case of " + this.leftOut + ", so this record is left out.") : null,
+      this.again(),
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
         judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.id }, s.name),
           choice({ id: "judged-" + s.id, "data-judged": s.id }, [["", "not yet"], ...this.scale(s)]))))) : null,

@@ -55,7 +55,9 @@ const outlook = {
     await attempt(place, async () => {
       const words = ["outlook", "--rules", id, ...this.rates(fields),
         ...[...fields.querySelectorAll("[data-group]")].flatMap((i) => ["--population", i.dataset.group + "=" + i.value]), ...settings.words()];
-      await answered(place, words, pairs(...settings.taken()), { label: "Drawing samples", settings, name: "outlook" });
+      const files = pairs(...settings.taken());
+      if (!words.includes("--seed")) words.push("--seed", seedOf([["", new TextEncoder().encode(words.join("\n"))], ...files]));
+      await answered(place, words, files, { label: "Drawing samples", settings, name: "outlook" });
     });
   },
 };

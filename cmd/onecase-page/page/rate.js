@@ -63,10 +63,16 @@ const rating = {
   // judged shows the ratings that the panel gave directly, beside the findings of a table that no rules ask for.
   async judged() {
     if (judgements.plain || !judgements.judged.size) return null;
-    const words = ["rate", "inspection.toml"], files = pairs(textFile("inspection.toml", judgements.inspectionText(null)));
+    const { record } = judgements, drawn = record && recorded(record)?.rules === judgements.rulesId; // else it is of other rules than these
+    const words = ["rate", "inspection.toml", ...(drawn ? ["--record", record.name] : [])], files = pairs(textFile("inspection.toml", judgements.inspectionText(null)), drawn && record);
     const result = await program.show(words, files, "Rating");
     return result.code !== 0 ? failed(result) : el("section", { class: "box" }, el("h2", {}, "The ratings, judged directly"), laidOut(result.document, "derivation"),
-      warnings(result.warnings), saved("inspection.ratings", words, files, result.stdout, "the ratings"), command(words));
+      warnings(result.warnings), saved("inspection.ratings", words, files, result.stdout, "the ratings"), this.sheet(words, files), command(words));
+  },
+
+  // sheet saves a sheet for the panel.
+  sheet(words, files) {
+    return el("p", { class: "action" }, saver("Save a sheet for the panel", "panel.html", async () => (await program.run([...words, "--panel", "panel.html", "--format", "json"], files, "Writing the sheet")).written.get("panel.html")));
   },
 
   // found shows the findings of a table without rules.
@@ -139,7 +145,7 @@ const rating = {
     show(this.top, this.overall(r), this.changes(r), published(r), warnings(result.warnings, 4));
     for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
     show(this.end, saved(stem(words[1]) + (r.changes.length ? ".what-if" : ".ratings"), words, files, result.stdout),
-      el("p", { class: "action" }, saver("Save a sheet for the panel", "panel.html", async () => (await program.run([...judged, "--panel", "panel.html", "--format", "json"], files, "Writing the sheet")).written.get("panel.html"))),
+      this.sheet(judged, files),
       words[1] === "inspection.toml" && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (inspection.toml)", "inspection.toml", judgements.inspectionText())) : null,
       command(words));
     const open = r.standards.filter((st) => st.discretion_open).length;

@@ -39,7 +39,7 @@ const records = {
       if (opened) [this.known, this.begun] = [changesOf(file), workOf(file)];
       this.keep();
       replacing.offer();
-      assigning.offer();
+      assigning.offer(opened || String(changesOf(file)) !== String(changesOf(before)));
     }
     extending.offer();
     week.offer();

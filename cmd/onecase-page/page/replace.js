@@ -78,7 +78,8 @@ const replacing = {
       el("p", {}, r.effect),
       r.reader ? el("p", {}, r.reader + (r.with ? " reads it with " + r.with : " reads it") + (r.order ? " as number " + r.order : "") + (r.day ? ", on day " + r.day + (r.date ? ", " + r.date : "") + ", or next if that day is over" : "") + ".") : null,
       el("p", {}, "Keep these in the place of the earlier ones:"),
-      el("p", { class: "action" }, saversOf(result.written))),
+      el("p", { class: "action" }, saversOf(result.written)),
+      recorded(records.record)?.assignments ? el("p", { class: "action" }, el("button", { type: "button", onclick: () => byId("week-files").scrollIntoView() }, "Go to the week’s files, to make them again")) : null),
     warnings(result.warnings), saved(stem(r.record) + "." + safeName(r.case), words, files, result.stdout), command(words));
   },
 };

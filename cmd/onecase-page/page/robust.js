@@ -20,6 +20,7 @@ const robustness = {
       all.push("--model", byId("robust-model").value, "--hold-decisions");
       if (byId("agreement").value) all.push("--reread", byId("agreement").value + "%");
       all.push(...settings.words());
+      if (!all.includes("--seed")) all.push("--seed", seedOf(files));
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
       if (result.code !== 0) { show(place, faulty(result, undefined, settings.id)); return; }
       const r = JSON.parse(result.stdout);

@@ -23,10 +23,10 @@ const SUMS = [
       ["wrong-yes", "True no cases that are read as yes, %", { ...DECIMAL, placeholder: "none" }], ["wrong-no", "True yes cases that are read as no, %", { ...DECIMAL, placeholder: "none" }]],
     begin: (s) => ({ words: /^\d+$/.test(s.value("@yes")) ? [s.value("@yes") + "/" + s.value("@of")] : [s.value("@yes"), "--of", s.value("@of")], files: [] }),
     placed: ["of"],
-    answer: (r) => box("good", "Between " + percent(r.intervals[0].low) + " and " + percent(r.intervals[0].high),
-      el("p", {}, "Found: " + (r.yes === null ? r.printed + " of " + r.of + ", which is " + r.counts[0] + " to " + r.counts[r.counts.length - 1] : r.yes + " of " + r.of + ", " + percent(r.yes / r.of)) + (r.population ? ". Of all " + r.population + " eligible cases, " + r.intervals[0].low_count + " to " + r.intervals[0].high_count + " are " + (r.corrected === undefined ? "yes" : "truly yes") : "")
+    answer: (r) => box("good", "Between " + tenths(r.intervals[0].low) + " and " + tenths(r.intervals[0].high),
+      el("p", {}, "Found: " + (r.yes === null ? r.printed + " of " + r.of + ", which is " + r.counts[0] + " to " + r.counts[r.counts.length - 1] : r.yes + " of " + r.of + ", " + tenths(r.yes / r.of)) + (r.population ? ". Of all " + r.population + " eligible cases, " + r.intervals[0].low_count + " to " + r.intervals[0].high_count + " are " + (r.corrected === undefined ? "yes" : "truly yes") : "")
         + ", at " + percent(r.confidence) + " confidence."
-        + (r.corrected === undefined ? "" : " With the errors of reading taken out, " + percent(r.corrected) + "."))),
+        + (r.corrected === undefined ? "" : " With the errors of reading taken out, " + tenths(r.corrected) + "."))),
   },
   {
     verb: "counts", heading: "What lies behind a percentage?", about: "A percentage as a report prints it, or words such as two-thirds, all but three, >98%: which counts fit? Of several percentages: which number of cases fits them all?", button: "Which counts?",

@@ -131,6 +131,7 @@ const work = {
     byId("rate-settings").hidden = true;
     rating.forget();
     records.forget();
+    judgements.said.clear();
   },
 
   bare: new Map(), // what the places of results have on a page without work, by their ids
