@@ -127,6 +127,20 @@ func TestAnotherGridStandsAlone(t *testing.T) {
 	p.quiet()
 }
 
+// TestJudgedStandardsHaveNoSlider opens ratings that are judged directly: what would change them is by judgement, and no
+// slider is spoken of.
+func TestJudgedStandardsHaveNoSlider(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(kent, "..", "schemes", "adult-care.toml"))
+	p.wait("1 point from Outstanding, by judgement: Safe to Outstanding, or Safe to Good with Effective to Outstanding, or ")
+	if text := p.text(); strings.Contains(text, "Move a slider") {
+		t.Errorf("a slider is spoken of on\n%s", text)
+	}
+	p.quiet()
+}
+
 // TestThePanelsSheetIsOfWhatWasJudged tries another answer: the sheet for the panel stays that of what was judged.
 func TestThePanelsSheetIsOfWhatWasJudged(t *testing.T) {
 	t.Parallel()

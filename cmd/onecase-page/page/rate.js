@@ -175,7 +175,7 @@ const rating = {
 
   // changes says what the user has tried, and what came of it.
   changes(r) {
-    if (!r.changes.length) return this.cards.byId.size ? el("p", {}, "Move a slider below to see what another judgement would change.") : null;
+    if (!r.changes.length) return r.standards.some((st) => st.questions.some((q) => q.of && (q.yes ?? q.assumed_yes) != null)) ? el("p", {}, "Move a slider below to see what another judgement would change.") : null;
     const effects = r.standards.flatMap((st) => {
       const was = r.before.standards.find((b) => b.id === st.id);
       return was.rating === st.rating && was.computed === st.computed ? [] : [inWords(st.id) + " " + becomes(was.computed ?? was.rating, st.computed ?? st.rating)
@@ -275,7 +275,11 @@ function toCorrect(problems, cures = new Map(), of = "the judgements") {
 // overallSwing says what would change the overall rating.
 function overallSwing(s) {
   const to = s.points ? count(s.points, "point") + " from " + named(s.to) : "To " + named(s.to);
-  if (!s.reachable) return to + ": no number of cases judged differently would do it.";
+  if (!s.reachable) {
+    const ways = s.judged.slice(0, 3).map((way) => way.map((step) => inWords(step.standard) + " to " + named(step.to)).join(" with "));
+    const others = s.judged.length + s.judged_more - ways.length;
+    return to + (ways.length ? ", by judgement: " + ways.join(", or ") + (others > 0 ? ", and " + count(others, "other way") : "") + "." : ": no number of cases judged differently would do it.");
+  }
   const enough = to + ": " + (s.most != null && s.most > s.fewest ? "between " + s.fewest + " and " + s.most + " cases" : count(s.fewest, "case")) + " judged differently would be enough";
   const by = (route) => route.map((step) => inWords(step.standard) + " becoming " + named(step.to)).join(" with ");
   const sure = s.sure_route.length ? "; " + s.most + (s.most === 1 ? " is" : " are") + " always enough by " + by(s.sure_route) : "";
