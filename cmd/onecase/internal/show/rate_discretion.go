@@ -146,9 +146,9 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		head = "the next rating would be " + w.name(s.To)
 	}
 	switch {
-	case !s.Reachable && w.allJudged() && len(s.Judged) == 0:
+	case !s.Reachable && w.noCases() && len(s.Judged) == 0:
 		return head + ". By judgement: no three steps are enough, each of one standard to its next rating."
-	case !s.Reachable && w.allJudged():
+	case !s.Reachable && w.noCases():
 		return head + "." + w.judgedText(s.Judged, s.JudgedMore)
 	case !s.Reachable:
 		return head + ". No number of cases can do it: judged standards " +

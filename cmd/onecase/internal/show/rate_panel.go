@@ -73,7 +73,7 @@ func (w rateWords) panelFindings() (l Sentences) {
 		case len(s.Judged) > 0:
 			l.Say("%s: %s, by judgement alone:%s", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To),
 				strings.TrimPrefix(w.judgedText(s.Judged, s.JudgedMore), " By judgement:"))
-		case w.allJudged():
+		case w.noCases():
 			l.Say("%s: %s; no three steps of judgement are enough, each of one standard to its next rating", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To))
 		default:
 			l = append(l, w.overallFindings(s)...)
