@@ -175,7 +175,9 @@ func (w rateWords) standards() report.Table {
 
 // noCases tells whether judgement alone can change the ratings, by rules that rate no cases.
 func (w rateWords) noCases() bool {
-	return !w.rules().RatesQuestions() && !slices.ContainsFunc(w.a.Standards, func(st discretion.StandardAssessment) bool { return st.Decision != nil })
+	return !w.rules().RatesQuestions() && !slices.ContainsFunc(w.a.Standards, func(st discretion.StandardAssessment) bool {
+		return st.Decision != nil
+	})
 }
 
 // allJudged tells whether every standard is judged directly, so that no cases count.

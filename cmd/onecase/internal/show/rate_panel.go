@@ -74,7 +74,8 @@ func (w rateWords) panelFindings() (l Sentences) {
 			l.Say("%s: %s, by judgement alone:%s", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To),
 				strings.TrimPrefix(w.judgedText(s.Judged, s.JudgedMore), " By judgement:"))
 		case w.noCases():
-			l.Say("%s: %s; no three steps of judgement are enough, each of one standard to its next rating", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To))
+			l.Say("%s: %s; no three steps of judgement are enough, each of one standard to its next rating",
+				phrase.Either(i == 0, "Better", "Worse"), w.name(s.To))
 		default:
 			l = append(l, w.overallFindings(s)...)
 		}
