@@ -93,6 +93,25 @@ func TestPublishedLimitsAreOfTheEstimates(t *testing.T) {
 	}
 }
 
+// A record of a draw for another service is named, and one without a service or of the same is not.
+func TestRecordOfAnotherService(t *testing.T) {
+	record := recordedFrame(t, nil)
+	for _, c := range []struct {
+		inspection, record string
+		other              bool
+	}{{"Oak ward", "Theatre", true}, {"Oak ward", "oak ward ", false}, {"", "Theatre", false}, {"Oak ward", "", false}} {
+		ins := judged(t, record)
+		ins.Service, record.List.Service = c.inspection, c.record
+		warnings, err := ins.UseRecord(record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if warned(warnings, "other-service") != c.other {
+			t.Errorf("%+v: %v", c, warnings)
+		}
+	}
+}
+
 // A stratified draw is not a simple random one either.
 func TestAssessmentLimitsOverStrata(t *testing.T) {
 	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Stratified })

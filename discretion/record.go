@@ -44,6 +44,10 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 	if record.Rules != ins.Rules.ID && ins.Rules.ID != rules.NoRules {
 		warnings.Add("other-rules", "", "the ratings are by other rules than the draw: the sample was drawn under %s and is rated under %s", rules.NameOf(record.Rules), ins.Rules.Named())
 	}
+	if of := record.List.Service; ins.Service != "" && of != "" && !strings.EqualFold(strings.TrimSpace(ins.Service), strings.TrimSpace(of)) {
+		warnings.Add("other-service", "give the record of its own draw, if this is another",
+			"the inspection is of %s and the record of a draw for %s: its eligible cases and its confidence are used", ins.Service, of)
+	}
 	for _, g := range record.Groups {
 		if _, ok := ins.Rules.Group(g.Group); !ok {
 			continue
