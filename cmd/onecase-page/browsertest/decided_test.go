@@ -189,6 +189,70 @@ func TestEachStandardHasItsOwnScale(t *testing.T) {
 	p.quiet()
 }
 
+// TestItemsHangTogether rates outcomes that are made of items: what is for information has its share, ratings have the
+// names and colours of the rules, no slider takes a count of what hangs together, and totals that contradict each other
+// are refused in words.
+func TestItemsHangTogether(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.click("type the totals in")
+	p.wait("Totals: how many cases were judged yes")
+	p.set("rate-rules", "us-cfsr-2015")
+	p.wait("Were reports of maltreatment looked into in time?")
+	for id, value := range map[string]string{"of-safety-1.item-1": "51", "yes-safety-1.item-1": "47",
+		"of-safety-1.achieved": "51", "yes-safety-1.achieved": "51"} {
+		p.set("total-"+id, value)
+	}
+	p.wait("0 no of 51 is fewer than the 4 no of its item")
+	p.set("total-yes-safety-1.achieved", "47")
+	p.wait("92.2% (47 of 51), for information")
+	p.wait("Not in substantial conformity")
+	p.choose("rate-files", filepath.Join(kent, "..", "schemes", "child-welfare.csv"))
+	p.set("rate-rules", "us-cfsr-2015")
+	p.wait("Turn this answer")
+	p.idle()
+	if evaluate[bool](p, `Boolean(document.querySelector("#rate-result [type=range]"))`) {
+		t.Error("a slider takes a count of what hangs together")
+	}
+	if evaluate[bool](p, `[...document.getElementById("flip-question").options].some((o) => o.value.includes("achieved"))`) {
+		t.Error("what follows from items is offered to be turned")
+	}
+	if got := evaluate[string](p, `document.querySelector('[data-standard="safety-2"] .badge').className`); got != "badge band-2" {
+		t.Errorf("the better of two ratings is %q", got)
+	}
+	write(t, p.downloads, "errors.csv", []byte("question,yes,of\neligibility.free-of-error,72,80\n"))
+	p.choose("rate-files", filepath.Join(p.downloads, "errors.csv"))
+	p.set("rate-rules", "us-title-iv-e")
+	p.wait("8 no answers (72 of 80 are yes), In substantial compliance")
+	if text := p.text(); strings.Contains(text, "no result") {
+		t.Errorf("there are results on\n%s", text)
+	}
+	p.quiet()
+}
+
+// TestABandOf100Alone has a standard that is green at 100% alone: no other result is drawn in it.
+func TestABandOf100Alone(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.click("type the totals in")
+	p.wait("Totals: how many cases were judged yes")
+	p.set("rate-rules", "clinical-audit")
+	p.wait("Consent")
+	p.set("total-of-consent.signed", "50")
+	p.set("total-yes-consent.signed", "49")
+	p.wait("98% (49 of 50), Amber")
+	p.idle()
+	if !evaluate[bool](p, `(() => {
+		const track = document.querySelector('[data-standard="consent"] .track'), at = (what) => track.querySelector(what).getBoundingClientRect();
+		return at(".mark").right < at(".band:nth-of-type(3)").left && at(".band:nth-of-type(2)").left < at(".mark").left;
+	})()`) {
+		t.Error("98% is not drawn in Amber, which ends at 100%")
+	}
+	p.quiet()
+}
+
 // TestWrongTotalsAreSaidAtTheirField types in more cases of yes than cases: the question is named in words, the field
 // is marked, and no row of a file is spoken of. Once it is right nothing is marked.
 func TestWrongTotalsAreSaidAtTheirField(t *testing.T) {

@@ -7,11 +7,14 @@
 function bandTrack(bands) {
   const mark = el("span", { class: "mark" }), bar = el("span", { class: "range" });
   const track = el("div", { class: "track", "aria-hidden": "true" }, bands.map((b, i) => {
-    const end = bands[i + 1]?.from ?? 100;
-    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
+    const end = bands[i + 1]?.from ?? 100, narrow = (at) => at > 0 && at < bands.length && (bands[at + 1]?.from ?? 100) - bands[at].from < 12;
+    const part = el("span", { class: "band " + colour(b.rating) }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
     part.style.left = b.from + "%";
     part.style.width = end - b.from + "%";
-    if (end === b.from) Object.assign(part.style, { left: "auto", right: 0, width: "1.5rem" }); // 100% alone
+    if (end === b.from) Object.assign(part.style, { left: "auto", right: 0, width: "3px" }); // 100% alone
+    if (narrow(i)) part.classList.add("narrow"); // its number stands before it, where there is room
+    if (narrow(i) && narrow(i - 1)) part.lastChild.hidden = true;
+    if (narrow(i + 1)) part.style.paddingRight = "1.6rem";
     return part;
   }), bar, mark);
   const move = (proportion, low, high) => {
@@ -30,7 +33,7 @@ function bandTrack(bands) {
 function scoreTrack(score, maximum, bands) {
   const each = 100 / (maximum + 1);
   const track = el("div", { class: "track score", "aria-hidden": "true" }, bands.map((b, i) => {
-    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
+    const part = el("span", { class: "band " + colour(b.rating) }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
     part.style.left = b.from * each + "%";
     part.style.width = (b.to - b.from + 1) * each + "%";
     return part;
@@ -42,13 +45,13 @@ function scoreTrack(score, maximum, bands) {
 }
 
 // initials shortens a rating for a narrow place: RI.
-function initials(rating) { return rating.split("-").map((w) => w[0].toUpperCase()).join(""); }
+function initials(rating) { return named(rating).split(/[\s,-]+/).filter(Boolean).map((w) => w[0].toUpperCase()).join(""); }
 
 // shares shows the chances of ratings as a bar in parts.
 function shares(bands, order) {
   const known = order.filter((r) => bands[r] > 0.0005);
   return el("div", { class: "shares", "aria-hidden": "true" }, known.map((r) => {
-    const part = el("span", { class: "band-" + order.indexOf(r) }, bands[r] > 0.15 ? initials(r) : "");
+    const part = el("span", { class: colour(r) }, bands[r] > 0.15 ? initials(r) : "");
     part.style.width = 100 * bands[r] + "%";
     return part;
   }));

@@ -175,7 +175,7 @@ const rating = {
 
   // changes says what the user has tried, and what came of it.
   changes(r) {
-    if (!r.changes.length) return r.standards.some((st) => st.questions.some((q) => q.of && (q.yes ?? q.assumed_yes) != null)) ? el("p", {}, "Move a slider below to see what another judgement would change.") : null;
+    if (!r.changes.length) return [...this.cards.byId.values()].some((card) => card.element.querySelector("[type=range]")) ? el("p", {}, "Move a slider below to see what another judgement would change.") : null;
     const effects = r.standards.flatMap((st) => {
       const was = r.before.standards.find((b) => b.id === st.id);
       return was.rating === st.rating && was.computed === st.computed ? [] : [inWords(st.id) + " " + becomes(was.computed ?? was.rating, st.computed ?? st.rating)
@@ -197,7 +197,8 @@ const rating = {
 
   // flipper has the fields to turn one answer of one case.
   flipper(r) {
-    const questions = r.standards.flatMap((st) => st.questions.filter((q) => q.count_source === "answers").map((q) => [q.id, inWords(q.id)]));
+    const made = new Set(judgements.rules.standards.flatMap((st) => st.questions ?? []).filter((q) => q.Items?.length).map((q) => q.id)); // of items, which are turned
+    const questions = r.standards.flatMap((st) => st.questions.filter((q) => q.count_source === "answers" && !made.has(q.id)).map((q) => [q.id, inWords(q.id)]));
     const message = el("div", { role: "status" });
     const turn = async () => {
       const question = byId("flip-question").value, flip = byId("flip-case").value.trim() + ":" + question;

@@ -23,8 +23,7 @@ function standardCard(first, rules, changed) {
 
 // badge shows a rating in words; its colour only repeats them.
 function badge(rating, rules) {
-  const step = rules.ratings?.findIndex((r) => r.id === rating) ?? -1;
-  return el("p", { class: "badge " + (step >= 0 ? "band-" + step : "") }, named(rating));
+  return el("p", { class: "badge " + colour(rating, rules) }, named(rating));
 }
 
 function ratingNote(st, before) {
@@ -72,7 +71,7 @@ function questionRow(first, st, rules, changed) {
   const banded = !first.points && bands && rules.percent?.measure === "percent-yes";
   const { track, move } = banded ? bandTrack(bands) : { track: null, move() {} };
   const id = "yes-" + first.id;
-  const slider = judged == null || !first.of ? null : el("input", {
+  const slider = judged == null || !first.of || hangsTogether(rules, first.id) ? null : el("input", {
     id, type: "range", min: 0, max: first.of, step: 1, value: judged, "data-question": first.id,
     oninput: (event) => changed(first.id, Number(event.target.value)),
   });
@@ -82,7 +81,7 @@ function questionRow(first, st, rules, changed) {
     reset() { if (slider) slider.value = judged; },
     update(q, standard) {
       const driver = standard.drivers.includes(q.id);
-      show(result, el("strong", {}, figureText(q)), " ", countText(q), q.band ? ", " + named(q.band) : "",
+      show(result, el("strong", {}, figureText(q)), countText(q) && " " + countText(q), q.band ? ", " + named(q.band) : asked?.Information ? ", for information" : "",
         q.limits_text ? ". Of all eligible cases, between " + q.limits_text.replace("-", "% and ") + "." : "",
         driver ? el("strong", {}, " Sets the rating.") : "");
       const yes = q.yes ?? q.assumed_yes;
@@ -95,10 +94,19 @@ function questionRow(first, st, rules, changed) {
   };
 }
 
-// figureText is the figure that is banded.
+// hangsTogether says that the answers of a question make those of another, or follow from others: a count says nothing of these.
+function hangsTogether(rules, id) {
+  return rules.standards.flatMap((s) => s.questions ?? []).some((q) => q.Items?.length && (q.id === id || q.Items.some((item) => [item, q.standard + "." + item].includes(id))));
+}
+
+// countsNo says that the rules count answers of no, and have no percentages.
+function countsNo() { return judgements.rules.percent?.measure === "count-no"; }
+
+// figureText is the figure that is banded, or the share where none is.
 function figureText(q) {
+  if (countsNo() && q.yes != null) return count(q.of - q.yes, "no answer");
   if (q.points?.measure === "mean") return "mean " + Math.round(100 * q.points.figure) / 100;
-  return q.percent_text || "no result";
+  return q.percent_text || (q.proportion == null ? "no result" : tenths(q.proportion));
 }
 
 function countText(q) {
@@ -108,8 +116,8 @@ function countText(q) {
 
 function casesText(q) {
   if (q.points) return "(" + q.points.levels.map((l) => l.level + ": " + l.cases).join(", ") + ")";
-  if (q.percent == null) return "";
+  if (q.percent == null && q.proportion == null) return "";
   if (q.of == null) return "(of how many cases is not stated)";
   if (q.yes == null) return "(no whole number of " + q.of + " makes it; " + q.assumed_yes + " is used for changes)";
-  return "(" + q.yes + " of " + q.of + ")";
+  return "(" + q.yes + " of " + q.of + (countsNo() ? " are yes)" : ")");
 }

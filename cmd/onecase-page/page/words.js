@@ -18,11 +18,23 @@ const CRITERIA = {
   "near-boundary": "Near a boundary", "one-case-swing": "One case would change it", "small-sample": "Few cases",
 };
 
-// named turns an id into words: "requires-improvement", "Requires improvement".
+// named is the name of a rating of the rules that are rated by, or turns an id into words: "half-up", "Half up".
 function named(id) {
   if (id == null) return "not rated";
+  const rating = scaleWith(id)?.find((r) => r.id === id);
+  if (rating?.name) return rating.name;
   const words = id.replaceAll("-", " ");
   return words[0].toUpperCase() + words.slice(1);
+}
+
+// scaleWith is the scale that has a rating, of the rules that are rated by.
+function scaleWith(id, rules = judgements.rules) { return [rules?.ratings, ...(rules?.scales ?? []).map((s) => s.ratings)].find((scale) => scale?.some((r) => r.id === id)); }
+
+// colour is the class with the colour of a rating: the worst is red, and the best green, or blue of four and more.
+function colour(id, rules = judgements.rules) {
+  const scale = scaleWith(id, rules), at = scale?.findIndex((r) => r.id === id);
+  if (!scale) return "";
+  return "band-" + (scale.length === 2 ? 2 * at : scale.length > 4 ? Math.round(3 * at / (scale.length - 1)) : at);
 }
 
 // rulesInWords names the rule sets in a text that has their ids.
