@@ -59,7 +59,7 @@ func TestOutlookOfLevels(t *testing.T) {
 	p.set("outlook-all", "40")
 	p.fits("form")
 	p.click("What to expect?")
-	p.wait("the shares of care.review add up to 90%, not to 100%")
+	p.wait("The shares of Care, review add up to 90%, not to 100%")
 	p.set("outlook-level-0-1", "10")
 	p.click("What to expect?")
 	p.wait("no: 30%, partly: 10%, yes: 60%")

@@ -108,10 +108,10 @@ function faulty(result, heading, form = "") {
   return box("wrong", heading ?? "This did not work", el("ul", {}, others.map((line) => el("li", {}, line))));
 }
 
-// saidOf is a message with the name of a field in the place of a flag.
+// saidOf is a message with the name of a field in the place of a flag, or without the flag where no field has it.
 function saidOf({ text, flag, rest }) {
   const label = flag && (LABELS[flag]?.[0] ?? document.querySelector(`[data-flag$=":${flag}"], [data-flag="${flag}"]`)?.labels?.[0]?.textContent);
-  return ofGroups(inWords(label ? label + ": " + rest : text));
+  return ofGroups(inWords(label ? label + ": " + rest : flag ? capital(rest) : text));
 }
 
 // ofGroups is a text with the names of groups in the place of their ids.
