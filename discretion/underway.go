@@ -43,7 +43,8 @@ func (c *casesReader) putAside(id string, row sheet.Row, texts map[int]string) b
 			continue
 		}
 		strange++
-		if a, _, ok := c.parse(q, texts[q]); texts[q] != "" && (!ok || a != NA) {
+		// Without rules a column is a question of every group, and the answer is that of the case's own.
+		if a, _, ok := c.parse(q, texts[q]); texts[q] != "" && (!ok || a != NA) && c.rules.ID != rules.NoRules {
 			c.grid.aside = append(c.grid.aside, Aside{Case: id, Row: row.Number, Question: c.rules.Questions()[q].ID})
 		}
 	}
