@@ -48,7 +48,7 @@ func TestFlipsOfSingleAnswersAlone(t *testing.T) {
 // The middle number of cases answered twice is that of the questions that any case was.
 func TestAnsweredTwiceIsTheMiddle(t *testing.T) {
 	for want, cases := range map[int][]int{0: {0, 0}, 1: {0, 1}, 4: {9, 0, 4, 1}, 7: {7, 3}} {
-		a := &Agreed{}
+		a := &Agreed{First: NewInspection(ladder(t, 1, 1, 1, ladders[0]...))}
 		for _, n := range cases {
 			var q AgreedQuestion
 			q.Cases = n

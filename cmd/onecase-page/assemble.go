@@ -54,7 +54,7 @@ func assemble(program, glue []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	worker = string(glue) + worker
+	worker = bare(string(glue)) + worker
 	for name, text := range map[string]string{"the page's script": script, "the worker's script": worker} {
 		if strings.Contains(strings.ToLower(text), "</script") || strings.Contains(text, "<!--") {
 			return "", fmt.Errorf("%s has a text that ends or hides a script in HTML", name)
@@ -139,7 +139,7 @@ func join(dir string, names []string) (string, error) {
 func bare(script string) string {
 	var b strings.Builder
 	for line := range strings.Lines(script) {
-		if line = strings.TrimLeft(line, " "); line != "\n" && !strings.HasPrefix(line, "//") {
+		if line = strings.TrimLeft(line, " \t"); line != "\n" && !strings.HasPrefix(line, "//") {
 			b.WriteString(line)
 		}
 	}

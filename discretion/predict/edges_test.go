@@ -391,16 +391,17 @@ questions = [{ id = "a" }, { id = "b" }, { id = "told", information = true }, { 
 		t.Fatal(err)
 	}
 	for known := range 1 << 3 {
-		text := "[groups.all]\npopulation = 50\nsample = 20\n[results.\"s.a\"]\nyes = 9\nof = 20\n"
+		var text strings.Builder
+		text.WriteString("[groups.all]\npopulation = 50\nsample = 20\n[results.\"s.a\"]\nyes = 9\nof = 20\n")
 		var want []string
 		for k, id := range []string{"s.b", "s.told", "s.asked"} {
 			if known>>k&1 == 1 {
-				text += fmt.Sprintf("[results.%q]\nyes = 12\nof = 20\n", id)
+				text.WriteString(fmt.Sprintf("[results.%q]\nyes = 12\nof = 20\n", id))
 			} else if k == 0 {
 				want = append(want, id)
 			}
 		}
-		ins, err := discretion.ParseInspection("in.toml", []byte(text), set)
+		ins, err := discretion.ParseInspection("in.toml", []byte(text.String()), set)
 		if err != nil {
 			t.Fatal(err)
 		}
