@@ -29,7 +29,7 @@ func TestSheetsAreReadableOnPaper(t *testing.T) {
 			s.Rows = append(s.Rows, row)
 		}
 		if rapid.Bool().Draw(t, "blank") {
-			s.Blanks = []Blank{{Column: columns - 1, Width: rapid.Float64Range(8, 60).Draw(t, "width")}}
+			s.Blanks = []Blank{{Column: columns - 1, Width: float64(rapid.IntRange(8, 60).Draw(t, "width"))}}
 		}
 		natural := naturalWidths(s)
 		widths, across := s.fitted(natural)
