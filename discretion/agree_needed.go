@@ -2,8 +2,9 @@ package discretion
 
 import (
 	"math"
-	"onecase/stats"
 	"slices"
+
+	"onecase/stats"
 )
 
 // CasesFor is how many cases would have to be read twice for kappa of one question, and for kappa

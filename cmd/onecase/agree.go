@@ -2,10 +2,10 @@ package main
 
 import (
 	"cmp"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/stats"

@@ -2,12 +2,12 @@ package main
 
 import (
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
 	"onecase/stats/phrase"

@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/discretion"
 	"onecase/sample"

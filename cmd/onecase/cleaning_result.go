@@ -1,9 +1,9 @@
 package main
 
 import (
-	"onecase/cmd/onecase/internal/show"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample/caselist"
 	"onecase/stats/phrase"

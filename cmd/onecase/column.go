@@ -3,10 +3,10 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/sample/sheet"

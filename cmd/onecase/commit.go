@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/sample"

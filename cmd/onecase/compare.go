@@ -2,9 +2,9 @@ package main
 
 import (
 	"cmp"
-	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"

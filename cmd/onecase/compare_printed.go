@@ -1,10 +1,10 @@
 package main
 
 import (
-	"onecase/cmd/onecase/internal/show"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )

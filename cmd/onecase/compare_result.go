@@ -2,8 +2,8 @@ package main
 
 import (
 	"math"
-	"onecase/cmd/onecase/internal/show"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"

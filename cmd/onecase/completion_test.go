@@ -1,7 +1,6 @@
 package main
 
 import (
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/cmd/onecase/internal/show"
 )
 
 func scriptOf(t *testing.T, shell string) string {

@@ -3,11 +3,11 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )

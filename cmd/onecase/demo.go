@@ -2,11 +2,11 @@ package main
 
 import (
 	"bytes"
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/examples/kent"
 	"onecase/stats"

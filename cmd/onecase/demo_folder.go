@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/sample/sheet"
 	"onecase/stats/phrase"

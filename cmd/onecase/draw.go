@@ -3,13 +3,13 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/discretion/rules"

@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"strconv"
 
 	"onecase/cmd/onecase/internal/figure"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 )
 

@@ -2,9 +2,9 @@ package main
 
 import (
 	"math"
-	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/sample"
 	"onecase/stats"
 )

@@ -6,12 +6,12 @@ import (
 	"flag"
 	"fmt"
 	"math"
-	"onecase/cmd/onecase/internal/show"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats/phrase"

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats"

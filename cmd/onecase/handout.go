@@ -2,9 +2,9 @@ package main
 
 import (
 	"cmp"
-	"onecase/cmd/onecase/internal/show"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
 	"onecase/sample/caselist"

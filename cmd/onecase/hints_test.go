@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 )
 

@@ -2,12 +2,12 @@ package main
 
 import (
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )

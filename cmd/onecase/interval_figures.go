@@ -2,9 +2,9 @@ package main
 
 import (
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/figure"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion/rules"
 	"onecase/sample"

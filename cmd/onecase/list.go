@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 	"time"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"

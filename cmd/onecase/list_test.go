@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 )

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/cmd/onecase/internal/show"
 )
 
 // methodText is the paragraph of a report to take over into another, on one line.

@@ -2,12 +2,12 @@ package main
 
 import (
 	"cmp"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"

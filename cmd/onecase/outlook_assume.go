@@ -3,11 +3,11 @@ package main
 import (
 	"cmp"
 	"math"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"

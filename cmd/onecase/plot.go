@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 )
 

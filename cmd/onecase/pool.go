@@ -1,12 +1,12 @@
 package main
 
 import (
-	"onecase/cmd/onecase/internal/show"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/stats"

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/stats"

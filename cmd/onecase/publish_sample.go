@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"

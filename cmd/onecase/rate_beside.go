@@ -1,9 +1,9 @@
 package main
 
 import (
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
 )
 

@@ -3,12 +3,12 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/stats"

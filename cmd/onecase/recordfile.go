@@ -4,12 +4,12 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/discretion/rules"

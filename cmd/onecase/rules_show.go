@@ -3,9 +3,9 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion/rules"
 	"onecase/stats"
 	"onecase/stats/phrase"

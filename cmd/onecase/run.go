@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"onecase/cmd/onecase/internal/show"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"

@@ -2,10 +2,11 @@ package main
 
 import (
 	"bytes"
-	"onecase/cmd/onecase/internal/show"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"onecase/cmd/onecase/internal/show"
 )
 
 // try runs the command as a user would and returns what it said.

@@ -3,12 +3,12 @@ package main
 import (
 	"errors"
 	"maps"
-	"onecase/cmd/onecase/internal/show"
 	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 )
 

@@ -3,10 +3,10 @@ package main
 import (
 	"fmt"
 	"math"
-	"onecase/cmd/onecase/internal/show"
 	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )

@@ -3,10 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 )
 

@@ -2,9 +2,9 @@ package main
 
 import (
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )

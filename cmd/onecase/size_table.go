@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
-	"onecase/cmd/onecase/internal/show"
 	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/stats"
 )
 

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"onecase/cmd/onecase/internal/show"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"onecase/cmd/onecase/internal/show"
 )
 
 // typed is a command as the user would type it, with go run where the program was started

@@ -5,11 +5,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"onecase/cmd/onecase/internal/show"
 
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/show"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/sample/sheet"
 )

@@ -1,10 +1,11 @@
 package main
 
 import (
+	"slices"
+
 	"onecase/cmd/onecase/internal/show"
 	"onecase/sample/sheet"
 	"onecase/stats"
-	"slices"
 )
 
 // heard receives the warnings of a result, for a web page that words them itself.
