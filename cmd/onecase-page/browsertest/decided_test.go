@@ -167,10 +167,7 @@ func TestThePanelsSheetIsOfWhatWasJudged(t *testing.T) {
 // offer, and gets the overall rating that the command has of the same.
 func TestEachStandardHasItsOwnScale(t *testing.T) {
 	t.Parallel()
-	p := open(t, 1366, 768)
-	p.click("4. Rate")
-	p.click("type the totals in")
-	p.wait("Totals: how many cases were judged yes")
+	p := totals(t)
 	p.set("rate-rules", "cqc-local-authority-2023")
 	p.wait("Assessing needs")
 	for standard, level := range map[string]string{"needs": "2", "healthier-lives": "3", "equity": "2", "provision": "3", "partnerships": "3",
@@ -189,15 +186,21 @@ func TestEachStandardHasItsOwnScale(t *testing.T) {
 	p.quiet()
 }
 
+// totals opens the form in which the totals of questions are typed.
+func totals(t *testing.T) *page {
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.click("type the totals in")
+	p.wait("Totals: how many cases were judged yes")
+	return p
+}
+
 // TestItemsHangTogether rates outcomes that are made of items: what is for information has its share, ratings have the
 // names and colours of the rules, no slider takes a count of what hangs together, and totals that contradict each other
 // are refused in words.
 func TestItemsHangTogether(t *testing.T) {
 	t.Parallel()
-	p := open(t, 1366, 768)
-	p.click("4. Rate")
-	p.click("type the totals in")
-	p.wait("Totals: how many cases were judged yes")
+	p := totals(t)
 	p.set("rate-rules", "us-cfsr-2015")
 	p.wait("Were reports of maltreatment looked into in time?")
 	for id, value := range map[string]string{"of-safety-1.item-1": "51", "yes-safety-1.item-1": "47",
@@ -234,10 +237,7 @@ func TestItemsHangTogether(t *testing.T) {
 // TestABandOf100Alone has a standard that is green at 100% alone: no other result is drawn in it.
 func TestABandOf100Alone(t *testing.T) {
 	t.Parallel()
-	p := open(t, 1366, 768)
-	p.click("4. Rate")
-	p.click("type the totals in")
-	p.wait("Totals: how many cases were judged yes")
+	p := totals(t)
 	p.set("rate-rules", "clinical-audit")
 	p.wait("Consent")
 	p.set("total-of-consent.signed", "50")
@@ -257,10 +257,7 @@ func TestABandOf100Alone(t *testing.T) {
 // is marked, and no row of a file is spoken of. Once it is right nothing is marked.
 func TestWrongTotalsAreSaidAtTheirField(t *testing.T) {
 	t.Parallel()
-	p := open(t, 1366, 768)
-	p.click("4. Rate")
-	p.click("type the totals in")
-	p.wait("Totals: how many cases were judged yes")
+	p := totals(t)
 	p.set("total-of-court.assessment.desistance", "39")
 	p.set("total-yes-court.assessment.desistance", "40")
 	p.wait("Court disposals: assessment, desistance: 40 yes answers is more than the 39 cases.")

@@ -45,6 +45,24 @@ func filled(t *testing.T, more func(*excelize.File) error) []byte {
 
 func nothing(*excelize.File) error { return nil }
 
+// edited opens a filled workbook after edits, one on the other.
+func edited(t *testing.T, edits ...Edit) *excelize.File {
+	t.Helper()
+	data := filled(t, nothing)
+	for _, edit := range edits {
+		var err error
+		if data, err = edit.Apply(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	return f
+}
+
 // An edit changes its rows, and all else is as it was: formulas, other sheets, remarks of other
 // rows. What stood in the rows is kept, remarks too.
 func TestEdit(t *testing.T) {
@@ -98,20 +116,12 @@ func TestEdit(t *testing.T) {
 
 // Columns of what is kept grow with the texts of a later row.
 func TestEditWidens(t *testing.T) {
-	data := filled(t, nothing)
+	var edits []Edit
 	for _, note := range []string{"", "2026-12-08 and so on"} {
-		edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id", "q", "note"}, []string{"K2", "no", note}),
-			Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K9"}}}}
-		var err error
-		if data, err = edit.Apply(data); err != nil {
-			t.Fatal(err)
-		}
+		edits = append(edits, Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id", "q", "note"}, []string{"K2", "no", note}),
+			Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K9"}}}})
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := edited(t, edits...)
 	if w, err := f.GetColWidth("Left", "C"); err != nil || w < float64(len("2026-12-08 and so on")) {
 		t.Errorf("the column is %v wide (%v)", w, err)
 	}

@@ -413,20 +413,12 @@ func TestPagesSideBySide(t *testing.T) {
 
 // The remarks of rows are kept with them, also below rows that were kept before.
 func TestRemarksAreKeptOnceMore(t *testing.T) {
-	data := filled(t, nothing)
+	var edits []Edit
 	for row := 3; row <= 4; row++ {
-		edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{fmt.Sprint("K", row-1)}),
-			Rows: []RowEdit{{Row: row, Cells: map[int]any{0: "K9"}}}}
-		var err error
-		if data, err = edit.Apply(data); err != nil {
-			t.Fatal(err)
-		}
+		edits = append(edits, Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{fmt.Sprint("K", row-1)}),
+			Rows: []RowEdit{{Row: row, Cells: map[int]any{0: "K9"}}}})
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := edited(t, edits...)
 	for cell, want := range map[string]string{"B2": "remarks: B3: see the letter", "B3": "remarks: B4: stays"} {
 		if got, err := f.GetCellValue("Left", cell); err != nil || got != want {
 			t.Errorf("%s is %q (%v), not %q", cell, got, err, want)
@@ -572,20 +564,12 @@ func TestHeightsOfHeaders(t *testing.T) {
 
 // What is kept of rows of other columns has their header above it, below what is there.
 func TestKeptUnderItsOwnHeader(t *testing.T) {
-	data := filled(t, nothing)
+	var edits []Edit
 	for i, header := range [][]string{{"id", "q"}, {"id", "q"}, {"id", "other"}, {"id", "other", "more"}, {"id", "other"}} {
-		edit := Edit{Sheet: "Sheet1", Left: leftSheet(header, []string{fmt.Sprint("K", i), "no"}),
-			Rows: []RowEdit{{Row: 2, Cells: map[int]any{0: "K9"}}}}
-		var err error
-		if data, err = edit.Apply(data); err != nil {
-			t.Fatal(err)
-		}
+		edits = append(edits, Edit{Sheet: "Sheet1", Left: leftSheet(header, []string{fmt.Sprint("K", i), "no"}),
+			Rows: []RowEdit{{Row: 2, Cells: map[int]any{0: "K9"}}}})
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := edited(t, edits...)
 	rows, err := f.GetRows("Left")
 	var got []string
 	for _, row := range rows {
