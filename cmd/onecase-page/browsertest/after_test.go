@@ -150,7 +150,7 @@ func TestPublicCopy(t *testing.T) {
 	p.wait("Add to the record")
 	p.click("Write the public copy")
 	p.wait("Save cases.public.json")
-	p.wait("give it to those who check, and publish its last seal alone")
+	p.wait("give it to those who check the draw, and publish its last seal alone")
 	if strings.Contains(p.text(), "anyone") {
 		t.Errorf("a copy with small groups is called one for anyone on\n%s", p.text())
 	}
