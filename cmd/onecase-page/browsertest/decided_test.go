@@ -212,6 +212,7 @@ func TestItemsHangTogether(t *testing.T) {
 	p.wait("92.2% (47 of 51), for information")
 	p.wait("Not in substantial conformity")
 	p.choose("rate-files", filepath.Join(kent, "..", "schemes", "child-welfare.csv"))
+	p.idle()
 	p.set("rate-rules", "us-cfsr-2015")
 	p.wait("Turn this answer")
 	p.idle()
@@ -226,6 +227,7 @@ func TestItemsHangTogether(t *testing.T) {
 	}
 	write(t, p.downloads, "errors.csv", []byte("question,yes,of\neligibility.free-of-error,72,80\n"))
 	p.choose("rate-files", filepath.Join(p.downloads, "errors.csv"))
+	p.idle()
 	p.set("rate-rules", "us-title-iv-e")
 	p.wait("8 no answers (72 of 80 are yes), In substantial compliance")
 	if text := p.text(); strings.Contains(text, "no result") {
