@@ -23,7 +23,7 @@ func TestPageIsQuick(t *testing.T) {
 		}
 		since = time.Now()
 	}
-	p := open(t, 1366, 768)
+	p := open(t, 1366, 768, "--wasm-tier-up") // as people's browsers do
 	lap("browser started and page ready", 60*time.Second)
 	ready := evaluate[float64](p, "Number(document.body.dataset.readyAfter)")
 	t.Logf("%-44s %6.2f s", "of which from opening the page to ready", ready/1000)
