@@ -62,7 +62,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	if g.Reserves < g.ReserveAsked && !g.Census {
 		ws.Add("too-few-for-reserves", "", "%s: %s", stats.ID(g.Group), fewReserves(g.Reserves, g.ReserveAsked))
 	}
-	if g.Margin > d.Margin+rounding.Slack {
+	if d.Total == 0 && g.Margin > d.Margin+rounding.Slack { // a total asks for no margin
 		if needed, err := d.size(N); err == nil && needed > n {
 			ws.Add("margin-missed", stats.Remedy(caseCount(needed)+" would be enough"+g.capsBelow(needed)),
 				"%s: the sample is valid, and says less than was asked for: with %d cases the margin is %.1f points, above the %.1f asked for", stats.ID(g.Group), n,

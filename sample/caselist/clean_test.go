@@ -369,7 +369,7 @@ func TestCleanWarnings(t *testing.T) {
 			`day-first: no date of column "start" shows whether the day or the month comes first; they were read with the day first (1/2/2021 in row 3 as 1 February 2021) (if the month comes first, write them as 2020-12-31)`},
 		{"day first", "case_id,gender,start | A,M,1/2/2021 | B,M,13/2/2021", CleanOptions{}, ``},
 		{"nothing to match on", "case_id,area | A,North", CleanOptions{},
-			`no-match: no column for gender, disposal, RoSH or safety was found, so the sample is matched on nothing (name what to match on with the option match, or a column with the option column gender=HEADER)`},
+			`no-match: no column was recognised as one to match on, so the sample is matched on nothing (name what to match on with the option match, or a column with the option column gender=HEADER)`},
 		{"nothing that the rules match on", "case_id,area | A,North", CleanOptions{MatchFound: []string{"rosh", "ward"}},
 			`no-match: no column for RoSH or "ward" was found, so the sample is matched on nothing (name what to match on with the option match, or a column with the option column rosh=HEADER)`},
 		{"one that the rules match on is missing", "case_id,gender | A,M", CleanOptions{MatchFound: []string{"gender", "rosh"}},
@@ -411,7 +411,7 @@ func TestCleanWarnings(t *testing.T) {
 				` | similar-categories: "NORTH!" and "north" are different categories of area (if they are one, add the option category area:north=NORTH!)`},
 		{"a column that is not taken", "case_id,order | A,1 | B,2", CleanOptions{},
 			`not-taken: the column "order" was not taken for the disposal: it holds numbers or dates and no value that is known as one (the first is "1" in row 2) (if it is, say so with the option column disposal=order)` +
-				` | no-match: no column for gender, disposal, RoSH or safety was found, so the sample is matched on nothing (name what to match on with the option match, or a column with the option column gender=HEADER)`},
+				` | no-match: no column was recognised as one to match on, so the sample is matched on nothing (name what to match on with the option match, or a column with the option column gender=HEADER)`},
 		{"placeholders", "case_id,CRN,gender | A,99999999,M | B,99999999,M | C,see notes,M | D,See notes,F", CleanOptions{},
 			`number-placeholder: "CRN": a placeholder for a missing number makes nobody the same person ("see notes" in rows 4, 5; "99999999" in rows 2, 3) (if rows are of one person, leave all but one of them out with the option exclude; else clear these cells)`},
 		{"people unlike", "case_id,CRN,first name,surname,dob,gender | A,X1,Ann,Lee,1/2/2005,F | B,X1,Bo,Ray,3/4/2006,M", CleanOptions{},

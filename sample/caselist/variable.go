@@ -345,6 +345,8 @@ func (c *cleaner) chooseFound() {
 	fix := stats.Advise("name what to match on with %v, or a column with %v", stats.Option{Name: "match"},
 		stats.Option{Name: "column", Value: missing[0] + "=HEADER"})
 	switch {
+	case len(c.variables) == 0 && c.opts.MatchFound == nil: // of rules about other things, these names would be strange
+		c.warnings.Add("no-match", fix, "no column was recognised as one to match on, so the sample is matched on nothing")
 	case len(c.variables) == 0:
 		c.warnings.Add("no-match", fix,
 			"no column for %s was found, so the sample is matched on nothing", anyOf(wanted))
