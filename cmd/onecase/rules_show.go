@@ -26,7 +26,7 @@ type rulesShown struct {
 type rulesValue struct {
 	Value  string       `json:"value"`
 	Text   string       `json:"text"`
-	Status rules.Status `json:"status" null:"zero"` // `read`, `inferred` or `unverified`
+	Status rules.Status `json:"status" null:"zero"` // `read`, `inferred`, `own` or `unverified`
 	Source int          `json:"source" null:"zero"` // its place in `sources[]`, from 1
 }
 
@@ -80,7 +80,7 @@ func rulesDocument(r rulesShown, explain bool) report.Document {
 	}
 	d.Section("Sources", sources)
 	if explain {
-		d.Add(report.Paragraph("read: stands in the source. inferred: worked out from what stands in the source. unverified: assumed, for want of a source."))
+		d.Add(report.Paragraph("read: stands in the source. inferred: worked out from what stands in the source. own: decided by those who rate by these rules. unverified: assumed, for want of a source."))
 	}
 	return d
 }

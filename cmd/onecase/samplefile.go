@@ -134,9 +134,9 @@ func planSheet(p *sample.Plan, group func(id string) string) workbook.Sheet {
 		s.Rows = append(s.Rows, []any{group(g.Group), "all of them", "", g.Population, casesCell(float64(g.Sample)),
 			g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
-			alone := pointsCell(t.Margin)
-			if t.Margin > 0.5 {
-				alone = nil // alone it says nothing
+			var alone any
+			if points, says := show.Within(t.Margin); says {
+				alone = workbook.Decimal{Value: points}
 			}
 			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(t.Variable),
 				caselist.CategoryTitle(t.Variable, t.Category), t.Population, casesCell(t.Share), t.Fewest, t.Most, alone})

@@ -15,16 +15,19 @@ import (
 	"onecase/sample"
 )
 
-// Margins in the sheet of the plan are numbers to reckon with, to one decimal, and
-// empty where there is none.
+// Margins in the sheet of the plan are numbers to reckon with, a group's to one decimal and a category's rounded
+// up as the plan says it, and empty where there is none.
 func TestPlanSheetHoldsMarginsAsNumbers(t *testing.T) {
 	p := &sample.Plan{Groups: []sample.GroupPlan{{Group: "all", Population: 50, Sample: 39, Margin: 0.04875, Match: []sample.Target{
 		{Variable: "gender", Category: "female", Population: 1, Margin: math.NaN()},
+		{Variable: "gender", Category: "male", Population: 40, Margin: 0.1602},
+		{Variable: "rosh", Category: "high", Population: 3, Margin: 0.502},
 	}}}}
 	s := planSheet(p, strings.ToUpper)
 	last := len(s.Header) - 1
-	if s.Header[last] != "margin, points" || s.Rows[0][last] != (workbook.Decimal{Value: 4.875, Places: 1}) || s.Rows[1][last] != nil {
-		t.Errorf("margins %v and %v under %q", s.Rows[0][last], s.Rows[1][last], s.Header[last])
+	if s.Header[last] != "margin, points" || s.Rows[0][last] != (workbook.Decimal{Value: 4.875, Places: 1}) || s.Rows[1][last] != nil ||
+		s.Rows[2][last] != (workbook.Decimal{Value: 17}) || s.Rows[3][last] != nil {
+		t.Errorf("margins %v under %q", s.Rows, s.Header[last])
 	}
 }
 

@@ -126,8 +126,8 @@ func (r *Set) checkGroups(fs *Findings) {
 func (r *Set) checkSources(fs *Findings) {
 	values := r.valueNames()
 	for _, s := range r.Sources {
-		fs.when(s.Status != Read && s.Status != Inferred && s.Status != Unverified, "sources",
-			"status %q is none of read, inferred, unverified", s.Status)
+		fs.when(!slices.Contains([]Status{Read, Inferred, Own, Unverified}, s.Status), "sources",
+			"status %q is none of read, inferred, own, unverified", s.Status)
 		fs.when(len(s.Of) == 0 || s.Text == "", "sources", "a source needs of, the values it is for, and text, where they stand")
 		for _, of := range s.Of {
 			known := func(value string) bool { return value == of || strings.HasPrefix(value, of+".") }

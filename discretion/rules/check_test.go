@@ -88,7 +88,7 @@ func TestCheckFindsContradictions(t *testing.T) {
 		{"a source of nothing", `of = ["reserves"]`, `of = ["reserve"]`, "sources",
 			`there is no value "reserve"; did you mean "reserves"?`},
 		{"a source of no standing", `status = "unverified"`, `status = "hearsay"`, "sources",
-			`status "hearsay" is none of read, inferred, unverified`},
+			`status "hearsay" is none of read, inferred, own, unverified`},
 		{"reserves in percent", "reserves = 0.2", "reserves = 20", "reserves",
 			"20 is more reserves than cases; as a share of the sample 0.2 is 20%"},
 		{"an unknown variable", `match = ["gender"`, `match = ["gendr"`, "match",

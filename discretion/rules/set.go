@@ -240,6 +240,7 @@ type Status string
 const (
 	Read       Status = "read"       // stated in the source
 	Inferred   Status = "inferred"   // worked out from the source
+	Own        Status = "own"        // decided by those who rate by the rules
 	Unverified Status = "unverified" // assumed, for want of a source
 )
 
@@ -358,7 +359,7 @@ func NameOf(id string) string {
 func (r *Set) WarnUnverified() (warnings stats.Warnings) {
 	if names := r.UnverifiedBands(); len(names) > 0 {
 		warnings.Add("unverified-bands",
-			"compare them with the rules that you rate by; a rule file of your own can say where they were read",
+			"compare them with the rules that you rate by; a rule file of your own can say where they were read, or that you decided them",
 			"the boundaries between ratings of %s are assumed in the rule set “%s”, and not read in a published text: a rating by them may be another than the rules in force give",
 			phrase.First(5, phrase.Each(names, r.bandsTitle), "; ", "; and"), r.Named())
 	}

@@ -72,8 +72,8 @@ const starterEnd = `
 # inclusive = true
 # percent = "rounded"
 
-# Where each value comes from: read there, inferred from it, or unverified. Ratings by bands
-# that are unverified say so until you have confirmed them.
+# Where each value comes from: read there, inferred from it, own (decided by you), or unverified.
+# Ratings by bands that are unverified say so until you have confirmed them.
 [[sources]]
 of = ["groups", "percent", "ratings", "bands"]
 status = "unverified"

@@ -43,6 +43,10 @@ func TestStarter(t *testing.T) {
 		if bare := set.Unsourced(); name == "as it is" && (len(bare) > 0 || len(set.UnverifiedBands()) == 0) {
 			t.Errorf("no source of %v; unverified %v", bare, set.UnverifiedBands())
 		}
+		decided, err := Parse("starter.toml", []byte(strings.ReplaceAll(text, `status = "unverified"`, `status = "own"`)))
+		if err != nil || len(decided.Check())+len(decided.WarnUnverified()) > 0 {
+			t.Errorf("%s, decided by its owner: %v %v", name, err, decided.UnverifiedBands())
+		}
 	}
 }
 

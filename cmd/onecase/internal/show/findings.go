@@ -117,27 +117,28 @@ func planFindings(list *List, plan *sample.Plan) (l Sentences) {
 		left += e.Count
 	}
 	l.sayIf(left > 0, "%s of the list %s left out.", PartOf(left, list.Rows, "row"), phrase.Plural(left, "is", "are"))
-	var missed []string
+	var missed, nothing []string
 	var least *sample.Target
 	group := ""
 	for _, g := range plan.Groups {
 		for i, m := range g.Match {
+			words := categoryWords(m.Variable, m.Category) + InGroup(list.Rules, g.Group)
 			switch {
 			case m.Fewest == m.Population: // all are read
 			case m.Fewest == 0:
-				missed = append(missed, fmt.Sprintf("%s%s (%d eligible)", categoryWords(m.Variable, m.Category),
-					InGroup(list.Rules, g.Group), m.Population))
+				missed = append(missed, fmt.Sprintf("%s (%d eligible)", words, m.Population))
+			case alone(m) == saysNothing:
+				nothing = append(nothing, words)
 			case least == nil || m.Fewest < least.Fewest:
 				least, group = &g.Match[i], g.Group
 			}
 		}
 	}
 	l.sayIf(len(missed) > 0, "A sample may hold no case of %s, unless the design asks for one.", And(missed))
+	l.sayIf(len(nothing) > 0, "On their own, so few cases say nothing of %s.", phrase.First(5, nothing, "; ", "; and"))
 	if least != nil && !math.IsNaN(least.Margin) {
-		says := alone(*least)
-		l.Say("Small categories say little on their own: %s%s, with %s, %s.",
-			categoryWords(least.Variable, least.Category), InGroup(list.Rules, group),
-			phrase.Count(least.Fewest, "case"), phrase.Either(says == saysNothing, "says nothing", "is known "+says))
+		l.Say("Small categories say little on their own: %s%s, with %s, is known %s.",
+			categoryWords(least.Variable, least.Category), InGroup(list.Rules, group), phrase.Count(least.Fewest, "case"), alone(*least))
 	}
 	return l
 }

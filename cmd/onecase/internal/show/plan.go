@@ -220,12 +220,19 @@ func fewestToMost(m sample.Target) string {
 // saysNothing is what cases say whose margin is above 50 points.
 const saysNothing = "nothing"
 
+// Within is a margin of a category alone in whole points, rounded up, and whether so few cases say anything: no,
+// above 50 points.
+func Within(margin float64) (points float64, says bool) {
+	points = math.Ceil(100*margin - 1e-9)
+	return points, points <= 50
+}
+
 // alone says how well the cases of a category speak for it on their own.
 func alone(m sample.Target) string {
-	switch within := math.Ceil(100*m.Margin - 1e-9); {
+	switch within, says := Within(m.Margin); {
 	case m.Population == 0:
 		return "-"
-	case math.IsNaN(within) || within > 50:
+	case !says:
 		return saysNothing
 	case within == 0:
 		return "exactly"
