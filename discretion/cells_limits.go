@@ -7,6 +7,7 @@ import (
 
 	"onecase/sample"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A recordCells is a group's judged cases by the cells of the draw in the record.
@@ -193,24 +194,37 @@ func (ins *Inspection) drawOf(group string) *sample.GroupDraw {
 }
 
 // warnMatched warns of groups whose limits take a matched sample for a simple random one, as those by some methods do
-// where they are put together with others.
+// where they are put together with others. It names the questions where others of the group have better limits.
 func (a *Assessment) warnMatched(warnings *stats.Warnings, methods ...stats.Method) {
-	var groups []string
+	var places []string
 	for _, id := range a.Inspection.Rules.GroupIDs() {
+		var simple []string
+		limits := 0
 		for _, st := range a.Standards {
 			for _, q := range st.Results {
-				if q.Group == id && q.Low != nil && slices.Contains(methods, q.LimitsBy) && !a.Inspection.simple(id) {
-					groups = append(groups, stats.ID(id).Place())
+				if q.Group != id || q.Low == nil || a.Inspection.simple(id) {
+					continue
+				}
+				limits++
+				if slices.Contains(methods, q.LimitsBy) {
+					simple = append(simple, stats.ID(q.ID).Place())
 				}
 			}
 		}
+		switch {
+		case len(simple) == 0:
+		case len(simple) == limits:
+			places = append(places, stats.ID(id).Place())
+		default:
+			places = append(places, phrase.First(3, simple, ", ", " and"))
+		}
 	}
-	if groups = slices.Compact(groups); len(groups) > 0 {
+	if len(places) > 0 {
 		fix := stats.Remedy("")
 		if a.Inspection.Results.Grid == nil && a.Inspection.Withheld == nil {
 			fix = "give the judgements case by case"
 		}
 		warnings.Add("matched-draw", fix,
-			"%s: no guarantee is proved for the limits, which take a matched or stratified sample for a simple random one", strings.Join(groups, ", "))
+			"%s: no guarantee is proved for the limits, which take a matched or stratified sample for a simple random one", strings.Join(places, ", "))
 	}
 }

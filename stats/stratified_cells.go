@@ -17,6 +17,7 @@ type CellsDesign struct {
 	cells      []StratumCount
 	confidence float64
 	design     *combinedDesign
+	domains    *combinedDesign // made when first asked for
 	short      bool
 	made       map[string]Interval // by counts
 }
@@ -94,7 +95,10 @@ func (d *CellsDesign) DomainInterval(of, yes []int) (Interval, error) {
 		for c, cell := range d.cells {
 			strata[c] = DomainCount{StratumCount{cell.Population, cell.Sample, yes[c]}, of[c]}
 		}
-		return DomainInterval(strata, d.confidence)
+		if d.domains == nil {
+			d.domains = newDomainDesign(d.cells, d.confidence)
+		}
+		return domainInterval(strata, d.confidence, d.domains)
 	})
 }
 

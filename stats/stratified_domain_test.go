@@ -2,59 +2,35 @@ package stats
 
 import (
 	"math"
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 )
-
-// The states of a stratum are its numbers of cases of the domain and of yes cases among
-// them, in steps.
-func TestGroupsAreCounted(t *testing.T) {
-	for unread := range 12 {
-		for step := 1; step <= 4; step++ {
-			n := 0
-			for cases := 0; cases <= unread; cases += step {
-				for yes := 0; yes <= cases; yes += step {
-					n++
-				}
-			}
-			if got := groups(unread, step); got != n {
-				t.Errorf("%d not read in steps of %d: %d, want %d", unread, step, got, n)
-			}
-		}
-	}
-}
 
 // Another program's limits, in exact rationals.
 func TestLimitsOverCellsAgainstFractions(t *testing.T) {
 	var file struct {
 		Rows []struct {
 			Confidence float64
-			Known      bool
-			Strata     [][4]int
+			Strata     [][3]int
 			Low, High  [2]int
 		}
 	}
-	readTestdata(t, "domains.json", &file)
-	if len(file.Rows) < 60 {
+	readTestdata(t, "cells.json", &file)
+	if len(file.Rows) < 20 {
 		t.Fatalf("%d rows", len(file.Rows))
 	}
 	for _, r := range file.Rows {
 		var cells []StratumCount
-		var of, yes []int
+		var yes []int
 		for _, s := range r.Strata {
-			cells = append(cells, StratumCount{Population: s[0], Sample: s[1]})
-			of, yes = append(of, s[2]), append(yes, s[3])
+			cells, yes = append(cells, StratumCount{Population: s[0], Sample: s[1]}), append(yes, s[2])
 		}
 		d, err := NewCellsDesign(cells, r.Confidence)
 		if err != nil {
 			t.Fatal(err)
 		}
-		i, err := d.DomainInterval(of, yes)
-		if r.Known {
-			i, err = d.Interval(yes)
-		}
+		i, err := d.Interval(yes)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,112 +41,155 @@ func TestLimitsOverCellsAgainstFractions(t *testing.T) {
 	}
 }
 
-// The limits are those of trying every domain and every answer that the sample allows.
-func TestDomainIntervalTriesEveryDomain(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		var strata []DomainCount
-		for range rapid.IntRange(1, 4).Draw(t, "strata") {
-			N := rapid.IntRange(1, 5).Draw(t, "population")
-			n := rapid.IntRange(0, N).Draw(t, "sample")
-			of := rapid.IntRange(0, n).Draw(t, "of")
-			yes := rapid.IntRange(0, of).Draw(t, "yes")
-			strata = append(strata, DomainCount{StratumCount{N, n, yes}, of})
-		}
-		confidence := rapid.SampledFrom([]float64{.5, .8, .95}).Draw(t, "confidence")
-		iv, err := DomainInterval(strata, confidence)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if iv.Of == 0 {
-			return
-		}
-		low, high := everyDomain(strata, confidence)
-		if iv.Low != low || iv.High != high || len(iv.Warnings) > 0 {
-			t.Fatalf("%v at %v: %v to %v (%v), want %v to %v", strata, confidence, iv.Low, iv.High, iv.Warnings, low, high)
-		}
-	})
-}
-
-// everyDomain tries them one by one.
-func everyDomain(strata []DomainCount, confidence float64) (low, high float64) {
-	answers := [2]float64{}
-	for no := range answers {
-		var active []StratumCount
-		yes, of, apart := 0, 0, 0
-		for _, s := range strata {
-			x := s.Yes
-			if no == 1 {
-				x = s.Of - s.Yes
+// Each limit is wrong in at most half of the samples that may be, for every domain and every answer: all samples of
+// all populations of some designs are tried.
+func TestDomainIntervalHoldsWhatItPromises(t *testing.T) {
+	for _, strata := range [][]StratumCount{
+		{{5, 3, 0}}, {{7, 4, 0}}, {{4, 2, 0}, {3, 2, 0}}, {{3, 1, 0}, {3, 2, 0}, {2, 1, 0}}, {{5, 1, 0}, {3, 3, 0}}, {{4, 3, 0}, {2, 0, 0}},
+	} {
+		for _, confidence := range []float64{0.5, 0.8, 0.95} {
+			tail, made := (1-confidence)/2, map[string]Interval{}
+			interval := func(seen []DomainCount) Interval {
+				key := ""
+				for _, s := range seen {
+					key += string(rune('a'+s.Yes)) + string(rune('a'+s.Of))
+				}
+				if _, ok := made[key]; !ok {
+					i, err := DomainInterval(seen, confidence)
+					if err != nil || !i.Guaranteed || i.Method != ExactCells {
+						t.Fatal(i, err)
+					}
+					made[key] = i
+				}
+				return made[key]
 			}
-			yes, of = yes+x, of+s.Of
-			switch {
-			case s.Of == 0:
-				apart += s.unread()
-			case s.unread() > 0:
-				active = append(active, StratumCount{s.Of + s.unread(), s.Of, x})
-			}
+			domainsOf(strata, func(yes, no []int) {
+				all, of := 0, 0
+				for h := range strata {
+					all, of = all+yes[h], of+yes[h]+no[h]
+				}
+				if of == 0 {
+					return // nobody has a share
+				}
+				share, below, above := float64(all)/float64(of), 0.0, 0.0
+				domainSamples(strata, yes, no, func(seen []DomainCount, p float64) {
+					switch i := interval(seen); {
+					case share < i.Low-1e-12:
+						below += p
+					case share > i.High+1e-12:
+						above += p
+					}
+				})
+				if max(below, above) > tail+1e-9 {
+					t.Fatalf("%v with yes cases %v and no cases %v at %v: the share is below in %.4f and above in %.4f of samples",
+						strata, yes, no, confidence, below, above)
+				}
+			})
 		}
-		if answers[no] = float64(yes) / float64(of+apart); len(active) == 0 {
-			continue
-		}
-		least := 1.0
-		domains(active, func(D, M []int) {
-			total, cases := yes, of+apart
-			for k := range active {
-				total, cases = total+M[k]-active[k].Yes, cases+D[k]-active[k].Sample
-			}
-			if share := float64(total) / float64(cases); share < least &&
-				rankChance(active, D, M, (1-confidence)/2) > (1-confidence)/2*(1+tailTie) {
-				least = share
-			}
-		})
-		answers[no] = least
 	}
-	return answers[0], 1 - answers[1]
 }
 
-// domains lists the sizes D and yes cases M that strata can have, which are as large as
-// they can be.
-func domains(strata []StratumCount, visit func(D, M []int)) {
-	D, M := make([]int, len(strata)), make([]int, len(strata))
-	var choose func(k int)
-	choose = func(k int) {
-		if k == len(strata) {
-			visit(D, M)
+// domainsOf lists the yes and the no cases of a domain that strata can have.
+func domainsOf(strata []StratumCount, visit func(yes, no []int)) {
+	yes, no := make([]int, len(strata)), make([]int, len(strata))
+	var choose func(h int)
+	choose = func(h int) {
+		if h == len(strata) {
+			visit(yes, no)
 			return
 		}
-		for D[k] = strata[k].Sample; D[k] <= strata[k].Population; D[k]++ {
-			for M[k] = strata[k].Yes; M[k] <= strata[k].Yes+D[k]-strata[k].Sample; M[k]++ {
-				choose(k + 1)
+		for yes[h] = 0; yes[h] <= strata[h].Population; yes[h]++ {
+			for no[h] = 0; yes[h]+no[h] <= strata[h].Population; no[h]++ {
+				choose(h + 1)
 			}
 		}
 	}
 	choose(0)
 }
 
-// rankChance is the chance of a sample that ranks at least as high as the one seen.
-func rankChance(strata []StratumCount, D, M []int, tail float64) float64 {
-	rank := rankings(strata, slices.Repeat([]float64{1}, len(strata)), tail)[0]
-	of := func(yes []int) (sum int64) {
-		for k, x := range yes {
-			sum += rank[k][x]
-		}
-		return sum
-	}
-	var seen []int
-	for _, s := range strata {
-		seen = append(seen, s.Yes)
-	}
-	chance := 0.0
-	outcomes(strata, func(yes []int) {
-		if of(yes) < of(seen) {
+// domainSamples lists what the samples of a population can show, with its chance: first how many cases of the domain are
+// drawn, then how many of these are yes cases.
+func domainSamples(strata []StratumCount, yes, no []int, visit func(seen []DomainCount, p float64)) {
+	seen := make([]DomainCount, len(strata))
+	var draw func(h int, p float64)
+	draw = func(h int, p float64) {
+		if h == len(strata) {
+			visit(seen, p)
 			return
 		}
-		p := 1.0
-		for k, x := range yes {
-			p *= Hypergeometric{N: D[k], K: M[k], Draws: strata[k].Sample}.Prob(float64(x))
+		s := strata[h]
+		for of := 0; of <= s.Sample; of++ {
+			drawn := Hypergeometric{N: s.Population, K: yes[h] + no[h], Draws: s.Sample}.Prob(float64(of))
+			for x := 0; x <= of && drawn > 0; x++ {
+				if q := (Hypergeometric{N: yes[h] + no[h], K: yes[h], Draws: of}).Prob(float64(x)); q > 0 {
+					seen[h] = DomainCount{StratumCount{s.Population, s.Sample, x}, of}
+					draw(h+1, p*drawn*q)
+				}
+			}
 		}
-		chance += p
+	}
+	draw(0, 1)
+}
+
+// Where every case that was read is of the domain, the limits are those of the numbers of yes and of no cases, each with half the risk;
+// and strata in another order, or no cases for yes cases, say the same.
+func TestDomainIntervalIsOfYesAndNoCases(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var strata, back, no []DomainCount
+		var plain []StratumCount
+		for range rapid.IntRange(2, 4).Draw(t, "strata") {
+			N := rapid.IntRange(1, 20).Draw(t, "population")
+			n := rapid.IntRange(0, N).Draw(t, "sample")
+			s := DomainCount{StratumCount{N, n, rapid.IntRange(0, n).Draw(t, "yes")}, n}
+			strata, back, plain = append(strata, s), append([]DomainCount{s}, back...), append(plain, s.StratumCount)
+			no = append(no, DomainCount{StratumCount{N, n, n - s.Yes}, n})
+		}
+		confidence := rapid.SampledFrom([]float64{.5, .8, .95}).Draw(t, "confidence")
+		i, err := DomainInterval(strata, confidence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i.Of == 0 {
+			if i.Low != 0 || i.High != 1 || len(i.Warnings) != 1 {
+				t.Fatalf("of nothing %+v", i)
+			}
+			return
+		}
+		if all, err := CombinedInterval(plain, (1+confidence)/2); err != nil || math.Abs(i.Low-all.Low) > 1e-12 || math.Abs(i.High-all.High) > 1e-12 {
+			t.Fatalf("%v: %v to %v, want %v to %v, %v", strata, i.Low, i.High, all.Low, all.High, err)
+		}
+		turned, err := DomainInterval(back, confidence)
+		if err != nil || turned.Low != i.Low || turned.High != i.High {
+			t.Fatalf("backwards %v to %v, not %v to %v, %v", turned.Low, turned.High, i.Low, i.High, err)
+		}
+		other, err := DomainInterval(no, confidence)
+		if err != nil || math.Abs(1-other.High-i.Low) > 1e-12 || math.Abs(1-other.Low-i.High) > 1e-12 {
+			t.Fatalf("no cases %v to %v, yes cases %v to %v, %v", other.Low, other.High, i.Low, i.High, err)
+		}
 	})
-	return chance
+}
+
+// A stratum whose sample has no case of the domain says that it has few: 39 yes cases of 40 from 256, and none of 25
+// from 164 who are of the domain, leave less than 17 points, where a simple random sample of 40 from 256 leaves about 8.
+func TestDomainIntervalOfAnEmptyStratum(t *testing.T) {
+	i, err := DomainInterval([]DomainCount{{StratumCount{256, 40, 39}, 40}, {StratumCount{164, 25, 0}, 0}}, 0.8)
+	if err != nil || i.Low < 0.83 || i.Low > 0.975 || i.High < 0.975 || i.High >= 1 || i.Of != 40 || i.Yes != 39 {
+		t.Errorf("%+v, %v", i, err)
+	}
+}
+
+func TestDomainIntervalRefuses(t *testing.T) {
+	for name, strata := range map[string][]DomainCount{
+		"more yes cases than cases":      {{StratumCount{5, 3, 2}, 1}, {StratumCount{5, 3, 2}, 2}},
+		"more cases than the sample":     {{StratumCount{5, 3, 2}, 4}, {StratumCount{5, 3, 2}, 2}},
+		"a sample beyond its population": {{StratumCount{2, 3, 1}, 1}},
+		"no strata":                      {},
+	} {
+		if i, err := DomainInterval(strata, 0.8); err == nil {
+			t.Errorf("%s: %+v", name, i)
+		}
+	}
+	if i, err := DomainInterval([]DomainCount{{StratumCount{5, 3, 2}, 3}}, 1); err == nil {
+		t.Errorf("a confidence of 1: %+v", i)
+	}
 }

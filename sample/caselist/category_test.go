@@ -133,7 +133,6 @@ func TestHintWhereDisposalsDecide(t *testing.T) {
 		{"case_id,disposal | A,RO | B,tbc", kentGroups,
 			"disposal:tbc=unknown the option skip-problems, which leaves out the rows that no group can be told of)"},
 		{"case_id,group,disposal | A,court,RO | B,court,tbc", kentGroups, "disposal:tbc=unknown)"},
-		{"case_id,disposal | A,RO | B,tbc", []sample.Group{{ID: "all"}}, "disposal:tbc=unknown)"},
 	} {
 		_, err := Clean(list(t, strings.Split(test.list, " | ")...), CleanOptions{Groups: test.groups})
 		if err == nil || !strings.HasSuffix(err.Error(), test.want) {

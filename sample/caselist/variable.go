@@ -58,7 +58,7 @@ func (c *cleaner) variable(name string, role Role, column int) *variable {
 
 func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 	v := &variable{name: name, role: role, column: column, table: tables[role],
-		rules: map[string]*rule{}, memo: map[string]*reading{}, open: len(c.opts.Groups) == 0}
+		rules: map[string]*rule{}, memo: map[string]*reading{}, open: len(c.opts.Groups) == 0 || role == Disposal && !c.groupsByDisposal()}
 	if role == Disposal {
 		for _, g := range c.opts.Groups {
 			for _, d := range g.Disposals {
@@ -110,7 +110,13 @@ func (c *cleaner) byDisposalAlone() bool {
 		return false // not known yet
 	}
 	_, grouped := c.columns.has(Group)
-	return !grouped && slices.ContainsFunc(c.opts.Groups, func(g sample.Group) bool { return len(g.Disposals) > 0 })
+	return !grouped && c.groupsByDisposal()
+}
+
+// groupsByDisposal reports whether the rules tell any of their groups by its disposals. Where they do not, disposals may
+// be those of any work.
+func (c *cleaner) groupsByDisposal() bool {
+	return slices.ContainsFunc(c.opts.Groups, func(g sample.Group) bool { return len(g.Disposals) > 0 })
 }
 
 // known lists the categories that texts of the column can have without a rule.

@@ -36,7 +36,8 @@ function meaning(q, answer) {
   const { of, names } = q.categories, text = of + ":" + q.value, id = "meaning-" + text;
   return [el("label", { for: id }, el("strong", {}, ROLES[of] ?? of), " “", q.value, "” (", rowsText(q.rows), ") means "),
     choice({ id, onchange: (e) => e.target.value && answer({ text, means: e.target.value }) },
-      [["", "choose …"], ...names.map((c) => [c, categoryName(c)]), ...(names.includes("unknown") || ["group", "disposal"].includes(of) ? [] : [["unknown", "not known"]])])];
+      [["", "choose …"], ...names.map((c) => [c, categoryName(c)]), ...(names.includes("unknown") || ["group", "disposal"].includes(of) ? [] : [["unknown", "not known"]])]),
+    ROLES[of] && of !== "group" ? [" or ", el("button", { type: "button", class: "plain", "aria-label": "The column is something else: " + q.value, onclick: () => answer({ role: of, header: "" }) }, "the column is something else")] : null];
 }
 
 // rightRow asks which of the unlike rows of a case is right.

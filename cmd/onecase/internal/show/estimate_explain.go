@@ -32,9 +32,9 @@ func explainEstimate(q discretion.QuestionEstimate, s *rules.Scale) (d report.De
 			subsampleTails(stats.DrawnShare{Yes: e.Yes, Of: e.Of, Least: e.Of, Most: q.Population}, i.Confidence))
 		return d
 	case i.Method == stats.ExactCells && !i.HasCounts:
-		d.Add("limits", "least and greatest share of yes cases, over every number of cases in each cell that the question can apply to and every split of the yes cases, "+
-			"for which such a sample is not among the unlikeliest "+Percent((1-i.Confidence)/2),
-			"Wendell and Schmee 1996; Buehler 1957", limits,
+		d.Add("limits", "least yes cases of these and the most no cases, to most yes cases of these and the fewest no cases; least and most of either over every split among the cells "+
+			"for which such a sample is not among the unlikeliest "+PercentTenths((1-i.Confidence)/4),
+			"Wendell and Schmee 1996; Buehler 1957; Bonferroni", limits,
 			"%d yes of %d cases, by cell; it applies to %d to %d cases", e.Yes, e.Of, e.Of, q.Population)
 		return d
 	case i.Method == stats.ExactTable:

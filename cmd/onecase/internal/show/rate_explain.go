@@ -220,7 +220,7 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 				formula, source = "limits: "+tableFormula(w.a.Confidence)+"; ", tableSource+"; Cochran 1977, chapter 3"
 			case stats.ExactCells:
 				formula, source = "limits: every share of the eligible cases, over every way to split them among the cells of the draw, for which such a sample is not among the unlikeliest "+
-					Percent((1-w.a.Confidence)/2)+"; ", "Wendell and Schmee 1996; Buehler 1957; Cochran 1977, chapter 3"
+					Percent((1-w.a.Confidence)/2)+" (of a question that applies to part of them: the numbers of yes and of no cases, each with half of that); ", "Wendell and Schmee 1996; Buehler 1957; Cochran 1977, chapter 3"
 			}
 			d.Add("Limits and margin of "+w.rules().QuestionTitle(q.Question.ID),
 				formula+"margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5", source,

@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -178,12 +179,13 @@ func (s Sheet) putRows(f *excelize.File, st *styles, first int) error {
 				v = row[i]
 			}
 			style, b := st.of(v), s.blank(i)
+			_, date := v.(time.Time)
 			switch {
 			case s.chosen(i) && v == nil:
 				style = st.answer
 			case s.chosen(i):
 				style = st.given
-			case b != nil && b.Date:
+			case b != nil && (b.Date || date): // else it is shown as a number
 				style = st.dated
 			case b != nil:
 				style = st.written
