@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
-	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/term"
+
+	"onecase/cmd/onecase/internal/jobline"
 )
 
 // A listener is a stderr that takes progress as numbers: a page's progress bar.
@@ -46,48 +44,8 @@ func (c *call) working(what string) (tell func(done, total int), stop func()) {
 		return l.progress, func() {}
 	}
 	if f, ok := c.stderr.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		j := startJob(f, what, time.Second)
-		return j.tell, j.stop
+		line := jobline.Start(f, what, time.Second)
+		return line.Tell, line.Stop
 	}
 	return nil, func() {}
-}
-
-// A job is the line about a long job. It is redrawn every second, also without news.
-type job struct {
-	percent atomic.Int64
-	done    chan struct{}
-	ended   sync.WaitGroup
-}
-
-func startJob(w io.Writer, what string, every time.Duration) *job {
-	j := &job{done: make(chan struct{})}
-	j.ended.Go(func() {
-		tick := time.NewTicker(every)
-		defer tick.Stop()
-		shown := 0
-		for {
-			select {
-			case <-tick.C:
-				line := what + " ..."
-				if n := j.percent.Load(); n > 0 {
-					line = fmt.Sprintf("%s: %d%%", what, n)
-				}
-				fmt.Fprintf(w, "\r%-*s", shown, line)
-				shown = len(line)
-			case <-j.done:
-				if shown > 0 {
-					fmt.Fprint(w, "\r", strings.Repeat(" ", shown), "\r")
-				}
-				return
-			}
-		}
-	})
-	return j
-}
-
-func (j *job) tell(done, total int) { j.percent.Store(int64(done) * 100 / int64(max(total, 1))) }
-
-func (j *job) stop() {
-	close(j.done)
-	j.ended.Wait()
 }
