@@ -78,8 +78,9 @@ type robustOverall struct {
 	Bands    chances       `json:"bands" null:"zero"`
 	Same     *float64      `json:"same"` // chance of `computed`
 	Score    scores        `json:"score" null:"zero"`
-	Found    *int          `json:"found_score"`                // as computed; null without a rating
-	Expected float64       `json:"expected_score" null:"zero"` // the mean of `score`
+	Found    *int          `json:"found_score"`                 // as computed; null without a rating
+	Before   string        `json:"before_discretion,omitempty"` // only with a decision that is held and other than the judgements make: the rating that these make alone
+	Expected float64       `json:"expected_score" null:"zero"`  // the mean of `score`
 	Changes  *float64      `json:"more_changes"`
 }
 
@@ -129,7 +130,7 @@ func robustResultOf(r *predict.Robustness, changes []show.Change, seed string, g
 	}
 	o := r.Overall
 	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set.OverallRatings(), o.Chances), o.Same,
-		scoresOf(o.Scores), nil, o.Expected(), o.Changes}
+		scoresOf(o.Scores), nil, o.Before, o.Expected(), o.Changes}
 	if o.Computed != "" {
 		out.Overall.Found = &o.Score
 	}

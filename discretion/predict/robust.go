@@ -62,6 +62,7 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if err := cmp.Or(o.check(ins.Rules), o.checkRates(ins)); err != nil {
 		return nil, err
 	}
+	of := ins
 	if o.HoldDecisions {
 		ins = holding(ins)
 	}
@@ -77,6 +78,9 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 		return nil, err
 	}
 	e.prepare()
+	if err := e.before(of); err != nil {
+		return nil, err
+	}
 	e.assemble(e.evaluate(e.fullReading()))
 	if o.More > 0 {
 		_, more := e.evaluate(e.moreCases(o.More))
@@ -84,6 +88,28 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	}
 	e.out.withhold()
 	return e.out, nil
+}
+
+// before fills in the ratings that the judgements alone make, where decisions are held.
+func (e *estimator) before(ins *discretion.Inspection) error {
+	if !e.o.HoldDecisions || len(ins.Decisions) == 0 {
+		return nil
+	}
+	a, err := discretion.NewAssessor(ins, discretion.Options{Rounding: e.o.Rounding})
+	if err != nil {
+		return err
+	}
+	computed := make([]int, len(a.Rules.Standards))
+	score, rating, ok := a.RateAll(computed)
+	for i := range e.out.Standards {
+		if st := &e.out.Standards[i]; st.Decided != "" && computed[i] != rules.Unrated {
+			st.Before = a.Rules.RatingsOf(i)[computed[i]].ID
+		}
+	}
+	if ok && len(e.out.Held()) > 0 {
+		e.out.Overall.Before, e.out.Overall.BeforeScore = a.Rules.OverallRatings()[rating].ID, score
+	}
+	return nil
 }
 
 // holding is the inspection with what was decided as if it had been judged directly.

@@ -57,6 +57,7 @@ type StandardRobustness struct {
 	RatingChances
 	Computed string // "" for a judged or decided standard, or one without a result
 	Decided  string // the rating that is held because a panel decided it; else ""
+	Before   string // of such a standard, the rating that the judgements make; else "", as where they make none
 	// Level is the mean of the level that the rates of the questions lie about, and Spread
 	// that of their standard deviation about it; 0 but under Tied.
 	Level, Spread float64
@@ -73,6 +74,15 @@ type OverallRobustness struct {
 	Computed string   // "" where there is none
 	Same     *float64 // chance of the computed rating
 	Changes  *float64 // chance that reading More cases changes the computed rating
+	// Before is the rating that the judgements alone make, with BeforeScore, where a decision of
+	// a panel that is other than these make is held; else "" and 0, as where they make none.
+	Before      string
+	BeforeScore int
+}
+
+// Held are the standards of which a panel's rating is held that is other than the judgements make.
+func (r *Robustness) Held() []StandardRobustness {
+	return slices.DeleteFunc(slices.Clone(r.Standards), func(st StandardRobustness) bool { return st.Decided == "" || st.Decided == st.Before })
 }
 
 // Method is the basis of the least certain rating, or BySecondReading. Questions are

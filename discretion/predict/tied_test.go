@@ -196,6 +196,10 @@ func TestDecisionsAreHeld(t *testing.T) {
 			t.Fatal(err)
 		}
 		st := held.standard(t, "ooc.joint-working")
+		if held.Overall.Before != "requires-improvement" || held.Overall.BeforeScore != 17 || len(held.Held()) != 1 ||
+			before.Overall.Before != "" || len(before.Held()) != 0 {
+			t.Errorf("%s: before what is held %+v, not held %+v", model, held.Overall, before.Overall)
+		}
 		if held.Overall.Score != 18 || before.Overall.Score != 17 || st.Decided != "good" || st.Chances != nil ||
 			st.Same != nil || st.Computed != "" {
 			t.Errorf("%s: %d and %d, %+v", model, held.Overall.Score, before.Overall.Score, st)

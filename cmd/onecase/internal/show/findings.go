@@ -180,7 +180,8 @@ func (w robustWords) findings() (l Sentences) {
 		had = "Had every eligible case been read without error"
 	}
 	if o := w.r.Overall; o.Same != nil {
-		l.Say("%s, the overall rating would be %s with a chance of %s.", had, w.name(o.Computed), Probability(*o.Same))
+		l.Say("%s, the overall rating would be %s with a chance of %s%s.", had, w.name(o.Computed), Probability(*o.Same),
+			phrase.Either(len(w.r.Held()) > 0, ", with what the panel decided; "+w.alone(), ""))
 	}
 	var standards []predict.StandardRobustness
 	for _, st := range w.r.Standards {

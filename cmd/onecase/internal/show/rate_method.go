@@ -88,7 +88,12 @@ func (w robustWords) method() (s Sentences) {
 		s.Say("The cases that were not read were predicted from those that were, and the rules were applied to all of them.")
 	}
 	s.sayIf(r.Rates != nil, "Answers are taken to be wrong at stated rates.")
-	if o := r.Overall; o.Same != nil {
+	held := r.Held()
+	s.sayIf(len(held) > 0, "What the panel decided is held: %s.", w.held())
+	s.sayIf(len(r.Inspection.Decisions) > 0 && !r.HoldDecisions, "What the panel decided is not counted.")
+	if o := r.Overall; o.Same != nil && len(held) > 0 {
+		s.Say("With it the overall rating would then be %s again with a chance of %s; %s.", w.name(o.Computed), Probability(*o.Same), w.alone())
+	} else if o.Same != nil {
 		s.Say("The overall rating would then be %s again with a chance of %s.", w.name(o.Computed), Probability(*o.Same))
 	}
 	model := phrase.Either(w.tied(), "each question's share of yes taken to lie near those of the other questions of its standard, ", "each question by itself, ") + priorWords(r.Prior)
@@ -112,6 +117,7 @@ func (w robustWords) scoreFindings() (l Sentences) {
 			l.Say("The judgements alone make %d points; with what the panel decided it is %d. The chances are of the judgements alone.", o.Score, *decided.Score)
 		}
 	}
+	l.sayIf(len(w.r.Held()) > 0, "The chances are with what the panel decided: %s.", w.held())
 	likely := o.Scores[0]
 	for _, s := range o.Scores {
 		if s.Chance > likely.Chance {

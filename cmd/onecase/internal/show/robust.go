@@ -21,7 +21,7 @@ func Robust(r *predict.Robustness, changes []Change, format string, explain bool
 		d.Add(w.summary())
 		if r.Overall.Chances != nil {
 			d.Add(report.Heading("Overall rating"),
-				overallChances(w.rules(), starNote, w.r.Overall.Chances, w.r.Overall.Computed, w.r.Overall.Basis))
+				overallChances(w.rules(), w.star(), w.r.Overall.Chances, w.r.Overall.Computed, w.r.Overall.Basis))
 			d.Add(Figures(format, RobustFigures(r))...)
 			if r.Overall.Scores != nil {
 				d.Add(w.scores())
@@ -75,12 +75,13 @@ func (w robustWords) facts() []report.Fact {
 func (w robustWords) title() string {
 	service := cmp.Or(w.r.Inspection.Service, w.rules().Name, w.rules().ID)
 	if o := w.r.Overall; o.Same != nil {
+		decided := phrase.Either(len(w.r.Held()) > 0, ", with what the panel decided", "")
 		if w.r.Rates != nil {
 			at := slices.Index(o.Chances, slices.Max(o.Chances))
-			return fmt.Sprintf("%s: read without error, this would be %s with a chance of %s", service,
-				w.name(w.rules().OverallRatings()[at].ID), Probability(o.Chances[at]))
+			return fmt.Sprintf("%s: read without error, this would be %s with a chance of %s%s", service,
+				w.name(w.rules().OverallRatings()[at].ID), Probability(o.Chances[at]), decided)
 		}
-		return fmt.Sprintf("%s: %s again with a chance of %s", service, w.name(o.Computed), Probability(*o.Same))
+		return fmt.Sprintf("%s: %s again with a chance of %s%s", service, w.name(o.Computed), Probability(*o.Same), decided)
 	}
 	return service + ": how sure the ratings are"
 }
@@ -177,7 +178,8 @@ func (w robustWords) middle() report.Paragraph {
 	if o.Computed == "" || o.Scores == nil || w.r.Agreement > 0 {
 		return s.paragraph()
 	}
-	s.Say("By these chances the score is %.1f on average; %d was found.", o.Expected(), o.Score)
+	s.Say("By these chances the score is %.1f on average; %d was found%s.", o.Expected(), o.Score,
+		phrase.Either(len(w.r.Held()) > 0, ", with what the panel decided", ""))
 	s.sayIf(len(w.r.Inspection.Decisions) > 0 && !w.r.HoldDecisions,
 		"What the panel decided is not counted here; the score of the ratings has it.")
 	if !w.allLowest() {
@@ -199,6 +201,30 @@ func unpredictable(r discretion.Result, population discretion.PopulationSource) 
 }
 
 const starNote = "*: the rating that the judgements make as they are."
+
+// star says what is marked of overall ratings: with what the panel decided, where that is held.
+func (w robustWords) star() string {
+	if len(w.r.Held()) == 0 {
+		return starNote
+	}
+	return "*: the rating that the judgements make with what the panel decided; " + w.alone() + "."
+}
+
+// alone says what the judgements make without what is held.
+func (w robustWords) alone() string {
+	o := w.r.Overall
+	if o.Before == "" {
+		return "the judgements alone make no overall rating"
+	}
+	return "the judgements alone make " + Join(", ", w.name(o.Before), phrase.Either(o.Scores != nil, phrase.Count(o.BeforeScore, "point"), ""))
+}
+
+// held names what the panel decided, where that is held.
+func (w robustWords) held() string {
+	return And(each(w.r.Held(), func(st predict.StandardRobustness) string {
+		return fmt.Sprintf("%s %s (the judgements make %s)", w.rules().StandardTitle(st.ID), w.name(st.Decided), phrase.Either(st.Before == "", "no rating", w.name(st.Before)))
+	}))
+}
 
 func (w robustWords) scores() report.Table {
 	o := w.r.Overall
@@ -237,7 +263,8 @@ func (w robustWords) standards() report.Table {
 	by := func(b predict.Basis) func(row) bool { return func(st row) bool { return st.Basis == b } }
 	behind := w.r.Inspection.Withheld.Behind(w.rules())
 	withheld := func(st row) bool { at, ok := w.rules().StandardIndex(st.ID); return ok && behind[at] }
-	return report.Fill(report.Table{Notes: []string{starNote}}, w.r.Standards,
+	made := slices.ContainsFunc(w.r.Standards, func(st row) bool { return len(st.Parts) > 0 })
+	return report.Fill(report.Table{Notes: []string{phrase.Either(made, w.star(), starNote)}}, w.r.Standards,
 		underStandard(w.rules(), "Standard", func(st row) string { return st.ID }).
 			Mark("†", "†: as if the answers of a case were independent.", by(predict.ByIndependence)).
 			Mark("‡", simulatedNote, by(predict.BySimulation)).Mark("§", "§: the chances are withheld.", withheld),
