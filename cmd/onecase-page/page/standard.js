@@ -28,7 +28,7 @@ function badge(rating, rules) {
 
 function ratingNote(st, before) {
   const notes = [];
-  if (st.discretion && st.computed !== st.rating) notes.push("Decided by the panel; the judgements make " + named(st.computed) + ".");
+  if (st.discretion && st.computed !== st.rating) notes.push("Decided by the panel; the judgements make " + named(st.computed) + ", and what follows is of that.");
   if (before && before.computed !== st.computed) notes.push("Was " + named(before.computed) + ".");
   if (!st.rating && st.why) notes.push(sentence(st.why));
   return notes.length ? el("p", { class: "notes" }, notes.join(" ")) : null;

@@ -37,7 +37,7 @@ func (w rateWords) findings() (l Sentences) {
 // would change; there are none where nothing is rated from cases.
 func (w rateWords) standardFindings() (l Sentences) {
 	a := w.a
-	var open, lower, raise, perhaps []string
+	var open, lower, raise, perhaps, over []string
 	rated := 0
 	for _, st := range a.Standards {
 		if st.Judged || st.Computed == "" || st.Withheld {
@@ -56,6 +56,9 @@ func (w rateWords) standardFindings() (l Sentences) {
 		case up != nil && up.Fewest != nil && *up.Fewest == 1:
 			perhaps = append(perhaps, st.ID)
 		}
+		if overruled(st) && (one(st.Down) || st.Up != nil && st.Up.Fewest != nil && *st.Up.Fewest == 1) {
+			over = append(over, st.ID)
+		}
 	}
 	if rated == 0 {
 		return nil
@@ -70,6 +73,7 @@ func (w rateWords) standardFindings() (l Sentences) {
 	l.sayIf(len(lower) > 0, "One case judged differently would lower the rating of %s.", w.titles(lower))
 	l.sayIf(len(raise) > 0, "One case judged differently would raise the rating of %s.", w.titles(raise))
 	l.sayIf(len(perhaps) > 0, "One case would raise the rating of %s, but only if it changes on several questions.", w.titles(perhaps))
+	l.sayIf(len(over) > 0, "Of %s that is the rating that the judgements make, and not the one that the panel decided.", w.titles(over))
 	l.sayIf(len(lower)+len(raise)+len(perhaps) == 0, "No single case would change the rating of a standard.")
 	return l
 }

@@ -170,6 +170,11 @@ func (w rateWords) standards() report.Table {
 		phrase.Either(set.PointsQuestion() != "",
 			", or of answers with points the lowest band and then the least percent of the highest", "")+
 		", which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
+	over := only(w.a.Standards, overruled)
+	t.NoteIf(len(over) > 0, fmt.Sprintf("Decided: by the panel. Lowest question, result, up, down and open are still of what the judgements make, counted from there: %s.",
+		strings.Join(each(over, func(st discretion.StandardAssessment) string {
+			return rules.Continued(set.StandardTitle(st.ID)) + " " + w.name(st.Computed)
+		}), "; ")))
 	return t.Table
 }
 
@@ -193,6 +198,11 @@ func (w rateWords) rating(st discretion.StandardAssessment) string {
 		text += " (decided)"
 	}
 	return text
+}
+
+// overruled tells whether the panel decided a rating that is other than the judgements make.
+func overruled(st discretion.StandardAssessment) bool {
+	return st.Decision != nil && st.Computed != "" && st.Computed != st.Rating
 }
 
 func (w rateWords) drivers(st discretion.StandardAssessment) string {

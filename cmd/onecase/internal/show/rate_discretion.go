@@ -160,10 +160,25 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		text += ". One case can count in several standards of its group, so these are not added up"
 	}
 	if len(s.Cases) > 0 {
-		text += phrase.Either(len(s.Routes) > 1, ". For the first of these ways other answers are enough in ", ". Other answers are enough in ") +
-			phrase.Either(len(s.Cases) == 1, "case ", "the cases ") + strings.Join(s.Cases, ", ")
+		text += phrase.Either(len(s.Routes) > 1, ". For the first of these ways other answers are enough in ", ". Other answers are enough in ") + w.enoughIn(s)
 	}
 	return text + "." + w.judgedText(s.Judged, s.JudgedMore)
+}
+
+// enoughIn says in which cases other answers are enough for the first way to another overall rating: where one
+// is, in any of how many.
+func (w rateWords) enoughIn(s *discretion.OverallSwing) string {
+	if len(s.Cases) == 1 && len(s.Routes[0]) == 1 && !w.corrected {
+		step := s.Routes[0][0]
+		at, _ := w.rules().StandardIndex(step.Standard)
+		st := w.a.Standards[at]
+		for i, swing := range []*discretion.Swing{st.Down, st.Up} {
+			if turns, known := w.a.Alone(st, i == 1); known && swing != nil && swing.To == step.To && len(turns) > 0 {
+				return phrase.Plural(len(turns), "case "+turns[0].Case+" alone", fmt.Sprintf("any one of %d cases, of which %s is one", len(turns), s.Cases[0]))
+			}
+		}
+	}
+	return phrase.Either(len(s.Cases) == 1, "case ", "the cases ") + strings.Join(s.Cases, ", ") + ", and perhaps in others instead"
 }
 
 // fewWays names three ways at most, and counts the others with so many more that nothing lists.
