@@ -175,6 +175,7 @@ type Scoring struct {
 	Scale     string      `toml:"scale" json:"scale"`         // of the overall rating; "": Set.Ratings
 	Combine   Combine     `toml:"combine" json:"combine"`     // "": Sum
 	Limits    []Limit     `toml:"limits" json:"limits"`
+	Own       bool        `toml:"own" json:"own"` // the scores are a way to put the source's words into numbers, and published nowhere
 }
 
 // A ScoreBand is the range of scores, both ends included, with one overall rating.

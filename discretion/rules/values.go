@@ -103,6 +103,7 @@ func (r *Set) Values() []Value {
 		add(plain || sc.Standards > 0, "scoring.standards", "%s %s", phrase.Count(sc.Standards, "standard"),
 			phrase.Plural(sc.Standards, "counts", "count"))
 		add(plain || sc.Maximum > 0, "scoring.maximum", "%d", sc.Maximum)
+		add(sc.Own, "scoring.own", "the scores are these rules' own, and published nowhere")
 		for _, b := range sc.Bands {
 			add(true, "scoring.bands."+b.Rating, "%d to %d", b.From, b.To)
 		}

@@ -8,7 +8,7 @@ function bandTrack(bands) {
   const mark = el("span", { class: "mark" }), bar = el("span", { class: "range" });
   const track = el("div", { class: "track", "aria-hidden": "true" }, bands.map((b, i) => {
     const end = bands[i + 1]?.from ?? 100, narrow = (at) => at > 0 && at < bands.length && (bands[at + 1]?.from ?? 100) - bands[at].from < 12;
-    const part = el("span", { class: "band " + colour(b.rating) }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
+    const part = el("span", { class: "band " + colour(b.rating), "data-rating": b.rating }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
     part.style.left = b.from + "%";
     part.style.width = end - b.from + "%";
     if (end === b.from) Object.assign(part.style, { left: "auto", right: 0, width: "3px" }); // 100% alone
@@ -30,10 +30,12 @@ function bandTrack(bands) {
 }
 
 // scoreTrack shows a score among the bands of the overall rating.
-function scoreTrack(score, maximum, bands) {
+// Where a limit holds the rating down, no better band can be had: those are faint.
+function scoreTrack(score, maximum, bands, held) {
   const each = 100 / (maximum + 1);
   const track = el("div", { class: "track score", "aria-hidden": "true" }, bands.map((b, i) => {
-    const part = el("span", { class: "band " + colour(b.rating) }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
+    const part = el("span", { class: "band " + colour(b.rating), "data-rating": b.rating }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
+    if (held != null && i > bands.findIndex((band) => band.rating === held)) part.classList.add("barred");
     part.style.left = b.from * each + "%";
     part.style.width = (b.to - b.from + 1) * each + "%";
     return part;
@@ -46,6 +48,12 @@ function scoreTrack(score, maximum, bands) {
 
 // initials shortens a rating for a narrow place: RI.
 function initials(rating) { return named(rating).split(/[\s,-]+/).filter(Boolean).map((w) => w[0].toUpperCase()).join(""); }
+
+// letters says what those stand for that are in the bars of an element.
+function letters(elements) {
+  const ids = new Set(elements.flatMap((e) => [...e.querySelectorAll(".band[data-rating]")].map((b) => b.dataset.rating)));
+  return ids.size ? el("p", { class: "notes" }, "In the bars: " + [...ids].map((id) => initials(id) + " " + named(id)).join("; ") + ".") : null;
+}
 
 // shares shows the chances of ratings as a bar in parts.
 function shares(bands, order) {

@@ -127,7 +127,7 @@ const rating = {
       groups.get(st.group).push(card.element);
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
-    show(place, this.top, this.beside, answered ? this.flipper(r) : null,
+    show(place, this.top, this.beside, answered ? this.flipper(r) : null, letters([...this.cards.byId.values()].map((card) => card.element)),
       [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, rules.rated.length ? robustness.part() : null, judgements.typed ? null : await estimating.part(), underway.part());
   },
 
@@ -142,6 +142,7 @@ const rating = {
 
   // update shows a result and what it is saved as. A sheet for the panel is of what was judged, whatever is tried.
   update(r, words, judged, files, result) {
+    if (judgements.rules.scoring?.own) unscored(r);
     show(this.top, this.overall(r), this.changes(r), published(r), warnings(result.warnings, 4));
     for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
     show(this.end, saved(stem(words[1]) + (r.changes.length ? ".what-if" : ".ratings"), words, files, result.stdout),
@@ -161,9 +162,11 @@ const rating = {
     const who = r.service ? r.service + ": " : "";
     return el("section", { class: "box overall" },
       r.overall ? el("h2", {}, who + (r.score == null ? "Overall " : "") + named(r.overall) + scored(r) + (r.changes.length ? " (what if)" : "")) : el("h2", {}, who + (scoring ? "No overall rating yet" : "No overall rating")),
-      r.score != null && scoring?.bands ? scoreTrack(r.score, r.maximum, scoring.bands) : null,
+      r.score != null && scoring?.bands ? scoreTrack(r.score, r.maximum, scoring.bands, r.made_of?.limits.length ? r.overall : null) : null,
+      limited(r.made_of, r.overall),
       r.overall ? el("p", {}, r.score !== r.score_computed && r.score_computed != null
-        ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
+        ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "."
+        : r.score == null && r.overall_computed !== r.overall ? "The judgements alone make " + named(r.overall_computed) + "." : null)
         : el("p", {}, lacking(r) + possible(r.possible)),
       r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
       open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ". ",
@@ -240,6 +243,17 @@ function outcome(r) {
 // scored is the score; nothing where the rules add none.
 function scored(r) { return r.score == null ? "" : ", " + r.score + " of " + r.maximum; }
 
+// unscored takes scores out of a result that are the rules' own, and published nowhere.
+function unscored(r) {
+  for (const of of [r, r.before ?? {}]) of.score = of.score_computed = null;
+  for (const swing of [r.overall_swing?.up, r.overall_swing?.down]) if (swing) swing.points = 0;
+}
+
+// limited says which limit took a rating down.
+function limited(made, rating) {
+  return made?.limits.length ? el("p", { class: "limited" }, "By its bands " + named(made.before) + "; by a limit " + named(rating) + ": " + sentence(made.limits.join("; "))) : null;
+}
+
 function becomes(from, to) { return "becomes " + named(to) + " (was " + named(from) + ")"; }
 
 function turned(from, to) { return named(from) + " → " + named(to); }
@@ -279,7 +293,7 @@ function overallSwing(s) {
   if (!s.reachable) {
     const ways = s.judged.slice(0, 3).map((way) => way.map((step) => inWords(step.standard) + " to " + named(step.to)).join(" with "));
     const others = s.judged.length + s.judged_more - ways.length;
-    return to + (ways.length ? ", by judgement: " + ways.join(", or ") + (others > 0 ? ", and " + count(others, "other way") : "") + "." : ": no number of cases judged differently would do it.");
+    return to + (ways.length ? ", by judgement: " + ways.join(", or ") + (others > 0 ? ", and " + count(others, "other way") : "") + "." : judgements.rules.rated.length ? ": no number of cases judged differently would do it." : ", by judgement: no three steps are enough, each of one standard to its next rating.");
   }
   const enough = to + ": " + (s.most != null && s.most > s.fewest ? "between " + s.fewest + " and " + s.most + " cases" : count(s.fewest, "case")) + " judged differently would be enough";
   const by = (route) => route.map((step) => inWords(step.standard) + " becoming " + named(step.to)).join(" with ");

@@ -4,7 +4,7 @@
 // standardCard makes the card of a standard. changed is called with a question and the
 // yes that the user tries.
 function standardCard(first, rules, changed) {
-  const head = el("div", { class: "head" }), flags = el("div", {}), swings = el("p", {});
+  const head = el("div", { class: "head" }), flags = el("div", {}), swings = el("div", {});
   const rows = new Map(first.questions.map((q) => [q.id, questionRow(q, first, rules, changed)]));
   const element = el("article", { class: "card", "aria-label": inWords(first.id), "data-standard": first.id },
     head, flags, swings, el("div", { class: "questions" }, [...rows.values()].map((row) => row.element)));
@@ -14,7 +14,7 @@ function standardCard(first, rules, changed) {
     update(st, before) {
       show(head, el("h3", {}, st.name), badge(st.rating, rules), ratingNote(st, before));
       show(flags, flagList(st));
-      show(swings, swingText(st));
+      show(swings, el("p", {}, madeOf(st.made_of) + swingText(st)), limited(st.made_of, st.rating));
       for (const q of st.questions) rows.get(q.id).update(q, st);
       element.classList.toggle("moved", Boolean(before) && before.computed !== st.computed);
     },
@@ -62,6 +62,13 @@ function swingText(st) {
   return parts.join(" ");
 }
 
+// madeOf is the figure that the rules publish for what others make: 61.1% of the highest score (22 of 36).
+function madeOf(made) {
+  if (made?.sum == null || judgements.rules.scoring?.own) return "";
+  const sum = made.sum + " of " + made.maximum;
+  return (made.combine === "percent" ? tenths(made.figure / 100) + " of the highest score (" + sum + ")" : sum) + ". ";
+}
+
 function questionRow(first, st, rules, changed) {
   const judged = first.yes ?? first.assumed_yes;
   const of = rules.standards.find((s) => s.id === st.id), asked = of?.questions?.find((q) => q.id === first.id);
@@ -69,7 +76,7 @@ function questionRow(first, st, rules, changed) {
   const result = el("p", { class: "result" });
   const bands = [asked?.Bands, of?.bands, rules.bands].find((b) => b?.length); // its own, its standard's, or those of all
   const banded = !first.points && bands && rules.percent?.measure === "percent-yes";
-  const { track, move } = banded ? bandTrack(bands) : { track: null, move() {} };
+  const { track, move } = banded ? bandTrack(asked?.Information ? [] : bands) : { track: null, move() {} };
   const id = "yes-" + first.id;
   const slider = judged == null || !first.of || hangsTogether(rules, first.id) ? null : el("input", {
     id, type: "range", min: 0, max: first.of, step: 1, value: judged, "data-question": first.id,

@@ -24,6 +24,9 @@ func RateFigures(a *discretion.Assessment) []figure.Drawing {
 // where nothing is rated.
 func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 	words := rateWords{a: a}
+	if words.noCases() {
+		return nil
+	}
 	var distances []figure.Distance
 	for _, st := range a.Standards {
 		if !st.Judged && !st.Withheld && st.Computed != "" {

@@ -26,6 +26,9 @@ func (w rateWords) findings() (l Sentences) {
 		}
 		l = append(l, text)
 	}
+	if w.noCases() {
+		return slices.Concat(l, Sentences(w.limited()), w.changeFindings())
+	}
 	standards := w.standardFindings()
 	if standards == nil {
 		return l // nothing is rated from cases

@@ -15,7 +15,9 @@ import (
 // Rate says what rate found: the ratings first, then what is open to
 // discretion and what would change the overall rating, then the questions.
 func Rate(a, before *discretion.Assessment, changes []Change, beside Besides, format string, explain bool) report.Document {
-	w := rateWords{a: a, beside: beside, whatIf: before != nil}
+	w := wordsOf(a)
+	w.beside, w.whatIf = beside, before != nil
+	a = w.a
 	return accountDocument(w, format, explain, a.Warnings, func(d *report.Document) {
 		set := a.Inspection.Rules
 		if before != nil {
@@ -71,6 +73,22 @@ type rateWords struct {
 	whatIf    bool // some judgements are taken otherwise than they were made
 }
 
+// wordsOf puts an assessment in words. Scores that are the rules' own are no part of them.
+func wordsOf(a *discretion.Assessment) rateWords {
+	if sc := a.Inspection.Rules.Scoring; sc != nil && sc.Own {
+		shown := *a
+		shown.Score, shown.ScoreComputed, shown.Maximum = nil, nil, nil
+		for _, swing := range []**discretion.OverallSwing{&shown.Up, &shown.Down} {
+			if *swing != nil {
+				unscored := **swing
+				unscored.Points, *swing = 0, &unscored
+			}
+		}
+		a = &shown
+	}
+	return rateWords{a: a}
+}
+
 func (w rateWords) rules() *rules.Set { return w.a.Inspection.Rules }
 
 // name gives the name of a rating.
@@ -105,6 +123,8 @@ func (w rateWords) summary(format string) report.Paragraph {
 	case a.ScoreComputed != nil && a.Score != nil && *a.ScoreComputed != *a.Score:
 		s.Say("The judgements alone make %d, %s; with what the panel decided, %d, %s.",
 			*a.ScoreComputed, w.name(a.OverallComputed), *a.Score, w.name(a.Overall))
+	case a.Overall != "" && a.Score == nil && a.OverallComputed != a.Overall:
+		s.Say("The judgements alone make %s; with what the panel decided it is %s.", w.name(a.OverallComputed), w.name(a.Overall))
 	case a.Overall == "" && set.Scoring != nil:
 		s.Say("There is no overall rating: %s.", a.WhyNoOverall)
 		if p := a.Possible; p != nil && len(p.Overall) == 1 {
@@ -131,12 +151,8 @@ func roundingWords(r rules.Rounding) string {
 // standards is the table of ratings.
 func (w rateWords) standards() report.Table {
 	set := w.rules()
-	if w.allJudged() {
-		t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Rating")}}
-		for _, st := range w.a.Standards {
-			t.addStandard(set, st.ID, phrase.Either(st.Rating == "", "to be judged", w.rating(st)))
-		}
-		return t.Table
+	if w.noCases() {
+		return w.judgedTable(report.Table{Columns: report.Columns("Standard", "Rating", "Made of")})
 	}
 	t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Rating", "Lowest question", "Result",
 		">Up", ">Down", "Open")}}
@@ -178,19 +194,30 @@ func (w rateWords) standards() report.Table {
 	return t.Table
 }
 
-// noCases tells whether judgement alone can change the ratings, by rules that rate no cases.
-func (w rateWords) noCases() bool {
-	return !w.rules().RatesQuestions() && !slices.ContainsFunc(w.a.Standards, func(st discretion.StandardAssessment) bool {
-		return st.Decision != nil
-	})
+// judgedTable fills a table of the standards of rules that rate no cases: the rating, and of which other ratings it
+// is made, where there are such ratings; then what is left to fill in.
+func (w rateWords) judgedTable(shape report.Table) report.Table {
+	made := slices.ContainsFunc(w.a.Standards, func(st discretion.StandardAssessment) bool { return st.Working != nil })
+	if !made {
+		shape.Columns = slices.Delete(shape.Columns, 2, 3)
+	}
+	t := headedTable{Table: shape}
+	for _, st := range w.a.Standards {
+		cells := make([]any, len(shape.Columns)-1)
+		for i := range cells {
+			cells[i] = ""
+		}
+		cells[0] = phrase.Either(st.Rating == "", phrase.Either(st.Judged, "to be judged", "not rated"), w.rating(st))
+		if st.Working != nil {
+			cells[1] = w.madeOf(st.Working, len(st.Parts) > 0)
+		}
+		t.addStandard(w.rules(), st.ID, cells...)
+	}
+	return t.Table
 }
 
-// allJudged tells whether every standard is judged directly, so that no cases count.
-func (w rateWords) allJudged() bool {
-	return !w.rules().RatesQuestions() && !slices.ContainsFunc(w.a.Standards, func(st discretion.StandardAssessment) bool {
-		return !st.Judged || st.Working != nil
-	})
-}
+// noCases tells whether the rules rate no cases, so that judgement alone can change the ratings.
+func (w rateWords) noCases() bool { return !w.rules().RatesQuestions() }
 
 func (w rateWords) rating(st discretion.StandardAssessment) string {
 	text := w.name(st.Rating)

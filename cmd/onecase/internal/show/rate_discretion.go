@@ -106,22 +106,26 @@ func (w rateWords) possible() (l report.List) {
 		return nil
 	}
 	known := phrase.Either(p.Published, "What was published and the ratings here", "The ratings that there are")
-	score := fmt.Sprintf("a score from %d to %d of %d", p.Low, p.High, *w.a.Maximum)
-	if p.Low == p.High {
-		score = fmt.Sprintf("a score of %d of %d", p.Low, *w.a.Maximum)
+	score := ""
+	switch {
+	case w.a.Maximum == nil:
+	case p.Low == p.High:
+		score = fmt.Sprintf("a score of %d of %d: ", p.Low, *w.a.Maximum)
+	default:
+		score = fmt.Sprintf("a score from %d to %d of %d: ", p.Low, p.High, *w.a.Maximum)
 	}
 	ratings := strings.Join(each(p.Overall, w.name), " or ")
-	l = append(l, fmt.Sprintf("%s leave %s: %s%s.", known, score, ratings,
+	l = append(l, fmt.Sprintf("%s leave %s%s%s.", known, score, ratings,
 		phrase.Either(len(p.Overall) == 1 && p.Low < p.High, ", whatever the others are", "")))
 	for _, st := range p.Standards {
 		if len(p.Standards) <= 4 && len(st.Ratings) < len(w.a.Inspection.Rules.Ratings) {
 			l = append(l, fmt.Sprintf("%s can only be %s.", st.ID, strings.Join(each(st.Ratings, w.name), " or ")))
 		}
 	}
-	if p.Up != nil {
+	if p.Up != nil && w.a.Maximum != nil {
 		l = append(l, "Up: "+w.possibleStep(p.Up, "more", "higher"))
 	}
-	if p.Down != nil {
+	if p.Down != nil && w.a.Maximum != nil {
 		l = append(l, "Down: "+w.possibleStep(p.Down, "fewer", "lower"))
 	}
 	return l
@@ -146,13 +150,11 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		head = "the next rating would be " + w.name(s.To)
 	}
 	switch {
-	case !s.Reachable && w.noCases() && len(s.Judged) == 0:
-		return head + ". By judgement: no three steps are enough, each of one standard to its next rating."
 	case !s.Reachable && w.noCases():
-		return head + "." + w.judgedText(s.Judged, s.JudgedMore)
+		return head + "." + w.judgedText(s)
 	case !s.Reachable:
 		return head + ". No number of cases can do it: judged standards " +
-			phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s.Judged, s.JudgedMore)
+			phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s)
 	}
 	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
 	text = Join(": ", text, Join("; ", fewWays(each(s.Routes, w.routeText), 0), w.sureText(s)))
@@ -162,7 +164,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	if len(s.Cases) > 0 {
 		text += phrase.Either(len(s.Routes) > 1, ". For the first of these ways other answers are enough in ", ". Other answers are enough in ") + w.enoughIn(s)
 	}
-	return text + "." + w.judgedText(s.Judged, s.JudgedMore)
+	return text + "." + w.judgedText(s)
 }
 
 // enoughIn says in which cases other answers are enough for the first way to another overall rating: where one

@@ -182,6 +182,15 @@ func (w rateWords) addScore(d *report.Derivation) {
 
 // addRoutes shows what changes the overall rating.
 func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
+	if w.noCases() {
+		ways := "no three steps are enough"
+		if len(s.Judged) > 0 {
+			ways = w.everyWay(s)
+		}
+		d.Add("What would make the overall rating "+w.name(s.To), "the fewest steps of judged standards, three at most, each of one to its next rating",
+			"decided ratings as the start; those decided by the panel held", ways, "from %s to %s", w.name(w.a.Overall), w.name(s.To))
+		return
+	}
 	result := "no number of cases can do it"
 	if s.Reachable {
 		routes := each(s.Routes, w.routeText)
@@ -189,8 +198,7 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 		result = Join("; ", result, w.sureText(s)) + w.caseMovesText(s.Moves)
 	}
 	if len(s.Judged) > 0 {
-		result += ". By judgement: " + strings.Join(each(s.Judged, w.judgedWay), "; or ")
-		result += phrase.Either(s.JudgedMore > 0, fmt.Sprintf("; and %s", phrase.Count(s.JudgedMore, "other way")), "")
+		result += ". By judgement: " + w.everyWay(s)
 	}
 	formula, numbers := "the fewest cases whose standards move the score that far; cases of one group may serve several of its standards", phrase.Count(s.Points, "point")+" to move"
 	if s.Points == 0 {
@@ -203,6 +211,12 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 			"ratings by corrected shares as the start; judged standards held"
 	}
 	d.Add(title+w.name(s.To), formula, held, result, "%s", numbers)
+}
+
+// everyWay names the ways by judged standards that are listed, and counts the others.
+func (w rateWords) everyWay(s *discretion.OverallSwing) string {
+	return strings.Join(each(s.Judged, w.judgedWay), "; or ") +
+		phrase.Either(s.JudgedMore > 0, fmt.Sprintf("; and %s", phrase.Count(s.JudgedMore, "other way")), "")
 }
 
 // addPrecision shows how the limits and the margin of each question are made.

@@ -17,6 +17,8 @@ func (w rateWords) madeOf(m *discretion.Working, parts bool) string {
 	switch {
 	case m.Combine == rules.Lowest && parts:
 		text = "lowest of its parts"
+	case m.Combine == rules.Sum && w.rules().Scoring != nil && w.rules().Scoring.Own:
+		text = "its parts"
 	case m.Combine == rules.Sum:
 		text = fmt.Sprintf("%d of %d", *m.Sum, *m.Maximum)
 	case m.Combine == rules.Percent:
@@ -37,7 +39,7 @@ func (w rateWords) limited() report.List {
 	var l report.List
 	add := func(title, rating string, m *discretion.Working) {
 		if m != nil && len(m.Limits) > 0 {
-			l = append(l, fmt.Sprintf("%s: %s by its bands, %s by a limit: %s.", title,
+			l = append(l, fmt.Sprintf("%s: by its bands %s; by a limit %s: %s.", title,
 				w.name(m.Before), w.name(rating), strings.Join(m.Limits, "; ")))
 		}
 	}
@@ -130,12 +132,21 @@ func (w rateWords) addWhole(d *report.Derivation) {
 		w.source("scoring"), w.a.Working, parts)
 }
 
-// judgedText says which judged standards would change the overall rating.
-func (w rateWords) judgedText(ways []discretion.JudgedWay, more int) string {
-	if len(ways) == 0 {
+// judgedText says which judged standards would change the overall rating; of rules that rate no cases also that none
+// does.
+func (w rateWords) judgedText(s *discretion.OverallSwing) string {
+	if len(s.Judged) == 0 && !w.noCases() {
 		return ""
 	}
-	return " By judgement: " + fewWays(each(ways, w.judgedWay), more) + "."
+	return " By judgement: " + w.judgedWays(s) + "."
+}
+
+// judgedWays names a few ways by judged standards.
+func (w rateWords) judgedWays(s *discretion.OverallSwing) string {
+	if len(s.Judged) == 0 {
+		return "no three steps are enough, each of one standard to its next rating"
+	}
+	return fewWays(each(s.Judged, w.judgedWay), s.JudgedMore)
 }
 
 // judgedWay is the standards of one way and the ratings that they come to.

@@ -66,13 +66,17 @@ func (w rateWords) method() (s Sentences) {
 	s.sayIf(!levels && counted, "Each question has its share of cases with the answer yes.")
 	s.sayIf(len(set.Ratings)+len(set.Scales) > 0, "%s from the rules: %s.", phrase.Either(counted, "The ratings follow",
 		"The ratings of standards were given directly; the overall rating follows"), RulesTitle(set))
-	if a.ScoreComputed != nil {
+	switch {
+	case a.ScoreComputed != nil:
 		s.Say("By the judgements alone the overall rating is %s, %d of %d points.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
+	case a.OverallComputed != "":
+		s.Say("By the judgements alone the overall rating is %s.", w.name(a.OverallComputed))
 	}
 	if n := len(a.Inspection.Decisions); n > 0 {
 		s.Say("The panel decided %s otherwise%s.", phrase.Count(n, "rating"),
 			phrase.Either(a.Overall != "", ", which makes it "+w.name(a.Overall), ""))
 	}
+	s = append(s, w.limited()...)
 	s.sayIf(a.Confidence > 0 && counted, "Limits of shares are at %s confidence, for the eligible cases alone.", Percent(a.Confidence))
 	return s
 }

@@ -46,7 +46,7 @@ func (w rateWords) truly() []report.Block {
 // trulyRated are the ratings that the corrected shares would make: what answers, judged
 // differently, would do to them, and the criteria for discretion on corrected percentages.
 func (w rateWords) trulyRated() (blocks []report.Block) {
-	c := rateWords{a: w.a.Corrected, corrected: true}
+	c := rateWords{a: wordsOf(w.a.Corrected).a, corrected: true}
 	t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Judgements", "Corrected",
 		"Lowest question", ">Up", ">Down", "Open")}}
 	for i, st := range c.a.Standards {
@@ -148,7 +148,7 @@ func (w rateWords) addCorrectedRatings(d *report.Derivation) {
 	if w.a.Corrected == nil {
 		return
 	}
-	c := rateWords{a: w.a.Corrected, corrected: true}
+	c := rateWords{a: wordsOf(w.a.Corrected).a, corrected: true}
 	const monotone = "a corrected share never falls where the answers of yes rise, so that each band is a least number of yes"
 	for _, st := range c.a.Standards {
 		if st.Computed == "" || st.Standard.Judged {

@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -12,17 +13,14 @@ import (
 // PanelSheet is the sheet that a panel has before it: each standard with its rating, what one case
 // would do and which cases those are, the criteria met, and room for what the panel decides.
 func PanelSheet(a *discretion.Assessment) report.Document {
-	w := rateWords{a: a}
+	w := wordsOf(a)
+	a = w.a
 	d := report.Document{Title: "For the panel: " + w.title(), Sheet: true, Facts: w.facts()}
 	if found := w.panelFindings(); len(found) > 0 {
 		d.Add(report.Findings{strings.Join(found, " ")})
 	}
-	if w.allJudged() {
-		t := headedTable{Table: report.Table{Form: true, Columns: report.Columns("Standard", "Rating", "The panel decides", "Reason")}}
-		for _, st := range a.Standards {
-			t.addStandard(w.rules(), st.ID, phrase.Either(st.Rating == "", "to be judged", w.rating(st)), "", "")
-		}
-		d.Add(t.Table, signedBelow())
+	if w.noCases() {
+		d.Add(w.judgedTable(report.Table{Form: true, Columns: report.Columns("Standard", "Rating", "Made of", "The panel decides", "Reason")}), signedBelow())
 		return d
 	}
 	t := headedTable{Table: report.Table{Form: true,
@@ -64,20 +62,18 @@ func (w rateWords) panelFindings() (l Sentences) {
 	case a.Overall != "":
 		l.Say("Overall: %s, before this panel decides.", w.name(a.OverallComputed))
 	}
-	l = append(l, w.limited()...)
-	for i, s := range []*discretion.OverallSwing{a.Up, a.Down} {
+	return slices.Concat(l, Sentences(w.limited()), w.changeFindings())
+}
+
+// changeFindings say what would change the overall rating: cases, or judgement alone.
+func (w rateWords) changeFindings() (l Sentences) {
+	for i, s := range []*discretion.OverallSwing{w.a.Up, w.a.Down} {
 		switch {
 		case s == nil:
-		case s.Reachable:
+		case s.Reachable, len(s.Judged) == 0 && !w.noCases():
 			l = append(l, w.overallFindings(s)...)
-		case len(s.Judged) > 0:
-			l.Say("%s: %s, by judgement alone:%s", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To),
-				strings.TrimPrefix(w.judgedText(s.Judged, s.JudgedMore), " By judgement:"))
-		case w.noCases():
-			l.Say("%s: %s; no three steps of judgement are enough, each of one standard to its next rating",
-				phrase.Either(i == 0, "Better", "Worse"), w.name(s.To))
 		default:
-			l = append(l, w.overallFindings(s)...)
+			l.Say("%s: %s, by judgement alone: %s.", phrase.Either(i == 0, "Better", "Worse"), w.name(s.To), w.judgedWays(s))
 		}
 	}
 	return l
