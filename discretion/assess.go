@@ -108,14 +108,14 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 		}
 	}
 	fixed := map[string]int{}
-	for id, rating := range ins.Judged {
-		fixed[id], _ = ins.Rules.RatingIn(id, rating)
-	}
 	for _, id := range ins.Withheld.Standards(ins.Rules) {
 		rating, _ := ins.Withheld.Rating(id)
-		if at, ok := ins.Rules.RatingIn(id, rating); ok && ins.Judged[id] == "" {
+		if at, ok := ins.Rules.RatingIn(id, rating); ok {
 			fixed[id] = at
 		}
+	}
+	for id, rating := range ins.Judged { // before what is withheld
+		fixed[id], _ = ins.Rules.RatingIn(id, rating)
 	}
 	scale := ins.Rules.Scale(o.Rounding)
 	a := &Assessor{

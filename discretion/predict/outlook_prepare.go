@@ -45,10 +45,7 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 		}
 		l.warnBand(q, p.Questions[i], a)
 		l.assumed = append(l.assumed, a)
-		l.points = append(l.points, nil)
-		if l.Scales[i].Bands() > 0 {
-			l.points[i] = a.points()
-		}
+		l.points = append(l.points, a.points())
 		if bands[i] = a.band(); !a.never() && !q.Information {
 			figures[i] = a.figure()
 		}

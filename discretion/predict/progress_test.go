@@ -241,3 +241,45 @@ func TestChancesOfWhatIsPossible(t *testing.T) {
 		near(t, fmt.Sprint(c.possible), possible(ids, discretion.Outcome{Possible: c.possible}, c.predicted), c.want, 1e-12)
 	}
 }
+
+// A question that the rules put to every case still open is asked of them all: yes answers are foretold for so many cases
+// as are open, by the beta-binomial law.
+func TestFinishAsksKnownQuestionsOfAllThatIsOpen(t *testing.T) {
+	p := kentUnderway(t, func(id, _ string) bool { return id[len(id)-1]%3 == 0 })
+	for at := range p.Questions {
+		p.Questions[at].Known = true
+	}
+	f, err := Finish(p, Options{Replicates: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lbeta := func(a, b float64) float64 {
+		x, _ := math.Lgamma(a)
+		y, _ := math.Lgamma(b)
+		z, _ := math.Lgamma(a + b)
+		return x + y - z
+	}
+	scales, tried := p.Inspection.Rules.QuestionScales(p.Rounding), 0
+	for at, q := range p.Questions {
+		got := f.Questions[at].Chances
+		if q.Settled || q.Outcome.Settled || got == nil {
+			continue
+		}
+		tried++
+		open, a, b := len(q.Open), float64(q.Yes)+f.Prior.Yes, float64(q.Of-q.Yes)+f.Prior.No
+		want := make([]float64, len(got))
+		for yes := range open + 1 {
+			chance := math.Exp(lbeta(a+float64(yes), b+float64(open-yes))-lbeta(a, b)) * ways(open, yes)
+			want[scales[at].Rating(scales[at].Band(q.Yes+yes, q.Of+open))] += chance
+		}
+		for i := range want {
+			if math.Abs(got[i]-want[i]) > 1e-6 {
+				t.Errorf("%s, %d open: %v, want %v", q.ID, open, got, want)
+				break
+			}
+		}
+	}
+	if tried < 10 {
+		t.Errorf("%d questions are open", tried)
+	}
+}
