@@ -70,9 +70,9 @@ func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) 
 	if by.Before(o.since) {
 		by = time.Time{} // the day is over, and another is written in by hand
 	}
+	const line = "________________" // to fill in by hand
 	fill := strings.NewReplacer(
-		rules.LetterService, cmp.Or(o.service, d.Record.List.Service, "your service"), rules.LetterDate,
-		cmp.Or(letterDay(by), "________________"),
+		rules.LetterService, cmp.Or(o.service, d.Record.List.Service, line), rules.LetterDate, cmp.Or(letterDay(by), line),
 		rules.LetterCount, phrase.Count(len(table.Rows), "case"))
 	doc := report.Document{Marking: markingOf(d.Record)}
 	for i, p := range set.LetterParagraphs() {

@@ -56,7 +56,7 @@ func TestLetterOfACase(t *testing.T) {
 	}
 	letter := wordTexts(t, "files.docx")
 	if !strings.Contains(letter, "65 cases of yours") || !strings.Contains(letter, "by 5 July 2021") ||
-		!strings.Contains(letter, "inspection of your service") {
+		!strings.Contains(letter, "inspection of ________________") {
 		t.Error(letter)
 	}
 	ids := regexp.MustCompile(`(?m)^K\d+$`).FindAllString(letter, -1)
