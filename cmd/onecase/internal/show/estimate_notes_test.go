@@ -42,7 +42,7 @@ func TestLeastAndMostSureCountTies(t *testing.T) {
 			Estimate: stats.ProportionEstimate{Yes: 3, Of: 5}, Interval: stats.Interval{Low: 0.4, High: 0.4 + wide}})
 	}
 	text := strings.Join(estimateFindings(e, set), " ")
-	for _, want := range []string{"Surest: a, between 40.0% and 50.0% (3 of 5 yes). 1 other question has limits as wide.",
+	for _, want := range []string{"Surest: a, between 40.0% and 50.0% (3 of 5 yes). 1 other question has limits as narrow.",
 		"Least sure: c, between 40.0% and 60.0% (3 of 5 yes). 3 other questions have limits as wide."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s\nlacks %s", text, want)

@@ -234,7 +234,7 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l Sentences) {
 		l.Say("%s: %s, between %s and %s (%d of %d yes).", which, set.QuestionTitle(q.Question),
 			shareTenths(scaleOf(set, q.Question), q.Interval.Low), shareTenths(scaleOf(set, q.Question), q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 		others := len(alike) - 1
-		l.sayIf(others > 0, "%s limits as wide.", phrase.Plural(others, "1 other question has", fmt.Sprintf("%d other questions have", others)))
+		l.sayIf(others > 0, "%s limits as %s.", phrase.Plural(others, "1 other question has", fmt.Sprintf("%d other questions have", others)), phrase.Either(at < least, "narrow", "wide"))
 	}
 	l.Say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.",
 		phrase.Count(len(asked), "question"), Percent(e.Confidence))
