@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
@@ -46,8 +47,14 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 			phrase.Either(len(plan.Groups) > 1, "The sizes were", "The size was"), Percent(d.Confidence), And(margins))
 	}
 	if v := list.Frame.Variables; len(v) > 0 && d.Method == sample.Matched {
-		s.Say("The sample %s the same mix as the eligible cases, as near as whole cases allow, by %s.", phrase.Either(record == nil, "will have", "has"),
-			And(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
+		by := And(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) }))
+		if withinOneCase(list, plan, record) {
+			s.Say("By %s the sample %s the same mix as the eligible cases: each category%s within one case of its exact share.", by,
+				phrase.Either(record == nil, "will have", "has"), phrase.Either(len(plan.Groups) > 1, " of each group", ""))
+		} else {
+			s.Say("By %s the sample %s matched to the eligible cases, but not every category%s within one case of its exact share; the tables have each.", by,
+				phrase.Either(record == nil, "will be", "is"), phrase.Either(record == nil, " need be", " is"))
+		}
 	}
 	s.sayIf(Required(d) != "", "%s", requiredText(d))
 	if record != nil {
@@ -69,6 +76,24 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 			"We can then say how far off a finding may be: a sample drawn in the same way would mostly give nearly the same. " +
 			"That a sample happens to look odd is no reason to draw again. A draw that is repeated until it suits is a choice, and no longer chance. " +
 			"What may be known beforehand, such as the mix of sentences, is better matched in the draw itself.")}
+}
+
+// withinOneCase tells whether each category of a draw, or of any draw of a plan, is within one case of its exact share.
+func withinOneCase(list *List, plan *sample.Plan, record *sample.Record) bool {
+	if record == nil {
+		return !slices.ContainsFunc(plan.Groups, func(g sample.GroupPlan) bool {
+			return slices.ContainsFunc(g.Match, func(m sample.Target) bool {
+				return float64(m.Fewest) <= m.Share-1 || float64(m.Most) >= m.Share+1
+			})
+		})
+	}
+	for i := range record.Groups {
+		g := &record.Groups[i]
+		if slices.ContainsFunc(Balance(list, g, Status(record, g.Group)), func(b sample.Balance) bool { return math.Abs(b.Difference) >= 1 }) {
+			return false
+		}
+	}
+	return true
 }
 
 // extendedPlan is what was planned for a draw that was extended, as far as its record says, and how many
