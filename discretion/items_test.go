@@ -3,6 +3,7 @@ package discretion
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -346,5 +347,58 @@ results = { "safety-1.item-1" = { yes = 20, of = 51 }, "safety-1.achieved" = { y
 `), "")
 	if err == nil || !strings.Contains(err.Error(), "0 no of 51 is fewer than the 31 no of its item safety-1.item-1") {
 		t.Errorf("typed totals that contradict each other: %v", err)
+	}
+}
+
+// A column of a question can have its wording or its title as its header. One of an item that is gone, where others are there,
+// is asked for: without it the question made of them would have another answer.
+func TestColumnsOfItems(t *testing.T) {
+	set, err := rules.Load("us-cfsr-2015")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var header []string
+	for _, q := range set.Questions() {
+		if set.Items(q.Place) == nil {
+			header = append(header, q.ID)
+		}
+	}
+	judge := func(header []string) ([]Result, error) {
+		text := "case_id"
+		for _, h := range header {
+			text += `,"` + h + `"`
+		}
+		text += "\nK1" + strings.Repeat(",yes", len(header)) + "\nK2" + strings.Repeat(",no", len(header)) + "\n"
+		table, err := sheet.Read(strings.NewReader(text), "grid.csv", sheet.ReadOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ins := NewInspection(set)
+		_, err = ins.AddJudgements(table)
+		return ins.Results.Questions, err
+	}
+	first, err := judge(header)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, id := range header {
+		q, _ := set.QuestionNamed(id)
+		for _, as := range []string{set.Questions()[q].Text, strings.ToUpper(set.QuestionTitle(id))} {
+			renamed := slices.Clone(header)
+			renamed[at] = as
+			if got, err := judge(renamed); err != nil || !reflect.DeepEqual(got, first) {
+				t.Errorf("%s as %q: %v", id, as, err)
+			}
+		}
+		_, err := judge(slices.Delete(slices.Clone(header), at, at+1))
+		if alone := !slices.ContainsFunc(set.Questions(), func(made rules.Question) bool {
+			items := set.Items(made.Place)
+			return len(items) > 1 && slices.Contains(items, q)
+		}); alone { // the question made of it has no answer, which is said
+			continue
+		}
+		if err == nil || !strings.Contains(err.Error(), "there is no column for "+id+", an item of ") {
+			t.Errorf("without %s: %v", id, err)
+		}
 	}
 }

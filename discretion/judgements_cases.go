@@ -175,6 +175,27 @@ func (c *casesReader) badAnswer(row int, column, question, text string) {
 	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, question), fix)
 }
 
+// lackingItems finds questions made of items some of which have a column and some have none: without these the answer would
+// be another.
+func (r *sheetReader) lackingItems(found map[int]int) {
+	questions := r.rules.Questions()
+	lacks := func(item int) bool { _, has := found[item]; return !has }
+	said := map[int]bool{}
+	for at := range questions {
+		items := r.rules.Items(at)
+		if !slices.ContainsFunc(items, func(item int) bool { return !lacks(item) }) {
+			continue
+		}
+		for _, item := range items {
+			if lacks(item) && !said[item] {
+				said[item] = true
+				r.problem(r.sheet.HeaderRow, questions[item].ID, "", fmt.Sprintf("there is no column for %s, an item of %s", questions[item].ID, questions[at].ID),
+					"give it one, with na where it does not apply, and blank where the answer is still to come")
+			}
+		}
+	}
+}
+
 // A questionColumn is the column of a question in a wide table.
 type questionColumn struct{ question, column int }
 
@@ -209,6 +230,7 @@ func (r *sheetReader) wide() {
 		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID, otherRules)
 		return
 	}
+	r.lackingItems(found)
 	var columns []questionColumn // in the order of the rules
 	for _, q := range slices.Sorted(maps.Keys(found)) {
 		columns = append(columns, questionColumn{q, found[q]})

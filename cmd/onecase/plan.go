@@ -64,7 +64,7 @@ func planOf(c *call, name string, o *listOptions, d *designOptions) (*show.List,
 		for _, g := range plan.Groups {
 			sampled[g.Group], population[g.Group] = g.Sample, g.Population
 		}
-		list.Warnings = append(list.Warnings, list.Rules.WarnSizes(sampled, population)...)
+		list.Warnings = append(list.Warnings, list.Rules.WarnPlanned(sampled, population)...)
 	}
 	return list, plan, nil
 }

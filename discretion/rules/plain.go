@@ -30,8 +30,8 @@ func Plain(groups, questions []string) *Set {
 	return set
 }
 
-// QuestionsNamed gives the places of the questions that a text names: one at most,
-// but under [Plain] rules one of each group.
+// QuestionsNamed gives the places of the questions that a text names, by the id, or by the wording or the title that only one
+// of them has: one at most, but under [Plain] rules one of each group.
 func (r *Set) QuestionsNamed(text string) (places []int) {
 	if at, ok := r.QuestionNamed(text); ok {
 		return []int{at}
@@ -40,6 +40,26 @@ func (r *Set) QuestionsNamed(text string) (places []int) {
 		if r.ID == NoRules && strings.TrimPrefix(q.ID, q.Group+".") == text {
 			places = append(places, q.Place)
 		}
+	}
+	if len(places) == 0 {
+		places = r.questionsWorded(text)
+	}
+	return places
+}
+
+// questionsWorded gives the place of the question whose wording or title a text is; nothing where several have it.
+func (r *Set) questionsWorded(text string) (places []int) {
+	words := func(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
+	if text = words(text); text == "" {
+		return nil
+	}
+	for _, q := range r.questions {
+		if text == words(q.Text) || text == words(r.QuestionTitle(q.ID)) {
+			places = append(places, q.Place)
+		}
+	}
+	if len(places) > 1 {
+		return nil
 	}
 	return places
 }

@@ -63,6 +63,20 @@ func (r *Set) WarnSizes(sampled, population map[string]int) (warnings stats.Warn
 	return warnings
 }
 
+// WarnPlanned warns of planned samples as [Set.WarnSizes] does, and of those of another size than the one that the rules
+// rate.
+func (r *Set) WarnPlanned(sampled, population map[string]int) stats.Warnings {
+	warnings := r.WarnSizes(sampled, population)
+	for _, g := range r.Groups {
+		n, fixed := sampled[g.ID], r.FixedSize(g.ID, population[g.ID])
+		if n > 0 && fixed > 0 && n != fixed && len(r.Groups) == 1 {
+			warnings.Add("outside-sizes", stats.Advise("%v asks for that", stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.ID, fixed)}),
+				"%s: %s, and %s rates a sample of %d", stats.ID(g.ID), phrase.Count(n, "case"), r.Named(), fixed)
+		}
+	}
+	return warnings
+}
+
 // FixedSize is how many cases of a group, by its id, rules of fixed size ask for, at most its
 // population; 0 under other rules. A population of 0 is not known.
 func (r *Set) FixedSize(group string, population int) int {

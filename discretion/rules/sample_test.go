@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -88,6 +89,24 @@ func TestWarnSizes(t *testing.T) {
 		}
 		if len(warnings) != 1 || warnings[0].Message != c.want {
 			t.Errorf("%d of %d: %v, want %q", c.children, c.of, warnings, c.want)
+		}
+	}
+}
+
+// Rules that rate a sample of a fixed size warn of any other, but for one of all cases there are.
+func TestWarnPlannedOfAFixedSize(t *testing.T) {
+	set, err := rules.Load("us-title-iv-e")
+	if err != nil {
+		t.Fatal(err)
+	}
+	group := set.Groups[0].ID
+	for _, c := range []struct {
+		cases, of int
+		warned    bool
+	}{{0, 0, false}, {80, 900, false}, {40, 900, true}, {81, 900, true}, {80, 0, false}, {60, 60, false}, {59, 60, true}} {
+		warnings := set.WarnPlanned(map[string]int{group: c.cases}, map[string]int{group: c.of})
+		if c.warned != (len(warnings) == 1) || c.warned && !strings.Contains(warnings[0].Message, fmt.Sprintf(" rates a sample of %d", min(80, max(c.of, c.cases)))) {
+			t.Errorf("%+v: %v", c, warnings)
 		}
 	}
 }

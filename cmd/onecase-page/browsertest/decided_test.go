@@ -27,7 +27,7 @@ func TestThePanelDecides(t *testing.T) {
 	p.set("reason-ooc.joint-working", `four cases, and "good" practice`)
 	p.wait("Decided by the panel; the judgements make")
 	p.idle()
-	saved := string(p.saved("Save what was typed in (inspection.toml)", "inspection.toml"))
+	saved := string(p.saved("Save what was typed in (judgements.toml)", "judgements.toml"))
 	if !strings.Contains(saved, "[[discretion]]\nstandard = \"ooc.joint-working\"\nto = \"good\"\nreason = \"four cases, and \\\"good\\\" practice\"") {
 		t.Errorf("what was typed in is saved as\n%s", saved)
 	}
@@ -151,13 +151,13 @@ func TestThePanelsSheetIsOfWhatWasJudged(t *testing.T) {
 	p.choose("rate-files", filepath.Join(dir, "judgements.csv"), filepath.Join(dir, "kent.record.json"))
 	p.wait("Turn this answer")
 	p.idle()
-	judged := p.saved("Save a sheet for the panel", "panel.html")
+	judged := p.saved("Save a sheet for the panel", "judgements.panel.html")
 	p.set("flip-case", "K042")
 	p.set("flip-question", "court.assessment.public")
 	p.click("Turn this answer")
 	p.wait("Back to what was judged")
 	p.idle()
-	if tried := p.saved("Save a sheet for the panel", "panel.html"); len(judged) == 0 || !bytes.Equal(tried, judged) {
+	if tried := p.saved("Save a sheet for the panel", "judgements.panel.html"); len(judged) == 0 || !bytes.Equal(tried, judged) {
 		t.Errorf("the sheet has %d bytes during a what-if, and %d before it", len(tried), len(judged))
 	}
 	p.quiet()

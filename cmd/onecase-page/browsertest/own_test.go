@@ -94,7 +94,7 @@ func TestAnotherService(t *testing.T) {
 	p.wait("42/60")
 	evaluate[any](p, `{ const first = document.querySelector("[data-judged]"); first.value = "good"; first.dispatchEvent(new Event("change", { bubbles: true })); }`)
 	p.wait("The ratings, judged directly")
-	if sheet := p.saved("Save a sheet for the panel", "panel.html"); !bytes.Contains(sheet, []byte("For the panel")) {
+	if sheet := p.saved("Save a sheet for the panel", "judgements.panel.html"); !bytes.Contains(sheet, []byte("For the panel")) {
 		t.Error("the sheet for the panel is none")
 	}
 	p.wait("42/60")

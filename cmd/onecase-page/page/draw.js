@@ -98,7 +98,7 @@ const drawing = {
         el("p", {}, "The seed is ", el("code", {}, draw.seed), ". Save these files:"),
         el("ul", { class: "files" }, files.map(([file, bytes]) => el("li", { id: file.endsWith(".record.json") ? "draw-record" : null },
           saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""), " ", el("span", {}, purpose(file))))),
-        files.some(([file]) => file.endsWith(".judgements.xlsx")) ? null : el("p", {}, "There is no grid with them, as there are no questions for the cases. Write yours under “A grid with questions of your own” above, and draw again with the same seed."),
+        files.some(([file]) => file.endsWith(".judgements.xlsx")) ? null : el("p", {}, "There is no grid with them, as there are no questions for the cases. Write yours under “A grid with questions of your own” above: these files can then be made again, with the same cases."),
         el("p", { class: "action" }, el("button", { type: "button", onclick: () => go("after") }, "Go on to the week of fieldwork"))),
       warnings(result.warnings.filter((w) => !list.warnings.some((known) => messageOf(known) === messageOf(w)))),
       draw.groups.map((g) => balanceTable(g)),

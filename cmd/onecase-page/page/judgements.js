@@ -12,6 +12,7 @@ const judgements = {
   populations: new Map(), // group to eligible cases
   judged: new Map(), // standard to rating
   decided: new Map(), // standard to what the panel decided: { to, reason }
+  entered: new Map(), // rules to what was typed in under them
   said: new Map(), // name of a table that was open to what the panel had said of it: { values, of }
   leftOut: "", // the record that was left out, as it is of other cases than the table
   totals: new Map(), // question to { yes, of } or, of answers with points, { levels: [[level, cases]] }
@@ -22,9 +23,10 @@ const judgements = {
   get table() { return this.find(".csv", ".xlsx", ".xlsm", ".txt"); },
 
   async take(files) {
-    const alone = !files.some(isRecord);
+    const alone = !files.some(isRecord), typed = this.typed;
     this.leftOut = "";
     if (files.some((f) => !isRecord(f))) {
+      show(byId("rate-result")); // it is of the files before
       this.remember();
       if (!this.typed) show(byId("rate-settings")); // what the panel said of the ones before does not hold for these
       // A record stays for another table of the same sample; an inspection file has its own numbers.
@@ -38,6 +40,7 @@ const judgements = {
       this.leftOut = this.record.name;
       this.files = this.files.filter((f) => f !== this.record);
     }
+    if (typed && !this.typed && !this.record) this.rulesId = ruleSets.reference((this.drawn && recorded(this.drawn)?.rules) ?? list.facts?.rules ?? this.rulesId); // those of what was typed in are not of a table
     if (this.record && !this.inspection) {
       const id = recorded(this.record)?.rules;
       if (id) this.rulesId = ruleSets.reference(id);
@@ -112,6 +115,7 @@ const judgements = {
     await attempt(byId("rate-result"), async () => {
       this.rules = this.plain ? null : await program.rules(this.rulesId);
       this.offer();
+      if (this.typed) retype(byId("rate-settings"), this.entered.get(this.rulesId) ?? {});
       if (byId("rate-rules")) byId("rate-rules").value = this.rulesId;
       this.gather();
       await rating.rate();
@@ -123,17 +127,23 @@ const judgements = {
     const words = [], files = [...this.files];
     if (this.inspection) words.push(this.inspection.name);
     else if (this.typed || (this.judged.size + this.decided.size && verb !== "estimate" && !this.asColumns)) {
-      const made = textFile("inspection.toml", this.inspectionText());
+      const made = textFile(this.made, this.inspectionText());
       files.push(made);
       words.push(made.name);
     } else words.push(this.table.name, "--rules", this.asColumns ? "none" : this.rulesId);
     if (this.record) words.push("--record", this.record.name);
-    if (verb !== "estimate") for (const [group, n] of this.populations) words.push("--population", group + "=" + n);
+    if (verb !== "estimate" && words[0] !== this.made) for (const [group, n] of this.populations) words.push("--population", group + "=" + n);
     words.push(...this.settings.words(READING[verb]));
     if (verb !== "rate") return { words, files: pairs(...files) };
     const listed = !this.settings.files.has("list") && listHas(this.record, this.settings.value("leave-out"));
     if (listed) words.push("--list", list.file.name);
     return { words, files: pairs(...files, ...this.settings.taken(), listed && list.file) };
+  },
+
+  // made is the name of the inspection file that holds what was typed in: that of the service, or of the table.
+  get made() {
+    const of = this.table ? stem(this.table.name) : safeName((byId("rate-service")?.value ?? "").trim().replace(/[^\p{L}\p{N}-]+/gu, "_"));
+    return (of || "inspection") + ".toml";
   },
 
   // inspectionText writes what was typed in as an inspection file, with the table there is or without.
@@ -144,6 +154,7 @@ const judgements = {
     said("service", this.record ? recorded(this.record)?.list?.service : byId("rate-service")?.value.trim());
     if (list.file && !this.record) said("date", byId("as-of").value);
     if (table) lines.push("judgements = " + text(table.name));
+    for (const [group, n] of this.populations) lines.push("", `[groups.${text(group)}]`, "population = " + n);
     if (this.judged.size) lines.push("", "[judged]", ...[...this.judged].map(([id, rating]) => text(id) + " = " + text(rating)));
     for (const [id, { to, reason }] of this.decided) lines.push("", "[[discretion]]", "standard = " + text(id), "to = " + text(to), "reason = " + text(reason));
     for (const [id, { yes, of, levels }] of this.totals) {
@@ -151,6 +162,14 @@ const judgements = {
         ...(levels ? ["levels = { " + levels.map(([level, n]) => text(level) + " = " + n).join(", ") + " }"] : ["yes = " + yes, "of = " + of]));
     }
     return lines.join("\n") + "\n";
+  },
+
+  // ruleBy goes over to other rules. What was typed in under those before comes back with them.
+  async ruleBy(id) {
+    const { "rate-rules": rules, ...entered } = typedIn(byId("rate-settings"));
+    if (this.typed) this.entered.set(this.rulesId, entered);
+    this.rulesId = id;
+    await this.begin();
   },
 
   // ready says whether there is something to rate.
@@ -169,7 +188,7 @@ const judgements = {
     remade(form,
       el("div", { class: "fields" },
         el("p", { class: "wide-field" }, el("label", { for: "rate-rules" }, "Rules"),
-          choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.begin(); } },
+          choice({ id: "rate-rules", onchange: (e) => this.ruleBy(e.target.value) },
             [...ruleSets.options(), ...(this.typed ? [] : [["none", "None: each column is a question"]])], this.rulesId)),
         this.record ? null : el("p", {}, el("label", { for: "rate-service" }, "Service inspected"), el("input", { id: "rate-service", autocomplete: "off" })),
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
@@ -211,7 +230,7 @@ const judgements = {
     return el("fieldset", {}, el("legend", {}, "Totals: how many cases were judged yes, of how many" +
       ([...levels.values()].some(Boolean) ? "; of answers with points, how many cases are at each level" : "")),
       this.rules.standards.filter((s) => !s.judged).map((s) => el("div", { class: "totals" },
-        el("h2", {}, groupName(s.group) + ": " + s.name),
+        el("h2", {}, groupName(s.group, this.rules) + ": " + s.name),
         s.questions.map((q) => el("p", {}, el("span", { id: "text-" + q.id }, asked(q)),
           levels.get(q.id) ? el("span", { class: "levels" }, levels.get(q.id).map((level, at) => el("label", {}, level + " ",
             el("input", { id: "total-level-" + at + "-" + q.id, type: "number", min: 0, "aria-label": level + ": " + asked(q), "data-at": q.id, "data-level": level }))))

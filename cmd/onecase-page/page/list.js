@@ -15,6 +15,8 @@ const list = {
   needs: null, // the roles that its rules need, null where they are not known
   note: "", // what is to be known of rules that are a template
   asks: true, // whether the rules have questions for the grid
+  ruled: null, // its rules, null for none
+  letGo: [], // what was said for the list before, and does not hold for it
   facts: null, // what was read of it, a plan without the user's design where theirs cannot be made
 
   get files() { return pairs(this.file, this.reading); },
@@ -43,6 +45,7 @@ const list = {
       say("This file belongs elsewhere");
       return;
     }
+    this.letGo = this.file && this.file.name !== file.name ? this.forgetDraw() : [];
     this.file = file;
     for (const said of [this.columns, this.meanings, this.keep, this.aside]) said.clear();
     this.skip = false;
@@ -57,6 +60,15 @@ const list = {
     show(byId("draw-result"));
     show(byId("keep-fields"));
     await this.read();
+  },
+
+  // forgetDraw lets go of what is of one list's draw alone, and says of what: the next list has its own.
+  forgetDraw() {
+    const gone = [["total", "the number of cases"], ["seed", "the seed"], ["questions", "the questions"], ["service", "the service"], ["files-by", "the day by which files are wanted"]].filter(([id]) => byId(id).value.trim());
+    for (const [id] of gone) byId(id).value = "";
+    if (grids.questions) gone.push(["", "the file of questions"]);
+    grids.take(null);
+    return gone.map(([, what]) => what);
   },
 
   // readAs takes a file that says how lists are read, null for none.
@@ -110,7 +122,7 @@ const list = {
       read = await program.run([...words, "--format", "json"], this.files, "Reading the list");
       if (read.code === 0) this.facts = JSON.parse(read.stdout);
     }
-    const rules = this.facts && this.facts.rules !== "none" ? await program.rules(ruleSets.reference(this.facts.rules)) : null;
+    const rules = this.ruled = this.facts && this.facts.rules !== "none" ? await program.rules(ruleSets.reference(this.facts.rules)) : null;
     this.needs = this.facts && neededBy(rules);
     this.undated = rules && !(rules.groups ?? []).some((g) => g.window);
     this.note = /placeholder/i.test(rules?.note) ? rules.name + ": " + rules.note : "";
@@ -152,6 +164,7 @@ const list = {
       el("p", {}, p.groups.map((g) => groupName(g.group) + ": " + g.population).join(". "), "."),
       excluded.length ? el("p", {}, "Left out: " + listed(excluded) + ".") : null,
       this.leftOut(p),
+      this.letGo?.length ? el("p", {}, "Of the list before, " + listed(this.letGo) + " " + (this.letGo.length > 1 ? "were" : "was") + " not taken over.") : null,
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
       this.note ? el("p", {}, el("strong", {}, this.note)) : null,
       p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : p.rules !== "none" ? el("p", {}, "Rules: " + rulesInWords(p.rules).replace(/^“(.*)”$/, "$1") + ".", p.as_of && this.undated ? " They set no dates: no case is left out for when it started." : "") : null,

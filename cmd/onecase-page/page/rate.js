@@ -64,15 +64,16 @@ const rating = {
   async judged() {
     if (judgements.plain || !judgements.judged.size) return null;
     const { record } = judgements, drawn = record && recorded(record)?.rules === judgements.rulesId; // else it is of other rules than these
-    const words = ["rate", "inspection.toml", ...(drawn ? ["--record", record.name] : [])], files = pairs(textFile("inspection.toml", judgements.inspectionText(null)), drawn && record);
+    const words = ["rate", judgements.made, ...(drawn ? ["--record", record.name] : [])], files = pairs(textFile(judgements.made, judgements.inspectionText(null)), drawn && record);
     const result = await program.show(words, files, "Rating");
     return result.code !== 0 ? failed(result) : el("section", { class: "box" }, el("h2", {}, "The ratings, judged directly"), laidOut(result.document, "derivation"),
-      warnings(result.warnings), saved("inspection.ratings", words, files, result.stdout, "the ratings"), this.sheet(words, files), command(words));
+      warnings(result.warnings), saved(stem(judgements.made) + ".ratings", words, files, result.stdout, "the ratings"), this.sheet(words, files), command(words));
   },
 
   // sheet saves a sheet for the panel.
   sheet(words, files) {
-    return el("p", { class: "action" }, saver("Save a sheet for the panel", "panel.html", async () => (await program.run([...words, "--panel", "panel.html", "--format", "json"], files, "Writing the sheet")).written.get("panel.html")));
+    const name = stem(words[1]) + ".panel.html";
+    return el("p", { class: "action" }, saver("Save a sheet for the panel", name, async () => (await program.run([...words, "--panel", name, "--format", "json"], files, "Writing the sheet")).written.get(name)));
   },
 
   // found shows the findings of a table without rules.
@@ -128,7 +129,7 @@ const rating = {
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
     show(place, this.top, this.beside, answered ? this.flipper(r) : null, letters([...this.cards.byId.values()].map((card) => card.element)),
-      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, rules.rated.length ? robustness.part() : null, judgements.typed ? null : await estimating.part(), underway.part());
+      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group, rules)), cards)), this.end, rules.rated.length ? robustness.part() : null, judgements.typed ? null : await estimating.part(), underway.part());
   },
 
   // slide sets the yes of a question. A slider counts what was turned on the question
@@ -147,7 +148,7 @@ const rating = {
     for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
     show(this.end, saved(stem(words[1]) + (r.changes.length ? ".what-if" : ".ratings"), words, files, result.stdout),
       this.sheet(judged, files),
-      words[1] === "inspection.toml" && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (inspection.toml)", "inspection.toml", judgements.inspectionText())) : null,
+      words[1] === judgements.made && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (" + words[1] + ")", words[1], judgements.inspectionText())) : null,
       command(words));
     const open = r.standards.filter((st) => st.discretion_open).length;
     this.follow.hidden = !r.changes.length;
@@ -259,7 +260,7 @@ function becomes(from, to) { return "becomes " + named(to) + " (was " + named(fr
 function turned(from, to) { return named(from) + " → " + named(to); }
 
 // typedHere tells a problem of what was typed in here: its row is one of a file that nobody has seen.
-function typedHere(p) { return p.file === "inspection.toml" && !judgements.inspection; }
+function typedHere(p) { return p.file === judgements.made && !judgements.inspection; }
 
 // toCorrect asks about the problems of judgements, a line each kind of them, beside what
 // can be done about it here: cures, from an option to what it is called and does.

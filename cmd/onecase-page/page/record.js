@@ -37,6 +37,7 @@ const records = {
       this.problem = read[0]?.problem ?? "";
       this.cases = this.problem ? null : read[0];
       if (opened) [this.known, this.begun] = [changesOf(file), workOf(file)];
+      if (opened && before && recorded(before)?.salt !== recorded(file)?.salt) this.leave();
       this.keep();
       replacing.offer();
       assigning.offer(opened || String(changesOf(file)) !== String(changesOf(before)));
@@ -46,6 +47,15 @@ const records = {
     week.files(opened);
     grids.tell();
     if (which === "record") week.hand("agree", "record", this.cases ? file : null);
+  },
+
+  // leave takes away what the week's steps hold of the sample of another record.
+  leave() {
+    assigning.settings = null;
+    show(byId("assign-part"));
+    grids.use(null);
+    week.given.clear();
+    startAgain();
   },
 
   // forget goes back to neither.

@@ -44,7 +44,8 @@ function rulesInWords(text) {
 
 function capital(text) { return text && text[0].toUpperCase() + text.slice(1); }
 
-function groupName(id) { return GROUPS[id] ?? id; }
+// groupName is a group in words: those of the rules, where they have it.
+function groupName(id, rules = list.ruled) { return rules?.groups?.find((g) => g.id === id)?.name || GROUPS[id] || id; }
 
 // points writes a proportion in percentage points, to one decimal.
 function points(proportion) { return proportion == null ? "–" : (100 * proportion).toFixed(1); }

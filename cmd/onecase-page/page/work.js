@@ -42,7 +42,7 @@ const work = {
     save(name, this.text());
     this.unsaved = false;
     const said = name + " saved. It holds your list and what you opened: keep it as safely as these.";
-    show(byId("work-result"), el("p", {}, said));
+    show(byId("work-result"), el("p", { class: "kept" }, said));
     say(said);
   },
 
@@ -170,7 +170,10 @@ function base64Of(bytes) {
 }
 
 // touched notes that there is work which no file holds.
-function touched() { work.unsaved = true; }
+function touched() {
+  work.unsaved = true;
+  byId("work-result").querySelector(".kept")?.remove(); // it is of what there was
+}
 
 function startWork() {
   for (const id of ["list-result", "plan-result", "plan-tables", "draw-said", "draw-result", "keep-fields", "check-result", "rate-settings", "rate-result", "reading-result"]) {
