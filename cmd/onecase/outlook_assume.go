@@ -32,6 +32,7 @@ func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *
 		}
 		plan.Cases = nil
 	}
+	said := make([]bool, len(plan.Questions)) // to how many it applies
 	for _, text := range listed(o.applies) {
 		name, share, named := strings.Cut(text, "=")
 		if !named {
@@ -46,10 +47,11 @@ func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *
 			return err
 		}
 		for _, q := range questions {
-			plan.Questions[q].Applies = value
+			plan.Questions[q].Applies, said[q] = value, true
 		}
 		plan.Cases = nil
 	}
+	o.warnTakenForAll(plan, inspection, said)
 	for i, q := range plan.Rules.Questions() {
 		if _, judged := plan.Judged[q.Standard]; !rated[i] && !judged && !q.Information {
 			plan.Questions[i].Applies = 0
@@ -63,6 +65,18 @@ func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *
 		}
 	}
 	return nil
+}
+
+// warnTakenForAll names questions that by the rules apply to part of the cases, where nothing says to how many,
+// so that they are taken to apply to all.
+func (o *outlookOptions) warnTakenForAll(plan *predict.OutlookPlan, inspection *discretion.Inspection, said []bool) {
+	for i, q := range plan.Rules.Questions() {
+		if len(q.Conditions) > 0 && !q.Information && plan.Questions[i].Applies == 1 && o.record == "" && !said[i] && !inspection.Results.Questions[i].HasCount() {
+			plan.Warnings.Add("applies-to-all", "give the record of the draw, or say to what share of the cases it applies",
+				"%s applies only where %s, and is taken here to apply to every case: of fewer cases its band, and the rating of its standard, are less sure, and more often open to discretion",
+				stats.ID(q.ID), q.AppliesWords())
+		}
+	}
 }
 
 // ratesListed are the values of --rate, those for all questions first. A comma stands between
