@@ -61,7 +61,7 @@ func build(m *testing.M) int {
 	defer os.RemoveAll(dir)
 	onecase = filepath.Join(dir, "onecase")
 	pageFile = filepath.Join(dir, "onecase.html")
-	steps := [][]string{{"build", "-trimpath", "-o", onecase, "./cmd/onecase"}}
+	steps := [][]string{{"build", "-o", onecase, "./cmd/onecase"}}
 	if *prebuilt != "" {
 		pageFile = *prebuilt
 	} else {
