@@ -175,6 +175,33 @@ func (c *casesReader) badAnswer(row int, column, question, text string) {
 	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, question), fix)
 }
 
+// rulesOfColumns names the rules that come with the program which have most of the columns as questions, where any have
+// half of them or more.
+func (r *sheetReader) rulesOfColumns() stats.Remedy {
+	var headers []string
+	for _, h := range r.sheet.Header {
+		if h != "" && role(h) == "" && !isBeside(h) {
+			headers = append(headers, h)
+		}
+	}
+	best, most := (*rules.Set)(nil), (len(headers)-1)/2
+	for _, id := range rules.IDs() {
+		if set, err := rules.Load(id); err == nil {
+			n := 0
+			for _, h := range headers {
+				n += min(len(set.QuestionsNamed(h)), 1)
+			}
+			if n > most {
+				best, most = set, n
+			}
+		}
+	}
+	if best == nil {
+		return otherRules
+	}
+	return stats.Advise("they are questions of %s: rate by these with %v", best.Named(), stats.Option{Name: "rules", Value: best.ID})
+}
+
 // lackingItems finds questions made of items some of which have a column and some have none: without these the answer would
 // be another.
 func (r *sheetReader) lackingItems(found map[int]int) {
@@ -227,7 +254,7 @@ func (r *sheetReader) wide() {
 		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column has answers of yes, no and na", answerFix)
 		return
 	case len(found) == 0:
-		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID, otherRules)
+		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID, r.rulesOfColumns())
 		return
 	}
 	r.lackingItems(found)

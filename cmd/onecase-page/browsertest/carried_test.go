@@ -89,5 +89,11 @@ func TestTypedInStays(t *testing.T) {
 		t.Errorf("saved without the eligible cases:\n%s", saved)
 	}
 	p.same(dir, p.saved("Save as JSON", "Adams_County.ratings.json"))
+
+	// A grid of other rules says whose it is.
+	p.choose("rate-files", filepath.Join(kent, "..", "schemes", "child-welfare.csv"))
+	p.click("Rate by the rules “Child and Family Services Review, round 3”")
+	p.wait("Turn this answer")
+	p.idle()
 	p.quiet()
 }

@@ -104,7 +104,8 @@ const rating = {
   // problem names.
   cures() {
     const tick = (flag, label) => [flag, { label, act: () => { byId("rate-" + flag).checked = true; judgements.changed(); } }];
-    const plain = { label: "Take each column as a question, without rules", act: () => { judgements.rulesId = "none"; judgements.begin(); } };
+    const plain = { label: "Take each column as a question, without rules", act: () => { judgements.rulesId = "none"; judgements.begin(); },
+      by: (id) => el("button", { type: "button", class: "main", onclick: () => judgements.ruleBy(id) }, "Rate by the rules " + rulesInWords(id)) };
     return new Map([tick("so-far", "Go on with the answers that are in"), tick("alike-ids", "They are the same cases"), ...(judgements.inspection ? [] : [["rules", plain]])]);
   },
 
@@ -268,9 +269,9 @@ function toCorrect(problems, cures = new Map(), of = "the judgements") {
   noFaults();
   const kinds = new Map();
   for (const p of problems) {
-    const option = p.options.find((o) => cures.has(o.name))?.name;
+    const { name: option, value } = p.options.find((o) => cures.has(o.name)) ?? {};
     const key = option ?? JSON.stringify([p.column, p.fix, p.row && p.fix ? "" : p.message]);
-    if (!kinds.has(key)) kinds.set(key, { ...p, option, rows: [], said: new Map() });
+    if (!kinds.has(key)) kinds.set(key, { ...p, option, value, rows: [], said: new Map() });
     const kind = kinds.get(key);
     if (!kind.rows.includes(p.row)) kind.rows.push(p.row);
     if (!kind.said.has(p.message)) kind.said.set(p.message, p.row);
@@ -282,6 +283,7 @@ function toCorrect(problems, cures = new Map(), of = "the judgements") {
     : sentence([...k.said].slice(0, 3).map(([message, row]) => "row " + row + ": " + inWords(message)).join("; ") + (k.said.size > 3 ? "; and " + (k.said.size - 3) + " more" : "")));
   const line = (k) => [el("span", {}, !k.row || typedHere(k) ? "" : k.said.size < 2 || k.option ? capital(rowsText(k.rows)) + ": " : count(k.rows.length, "row") + ". ", found(k) + " ",
     k.option ? null : sentence(here(k.fix, cures.size ? 4 : 0))),
+    k.option && k.value ? [cures.get(k.option).by?.(k.value), " "] : null,
     k.option ? el("button", { type: "button", onclick: cures.get(k.option).act }, cures.get(k.option).label) : null];
   return box("wrong", (kinds.size === 1 ? "One question about " : kinds.size + " questions about ") + of,
     el("ul", { class: "asked" }, [...kinds.values()].map((k) => el("li", {}, line(k)))),
