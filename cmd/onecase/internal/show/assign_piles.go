@@ -3,6 +3,7 @@ package show
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -42,7 +43,10 @@ func PileRows(a *sample.Assignment, group func(id string) string) (rows []PileRo
 		if place := slices.Index(order, k.value); place >= 0 {
 			return place
 		}
-		return len(order) // those of the list, in its order
+		if bands, err := caselist.ParseBands(k.value); err == nil {
+			return len(order) + bands[0].Low
+		}
+		return math.MaxInt // after those, in the order of the record
 	}
 	slices.SortStableFunc(keys, func(a, b key) int {
 		start := func(k key) int { return first[[2]string{k.group, k.variable}] }
