@@ -12,6 +12,7 @@ import (
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // judgementOptions say how judgements are read and banded.
@@ -117,7 +118,11 @@ func (o *judgementOptions) open(c *call, name string, open discretion.OpenOption
 			sets = append(sets, rules.NoRules)
 		}
 		if record, err := discretion.ReadRecord(open.Record); err == nil && record.Rules == rules.NoRules {
-			return nil, nil, fmt.Errorf("%s is of a draw without rules, so there are no ratings to be had: onecase estimate has the shares with limits (or name the rules of the judgements with --rules)", open.Record)
+			return nil, nil, fmt.Errorf("%s is of a draw without rules, so there are no ratings to be had: %s", open.Record, phrase.Either(asPage,
+				"step 4 has the shares with limits, of one inspection at a time (or choose the rules of the judgements under “Rules”)", "onecase estimate has the shares with limits (or name the rules of the judgements with --rules)"))
+		}
+		if asPage {
+			return nil, nil, c.misuse("%s is a table of judgements, which names no rules: choose those that it is rated by under “Rules”", name)
 		}
 		return nil, nil, c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(sets, ", "))
 	}

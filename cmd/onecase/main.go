@@ -20,6 +20,9 @@ import (
 	"onecase/cmd/onecase/internal/wholefile"
 )
 
+// asPage is false: this is the command, whose messages may name its flags.
+const asPage = false
+
 func main() { os.Exit(command()) }
 
 // command is the whole program as the system starts it: with a limit on memory, and with

@@ -7,6 +7,9 @@ import (
 	"onecase/stats"
 )
 
+// asPage is true: a message is for the page, which has fields and no flags.
+const asPage = true
+
 // places say where the page has what a remedy calls an option.
 var places = map[string]string{
 	"as-of":             "give the date of the inspection in step 1",

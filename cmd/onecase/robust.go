@@ -9,6 +9,7 @@ import (
 	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion/predict"
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 // robustOptions are the flags of robust.
@@ -66,7 +67,7 @@ func (o *robustOptions) run(c *call) error {
 	r, err := predict.Robust(inspection, options)
 	stop()
 	if errors.Is(err, predict.ErrCountOfSample) {
-		return fmt.Errorf("%w, with --reread 90%%", err)
+		return fmt.Errorf("%w, with %s", err, phrase.Either(asPage, "the share of answers that a second inspector would agree on, such as 90%", "--reread 90%"))
 	}
 	if err != nil {
 		return err

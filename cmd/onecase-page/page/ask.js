@@ -14,7 +14,7 @@ const NUMBER = { type: "number", min: 1 }, DECIMAL = { inputmode: "decimal" };
 const LABELS = {
   encoding: ["How the file writes accents, such as windows-1252"], sheet: ["Worksheet, if not the first with data"], seed: ["Seed of a simulation"],
   "percent-rounding": ["How percentages are rounded"], replicates: ["Simulations, at most"], prior: ["Supposed before any case is read"],
-  confidence: ["Confidence, %"], method: ["Method"], rules: ["Rules, in place of those the files name"],
+  confidence: ["Confidence, %"], method: ["Method"], rules: ["Rules", "In place of those the files name."],
   only: ["Which cases are drawn from", "The cases with an answer of no alone say nothing of the others."],
   into: ["Choose the workbook of the first answers", "It gets the empty grid as one more sheet, “Second reading”. It is for the planner alone from then on."],
   questions: ["Choose other questions than those of the rules", "A file with the columns id and text, or a question a line."],
@@ -29,6 +29,10 @@ const LABELS = {
   bands: ["Bands for the numbers of that column", "Such as 10-13,14-15,16+."],
   together: ["All limits hold at once with that confidence, and not each on its own"],
   "alike-ids": ["The same case may be written 3 here and 00003 there"], "so-far": ["Blank answers are not in yet: go on with those that are"],
+  "pool:record": ["The record of the draw of an inspection", "Choose it with the inspections, and write the name of the inspection's file, = and that of the record here, such as north.xlsx=north.record.json."],
+  "pool:population": ["Eligible cases of an inspection", "Its service, or its file where that has none, a group of its rules and a number, such as North:court=120."],
+  "population-before": ["Eligible cases of the earlier inspection", "A group of its rules and a number, such as court=120."],
+  "population-after": ["Eligible cases of the later inspection", "A group of its rules and a number, such as court=120."],
   set: ["What if a question had another result", "Such as court.reviewing.public=15/22."], more: ["What if so many more cases of each group were read"],
 };
 
@@ -45,8 +49,8 @@ class Settings {
   // field makes a field. Data says which flag it is, for what is wrong with it.
   field([flag, label, how = {}, help = how.help ?? ""]) {
     const id = this.id + "-" + flag.replace("@", ""), data = { id, "data-flag": this.id + ":" + flag };
-    const kind = Array.isArray(how) ? "choice" : typeof how === "string" ? how : how.files ? "file" : "text";
-    const element = { choice: () => choice({ ...data, "aria-describedby": help && id + "-help" }, how), tick: () => el("input", { ...data, type: "checkbox" }), lines: () => el("textarea", { ...data, rows: 2, "aria-describedby": id + "-help" }),
+    const kind = Array.isArray(how) || typeof how === "function" ? "choice" : typeof how === "string" ? how : how.files ? "file" : "text";
+    const element = { choice: () => choosing({ ...data, "aria-describedby": help && id + "-help" }, how), tick: () => el("input", { ...data, type: "checkbox" }), lines: () => el("textarea", { ...data, rows: 2, "aria-describedby": id + "-help" }),
       file: () => el("input", { ...data, type: "file", class: "unseen", multiple: Boolean(how.files), "aria-describedby": id + "-help" }),
       text: () => el("input", { ...data, autocomplete: "off", ...how, help: null, drops: null, "aria-describedby": help && id + "-help" }) }[kind]();
     const names = el("small", { id: id + "-help" }, help);
@@ -98,7 +102,7 @@ class Settings {
     const build = this.build = once(inside, async () => {
       const flags = (await program.flags(verb)).filter((f) => !placed.includes(f.name) && !f.writes && !BY_BUTTON.includes(f.name));
       show(inside, flags.map((f) => {
-        const [label, help = ""] = LABELS[f.name] ?? [usageText(f.usage)], long = f.standard?.length > 20 && !f.words?.length && !f.on_off;
+        const [label, help = ""] = LABELS[verb + ":" + f.name] ?? LABELS[f.name] ?? [usageText(f.usage)], long = f.standard?.length > 20 && !f.words?.length && !f.on_off;
         return this.field([f.name, label, howOf(long ? { ...f, standard: "" } : f), long && !help ? "Left empty: " + f.standard + "." : help]);
       }));
     });
@@ -111,9 +115,23 @@ class Settings {
 // WORDS are the words of flags that do not say enough alone.
 const WORDS = { only: { all: "all cases", no: "those with an answer of no" } };
 
+// rulesNamed are the rule sets that can be chosen, the user's own among them once they are opened.
+function rulesNamed() { return [["", "those the files name"], ...ruleSets.options()]; }
+
+// choosing is a choice whose options, where a function gives them, are those of the moment.
+function choosing(data, options) {
+  if (typeof options !== "function") return choice(data, options);
+  const select = choice({ ...data, onfocus: () => {
+    const { value } = select;
+    if (select.options.length !== options().length) show(select, options().map(([value, text]) => el("option", { value }, text)));
+    select.value = value;
+  } }, options());
+  return select;
+}
+
 function howOf(f) {
   if (f.on_off) return "tick";
-  if (f.name === "rules") return [["", "those the files name"], ...ruleSets.options()];
+  if (f.name === "rules") return rulesNamed;
   if (f.words?.length) return [["", "as usual" + (f.standard && !["auto", "rules"].includes(f.standard) ? " (" + (WORDS[f.name]?.[f.standard] ?? f.standard) + ")" : "")],
     ...f.words.map((w) => [w, WORDS[f.name]?.[w] ?? named(w).toLowerCase()])];
   if (f.reads) return "file";

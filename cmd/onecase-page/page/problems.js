@@ -101,8 +101,9 @@ function faulty(result, heading, form = "") {
   for (const { text, flag, rest } of result.messages) {
     const field = flag && document.querySelector(`[data-flag="${form ? form + ":" : ""}${flag}"]`);
     if (!field) { others.push(saidOf({ text, flag, rest })); continue; }
-    fault(field, ofGroups(rest));
-    others.push((field.labels?.[0]?.textContent ?? flag) + ": " + ofGroups(rest));
+    const said = ofGroups(withoutFlags(rest));
+    fault(field, said);
+    others.push((field.labels?.[0]?.textContent ?? flag) + ": " + said);
     if (field.closest("details")) field.closest("details").open = true;
   }
   say(others.join(" "));
@@ -111,8 +112,18 @@ function faulty(result, heading, form = "") {
 
 // saidOf is a message with the name of a field in the place of a flag, or without the flag where no field has it.
 function saidOf({ text, flag, rest }) {
-  const label = flag && (LABELS[flag]?.[0] ?? document.querySelector(`[data-flag$=":${flag}"], [data-flag="${flag}"]`)?.labels?.[0]?.textContent);
-  return ofGroups(inWords(label ? label + ": " + rest : flag ? capital(rest) : text));
+  const label = flag && labelOf(flag);
+  return ofGroups(inWords(withoutFlags(label ? label + ": " + rest : flag ? capital(rest) : text)));
+}
+
+// labelOf is the name of the field of a flag; undefined where there is none.
+function labelOf(flag) {
+  return LABELS[flag]?.[0] ?? document.querySelector(`[data-flag$=":${flag}"], [data-flag="${flag}"]`)?.labels?.[0]?.textContent;
+}
+
+// withoutFlags is a text with the names of fields in the place of flags.
+function withoutFlags(text) {
+  return text.replace(/--([a-z][a-z-]*)/g, (_, flag) => "“" + (labelOf(flag) ?? flag.replaceAll("-", " ")) + "”");
 }
 
 // ofGroups is a text with the names of groups in the place of their ids.

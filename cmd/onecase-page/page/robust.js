@@ -8,7 +8,7 @@ const robustness = {
       el("p", {}, "The cases that were not read are predicted from those that were, and rated with them. What the panel decided is kept."),
       el("div", { class: "fields" }, el("p", { class: "wide-field" }, el("label", { for: "robust-model" }, "Where one question of a standard is answered yes more often"),
         choice({ id: "robust-model" }, [["tied", "the others are too, as much as was found"], ["separate", "that says nothing of the others"]])), el("p", {}, el("label", { for: "agreement" }, "A second inspector would agree, %"),
-        el("input", { id: "agreement", type: "number", min: 50, max: 100, placeholder: "taken to be certain" }))),
+        el("input", { id: "agreement", "data-flag": "robust:reread", type: "number", min: 50, max: 100, placeholder: "taken to be certain" }))),
       settings.more("robust", ["rules", "record", "population", "judged", "model", "hold-decisions", "reread", "agreement", "sheet", "encoding", "percent-rounding"]),
       el("p", { class: "action" }, el("button", { type: "button", id: "robust", onclick: () => this.run(place, settings) }, "Work it out")), place);
   },

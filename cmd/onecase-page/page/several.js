@@ -14,8 +14,8 @@ const SEVERAL = [
   {
     verb: "compare", heading: "Before and after", button: "Compare", label: "Comparing",
     about: "For each question: the difference, with its limits. For each standard: the chance that reading every eligible case would show a better, the same or a worse rating.",
-    fields: [["@before", "Choose the earlier inspection", { ...INSPECTION, help: "Or a table of judgements.", drops: "record-before" }], ["@after", "Choose the later one", { ...INSPECTION, help: "The same service, under the same rules.", drops: "record-after" }],
-      ["record-before", "Record of the earlier draw", "file"], ["record-after", "Record of the later draw", "file"], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80, or as the rules say" }]],
+    fields: [["@before", "Choose the earlier inspection", { ...INSPECTION, help: "An inspection file, or a table of judgements.", drops: "record-before" }], ["@after", "Choose the later one", { ...INSPECTION, help: "The same service, under the same rules.", drops: "record-after" }],
+      ["rules", "Rules", rulesNamed, "A table of judgements names none: choose here those that it is rated by."], ["record-before", "Record of the earlier draw", "file"], ["record-after", "Record of the later draw", "file"], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80, or as the rules say" }]],
     begin: (s) => {
       const [before, after] = ["@before", "@after"].map((of) => inspected(s.files.get(of) ?? []));
       if (!before[0] || !after[0]) return { lacks: "Choose both inspections first" };
@@ -27,7 +27,7 @@ const SEVERAL = [
   {
     verb: "pool", heading: "A region", button: "Take them together", label: "Taking them together",
     about: "For each question: the share in all units together with its limits, the share of each unit, and how often units would be as far apart by chance alone.",
-    fields: [["@units", "Choose the inspections", { ...INSPECTION, help: "Two or more at once, under the same rules." }], ["weights", "A unit counts", { placeholder: "as many cases as it has; or: equal", autocomplete: "off" }],
+    fields: [["@units", "Choose the inspections", { ...INSPECTION, help: "Two or more at once, under the same rules." }], ["rules", "Rules", rulesNamed, "A table of judgements names none: choose here those that it is rated by."], ["weights", "A unit counts", { placeholder: "as many cases as it has; or: equal", autocomplete: "off" }],
       ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80, or as the rules say" }]],
     begin: (s) => {
       const words = inspected(s.files.get("@units") ?? []);

@@ -39,6 +39,9 @@ func Verify(v Verified, of *Drawn, format string, explain bool) report.Document 
 	}
 	if !v.Verified {
 		d.Title = "Not verified: " + phrase.Count(len(v.Differences), "difference")
+		if v.otherList(record) {
+			d.Title = "Not verified: no case that was eligible then is eligible in this list, which seems to be another"
+		}
 	}
 	if of.List != nil {
 		d.Facts = of.facts("")
@@ -68,6 +71,20 @@ func Verify(v Verified, of *Drawn, format string, explain bool) report.Document 
 		}
 	}
 	return d
+}
+
+// otherList tells whether every case that was eligible is gone: then the list is not the one that was drawn from.
+func (v Verified) otherList(record *sample.Record) bool {
+	eligible, gone := 0, 0
+	for _, g := range record.Groups {
+		eligible += g.Population
+	}
+	for _, x := range v.Differences {
+		if x.Where == "frame.rows" && becameOf(x) == goneSince {
+			gone++
+		}
+	}
+	return eligible > 0 && gone == eligible
 }
 
 // history tells what happened to the sample since the draw, and before it.
@@ -214,7 +231,7 @@ func Differences(differences []sample.Difference) []report.Block {
 	var list report.List
 	rows := map[string][]string{} // cases by what became of them
 	edited := false
-	others := report.Table{Columns: report.Columns("where", "what")}
+	var others report.List
 	for _, x := range differences {
 		switch {
 		case x.Where == "frame.rows":
@@ -228,7 +245,7 @@ func Differences(differences []sample.Difference) []report.Block {
 			list = append(list, Capital(x.Message)+".")
 		default:
 			edited = edited || x.Where == "seal"
-			others.Add(x.Where, x.Message)
+			others = append(others, Capital(x.Message)+".")
 		}
 	}
 	for _, became := range []string{changedSince, goneSince, newSince} {
@@ -243,13 +260,14 @@ func Differences(differences []sample.Difference) []report.Block {
 			blocks = append(blocks, report.Paragraph("The record is as it was made: its seal goes with what it says of the draw."))
 		}
 	}
-	if n := len(others.Rows); n > 0 {
+	if n := len(others); n > 0 {
 		if list != nil {
 			blocks = append(blocks, report.Paragraph("With the list as it is now, the draw is not the recorded one:"))
 		}
-		others.Rows = others.Rows[:min(n, mostDifferences)]
-		others.NoteIf(n > mostDifferences, fmt.Sprintf("The first %d of %d; --format csv or json has all.", mostDifferences, n))
-		blocks = append(blocks, others)
+		blocks = append(blocks, others[:min(n, mostDifferences)])
+		if n > mostDifferences {
+			blocks = append(blocks, report.Paragraph(fmt.Sprintf("These are the first %d of %d; as CSV or JSON the result has all.", mostDifferences, n)))
+		}
 	}
 	return blocks
 }
