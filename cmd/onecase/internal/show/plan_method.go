@@ -46,6 +46,7 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 		s.Say("%s set. At %s confidence the margin is, by the usual formula, %s either way.",
 			phrase.Either(len(plan.Groups) > 1, "The sizes were", "The size was"), Percent(d.Confidence), And(margins))
 	}
+	s.sayIf(plan.Sample < plan.Population, "Limits found after the reading are worked out from the answers, and may be wider on a side than this margin.")
 	if v := list.Frame.Variables; len(v) > 0 && d.Method == sample.Matched {
 		by := And(each(v, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) }))
 		if withinOneCase(list, plan, record) {
