@@ -16,13 +16,13 @@ import (
 
 // unhurried are packages that word, read options and write: a function that is called in many
 // places stands there once, which takes a tenth off the page. Chances, draws and the reading of
-// lists are not among them.
+// files are not among them.
 var unhurried = []string{
-	"onecase/cmd/...", "onecase/discretion", "onecase/discretion/rules", "onecase/discretion/tomlfile", "onecase/stats/phrase",
+	"onecase/cmd/...", "onecase/discretion", "onecase/discretion/rules", "onecase/discretion/tomlfile", "onecase/sample/caselist", "onecase/stats/phrase",
 	"github.com/...", "golang.org/x/image/...", "golang.org/x/net/...", "golang.org/x/text/...", "gonum.org/v1/plot/...",
 	"archive/...", "bufio", "context", "crypto/...", "encoding/...", "errors", "flag", "fmt", "go/...", "hash/...", "html/...",
 	"image/...", "internal/godebug", "internal/poll", "internal/syscall/...", "io/...", "log/...", "mime/...", "net/...", "os",
-	"path/...", "reflect", "regexp/...", "syscall/...", "text/...", "time",
+	"path/...", "math/big", "reflect", "regexp/...", "strconv", "syscall/...", "text/...", "time",
 }
 
 // byName is where package text/template finds a method.
