@@ -117,8 +117,7 @@ function figureText(q) {
 }
 
 function countText(q) {
-  const waiting = q.not_in_yet ? " " + count(q.not_in_yet, "answer") + " not in yet." : "";
-  return casesText(q) + waiting;
+  return [casesText(q), q.not_in_yet && count(q.not_in_yet, "answer") + " not in yet"].filter(Boolean).join(", ");
 }
 
 function casesText(q) {

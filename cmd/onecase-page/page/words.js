@@ -95,8 +95,8 @@ function warnings(all, step) {
 function here(text, step) { return text?.replaceAll(" in step " + step, " here").replace(new RegExp("^step " + step + "\\b"), "this step"); }
 
 // messageOf is a warning's message with names for the ids in it, which are every
-// second of its parts.
-function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(categoryOf(part)) : part)).join("").replace(/\brosh\b/g, "RoSH"); }
+// second of its parts. A name that is a question would end the sentence.
+function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(categoryOf(part)).replace(/^[^“].*\?$/, "“$&”") : part)).join("").replace(/\brosh\b/g, "RoSH"); }
 
 // categoryOf is an id with a variable and a category of it, “rosh very-high”, in words; any other id as it is.
 function categoryOf(id) {
