@@ -364,11 +364,7 @@ func TestColumnsOfItems(t *testing.T) {
 		}
 	}
 	judge := func(header []string) ([]Result, error) {
-		text := "case_id"
-		for _, h := range header {
-			text += `,"` + h + `"`
-		}
-		text += "\nK1" + strings.Repeat(",yes", len(header)) + "\nK2" + strings.Repeat(",no", len(header)) + "\n"
+		text := `case_id,"` + strings.Join(header, `","`) + `"` + "\nK1" + strings.Repeat(",yes", len(header)) + "\nK2" + strings.Repeat(",no", len(header)) + "\n"
 		table, err := sheet.Read(strings.NewReader(text), "grid.csv", sheet.ReadOptions{})
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -50,10 +51,7 @@ func TestDomainIntervalHoldsWhatItPromises(t *testing.T) {
 		for _, confidence := range []float64{0.5, 0.8, 0.95} {
 			tail, made := (1-confidence)/2, map[string]Interval{}
 			interval := func(seen []DomainCount) Interval {
-				key := ""
-				for _, s := range seen {
-					key += string(rune('a'+s.Yes)) + string(rune('a'+s.Of))
-				}
+				key := fmt.Sprint(seen)
 				if _, ok := made[key]; !ok {
 					i, err := DomainInterval(seen, confidence)
 					if err != nil || !i.Guaranteed || i.Method != ExactCells {
