@@ -369,8 +369,17 @@ func TestColumnsOfItems(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ins := NewInspection(set)
+		ins, long := NewInspection(set), NewInspection(set)
 		_, err = ins.AddJudgements(table)
+		text = "case_id,question,answer"
+		for _, h := range header {
+			text += fmt.Sprintf("\nK1,%q,yes\nK2,%q,no", h, h)
+		}
+		if table, failed := sheet.Read(strings.NewReader(text), "answers.csv", sheet.ReadOptions{}); failed != nil {
+			t.Fatal(failed)
+		} else if _, failed := long.AddJudgements(table); (failed == nil) != (err == nil) {
+			t.Errorf("a row for each answer: %v; for each case: %v", failed, err)
+		}
 		return ins.Results.Questions, err
 	}
 	first, err := judge(header)
@@ -393,7 +402,7 @@ func TestColumnsOfItems(t *testing.T) {
 		}); alone { // the question made of it has no answer, which is said
 			continue
 		}
-		if err == nil || !strings.Contains(err.Error(), "there is no column for "+id+", an item of ") {
+		if err == nil || !strings.Contains(err.Error(), id+", an item of ") {
 			t.Errorf("without %s: %v", id, err)
 		}
 	}

@@ -149,6 +149,7 @@ func (r *sheetReader) long() {
 		}
 		c.put(at, q, row.Number, answer, level)
 	}
+	r.lackingItems(func(q int) bool { return c.named[q] })
 	c.finish()
 }
 
@@ -202,11 +203,11 @@ func (r *sheetReader) rulesOfColumns() stats.Remedy {
 	return stats.Advise("they are questions of %s: rate by these with %v", best.Named(), stats.Option{Name: "rules", Value: best.ID})
 }
 
-// lackingItems finds questions made of items some of which have a column and some have none: without these the answer would
+// lackingItems finds questions made of items some of which a table has and some it has not: without these the answer would
 // be another.
-func (r *sheetReader) lackingItems(found map[int]int) {
+func (r *sheetReader) lackingItems(has func(question int) bool) {
 	questions := r.rules.Questions()
-	lacks := func(item int) bool { _, has := found[item]; return !has }
+	lacks := func(item int) bool { return !has(item) }
 	said := map[int]bool{}
 	for at := range questions {
 		items := r.rules.Items(at)
@@ -216,8 +217,8 @@ func (r *sheetReader) lackingItems(found map[int]int) {
 		for _, item := range items {
 			if lacks(item) && !said[item] {
 				said[item] = true
-				r.problem(r.sheet.HeaderRow, questions[item].ID, "", fmt.Sprintf("there is no column for %s, an item of %s", questions[item].ID, questions[at].ID),
-					"give it one, with na where it does not apply, and blank where the answer is still to come")
+				r.problem(r.sheet.HeaderRow, questions[item].ID, "", fmt.Sprintf("%s, an item of %s, is not in the table", questions[item].ID, questions[at].ID),
+					"give it its answers, with na where it does not apply, and blank where they are still to come")
 			}
 		}
 	}
@@ -257,7 +258,7 @@ func (r *sheetReader) wide() {
 		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID, r.rulesOfColumns())
 		return
 	}
-	r.lackingItems(found)
+	r.lackingItems(func(q int) bool { _, has := found[q]; return has })
 	var columns []questionColumn // in the order of the rules
 	for _, q := range slices.Sorted(maps.Keys(found)) {
 		columns = append(columns, questionColumn{q, found[q]})

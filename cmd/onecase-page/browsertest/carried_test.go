@@ -92,6 +92,7 @@ func TestTypedInStays(t *testing.T) {
 
 	// A grid of other rules says whose it is.
 	p.choose("rate-files", filepath.Join(kent, "..", "schemes", "child-welfare.csv"))
+	p.wait("Rate by the rules “Child")
 	p.click("Rate by the rules “Child and Family Services Review, round 3”")
 	p.wait("Turn this answer")
 	p.idle()

@@ -116,6 +116,7 @@ const judgements = {
       this.rules = this.plain ? null : await program.rules(this.rulesId);
       this.offer();
       if (this.typed) retype(byId("rate-settings"), this.entered.get(this.rulesId) ?? {});
+      this.entered.delete(this.rulesId);
       if (byId("rate-rules")) byId("rate-rules").value = this.rulesId;
       this.gather();
       await rating.rate();
@@ -166,8 +167,8 @@ const judgements = {
 
   // ruleBy goes over to other rules. What was typed in under those before comes back with them.
   async ruleBy(id) {
-    const { "rate-rules": rules, ...entered } = typedIn(byId("rate-settings"));
-    if (this.typed) this.entered.set(this.rulesId, entered);
+    const entered = Object.entries(typedIn(byId("rate-settings"))).filter(([field, value]) => value !== "" && field !== "rate-rules");
+    if (this.typed && id !== this.rulesId) this.entered.set(this.rulesId, Object.fromEntries(entered));
     this.rulesId = id;
     await this.begin();
   },
