@@ -43,8 +43,8 @@ func Verify(v Verified, of *Drawn, format string, explain bool) report.Document 
 			d.Title = "Not verified: no case that was eligible then is eligible in this list, which seems to be another"
 		}
 	}
-	if of.List != nil {
-		d.Facts = of.facts("")
+	if of.List != nil && !slices.ContainsFunc(record.Groups, func(g sample.GroupDraw) bool { _, err := record.Status(g.Group); return err != nil }) {
+		d.Facts = of.facts("") // else its changes are of no sample
 	}
 	if format == "csv" {
 		d.Add(DifferencesTable(v.Verified, v.Differences))
