@@ -37,7 +37,7 @@ const (
 )
 
 // Dice is the source of a seed that is thrown before witnesses, and Throws is how many
-// throws of a six-sided die make one that nobody gets again by trying: 51 bits.
+// throws of a six-sided die make one that nobody gets again by trying: 51 bits. Of a ten-sided one they make 66.
 const (
 	Dice   = "dice"
 	Throws = 20
@@ -180,7 +180,8 @@ func (c Commitment) Keep(r *Record) {
 }
 
 var (
-	thrown = regexp.MustCompile(`(?i)\bdice\b`)
+	thrown   = regexp.MustCompile(`(?i)\bdice\b`)
+	tenSided = regexp.MustCompile(`(?i)\b(ten|10)[ -]sided\b|\bd10\b`)
 	// shapes finds at the end of a source how the seed will be written: a 0 for each digit, with what stands between.
 	shapes = regexp.MustCompile(`\bas (0[0 .,;:/+-]*)$`)
 	// beaconValue is the whole number of a beacon's round, in the one of its two spellings that is not in capitals;
@@ -188,13 +189,56 @@ var (
 	beaconValue = regexp.MustCompile(`^[0-9a-f]{64}$`)
 	pulseValue  = regexp.MustCompile(`^[0-9a-f]{128}$`)
 	pulse       = regexp.MustCompile(`(?i)\bNIST\b`)
+	noSides     = regexp.MustCompile(`[07-9]`)
 	digit       = regexp.MustCompile(`[0-9]`)
 	number      = regexp.MustCompile(`[0-9]+`)
+	ordered     = regexp.MustCompile(`(?i)\b(order|ascending|descending)\b`)
+	several     = regexp.MustCompile(`[0-9][^0-9.]+[0-9]|\..*\.`) // numbers: one may have a decimal point
+	beacon      = regexp.MustCompile(`(?i)\b(beacon|drand|NIST)\b`)
 	ascending   = regexp.MustCompile(`(?i)\bascending( order)?,? as [^a-z]*$`) // all of them: no bonus number behind
 )
 
 // ByDice tells whether the seed is to be thrown with dice.
 func (c Commitment) ByDice() bool { return thrown.MatchString(c.Source) }
+
+// Die is the die that is thrown, in words: six-sided, where the source does not say that it has ten sides,
+// of which one is a 0.
+func (c Commitment) Die() string {
+	return phrase.Either(tenSided.MatchString(c.Source), "ten-sided", "six-sided")
+}
+
+// Open warns of a source that leaves open how its numbers will be written: all but dice, the whole
+// number of a beacon's round, and what says signs and order.
+func (c Commitment) Open() (ws stats.Warnings) {
+	shape := shapes.FindStringSubmatch(c.Source)
+	switch {
+	case c.ByDice() || shape == nil && beacon.MatchString(c.Source):
+	case shape == nil:
+		ws.Add("seed-spelling", remedyOfSpelling, unsaidSpelling)
+	default:
+		ws = c.openOrder(shape[1])
+	}
+	return ws
+}
+
+// remedyOfSpelling is what leaves nothing open in how a seed is written.
+const (
+	remedyOfSpelling = "commit to how the seed is written too, a 0 for each digit, such as: " +
+		"the lottery of 5 December, in ascending order, as 00 00 00 00 00 00; or take the whole number of a beacon's round, " +
+		"64 hexadecimal digits in small letters, of NIST's beacon 128"
+	unsaidSpelling = "nothing was committed to of how the seed is written: the same numbers in another order, with other signs between or with " +
+		"zeros before them give other samples, so that one of them can still be chosen"
+)
+
+// openOrder warns of several numbers, written in the shape, of which the source does not say in which order.
+func (c Commitment) openOrder(shape string) (ws stats.Warnings) {
+	if several.MatchString(shape) && !ordered.MatchString(c.Source) {
+		ws.Add("seed-spelling", "commit to the order of the numbers too, such as: the lottery of 5 December, in ascending order, as 00 00 00 00 00 00; "+
+			"or: in the order in which they were drawn, as",
+			"nothing was committed to of the order of the seed's numbers: other orders of the same numbers give other samples, so that one of them can still be chosen")
+	}
+	return ws
+}
 
 // isBeacons tells whether a seed is the whole number of a beacon's round.
 func (c Commitment) isBeacons(seed string) bool {
@@ -217,7 +261,7 @@ func ascends(seed string) bool {
 func (c Commitment) Doubts(seed string) stats.Warnings {
 	seed = NormalizeID(seed)
 	if c.ByDice() {
-		return doubtsOfDice(seed)
+		return c.doubtsOfDice(seed)
 	}
 	var ws stats.Warnings
 	written := digit.ReplaceAllString(seed, "0")
@@ -231,16 +275,14 @@ func (c Commitment) Doubts(seed string) stats.Warnings {
 			"the numbers of the seed are not in ascending order, as was committed to: other orders of the same numbers give other samples, "+
 				"so that one of them can still be chosen")
 	case shape == nil && !c.isBeacons(seed):
-		ws.Add("seed-spelling", "commit to how the seed is written too, a 0 for each digit, such as: "+
-			"the lottery of 5 December, in ascending order, as 00 00 00 00 00 00; or take the whole number of a beacon's round, "+
-			"64 hexadecimal digits in small letters, of NIST's beacon 128",
-			"nothing was committed to of how the seed is written: the same numbers in another order, with other signs between or with "+
-				"zeros before them give other samples, so that one of them can still be chosen")
+		ws.Add("seed-spelling", remedyOfSpelling, unsaidSpelling)
+	case shape != nil:
+		ws = c.openOrder(shape[1])
 	}
 	return ws
 }
 
-func doubtsOfDice(seed string) (ws stats.Warnings) {
+func (c Commitment) doubtsOfDice(seed string) (ws stats.Warnings) {
 	throws := strings.Join(digit.FindAllString(seed, -1), "")
 	switch {
 	case len(throws) < Throws/2:
@@ -250,6 +292,10 @@ func doubtsOfDice(seed string) (ws stats.Warnings) {
 		ws.Add("seed-spelling", "draw with the throws of the witnesses' sheet, all of them, in digits alone",
 			"the seed is not %d digits and nothing else: the same throws with spaces or words between, or more or fewer of them, "+
 				"give other samples, so that one of them can still be chosen", Throws)
+	}
+	if other := slices.Compact(slices.Sorted(slices.Values(noSides.FindAllString(throws, -1)))); c.Die() == "six-sided" && other != nil {
+		ws.Add("no-throw", "draw with the throws of the witnesses' sheet; of dice with ten sides, say so in the commitment, as its source",
+			"the seed is to come from six-sided dice, and has %s in it, which no such die throws: it may have been made up in place of thrown", phrase.First(len(other), other, ", ", ""))
 	}
 	return ws
 }

@@ -168,6 +168,40 @@ func TestDoubtsOfDice(t *testing.T) {
 	}
 }
 
+// A die of six sides throws no 0, 7, 8 or 9, and one of ten sides all digits.
+func TestDoubtsOfDigitsThatNoDieThrows(t *testing.T) {
+	for _, digit := range "0123456789" {
+		seed := strings.Repeat("3", Throws-1) + string(digit)
+		for source, thrown := range map[string]bool{Dice: strings.ContainsRune("123456", digit), "three six-sided dice": strings.ContainsRune("123456", digit),
+			"ten-sided dice": true, "dice, 10-sided": true, "dice of the kind d10": true} {
+			if ws := (Commitment{Source: source}).Doubts(seed); (len(ws) == 0) != thrown || !thrown && (ws[0].Code != "no-throw" || !strings.Contains(ws[0].Message, string(digit))) {
+				t.Errorf("%s from %s: %v", seed, source, ws)
+			}
+		}
+	}
+	for source, die := range map[string]string{Dice: "six-sided", "dice of the ten judges": "six-sided", "Ten-Sided dice": "ten-sided"} {
+		if got := (Commitment{Source: source}).Die(); got != die {
+			t.Errorf("%s: a %s die is thrown, want a %s one", source, got, die)
+		}
+	}
+}
+
+// Whoever commits is told before there is a seed what would be doubted of any: a source that is not warned of has a
+// seed that nothing is doubted of.
+func TestOpenSources(t *testing.T) {
+	const round = "30c4a37bbd3c9c2aa1d4a0c1b3d2d9f7b7a8d6aef1c04ae2a5b2cf4d2cb8d1e0"
+	for source, seed := range map[string]string{
+		"dice": "31415265353141526535", "drand round 4835516": round, "the beacon's next round": round, "pulse 2204 of NIST": round + round,
+		"the lottery, in ascending order, as 00 00": "06 14", "the lottery, as drawn in order, as 00 00": "14 06", "a number of the lottery, as 000": "614",
+		"the lottery": "", "the lottery, as 00 00": "", "the lottery, as 00.00.00": "", "the index of shares, as 0000.00": "7412.50", "the lottery in ascending order": "",
+	} {
+		c := Commitment{Source: source}
+		if ws := c.Open(); (len(ws) > 0) != (seed == "") || seed != "" && c.Doubts(seed) != nil {
+			t.Errorf("%s: %v; of %q: %v", source, ws, seed, c.Doubts(seed))
+		}
+	}
+}
+
 // Numbers of a lottery can be written in many ways, and each gives another sample. Only a source that says which one
 // leaves nothing to choose; the number of a beacon is written in one way.
 func TestDoubtsOfOtherSeeds(t *testing.T) {
@@ -179,7 +213,8 @@ func TestDoubtsOfOtherSeeds(t *testing.T) {
 		{"the lottery of 5 December", "6 14 23", true}, {"the lottery of 5 December", "061423", true},
 		{"the same numbers as always", "6 14 23", true}, {"a lottery as 00 00 00 or so", "06 14 23", true},
 		{ascending, "06 14 23", false}, {ascending, " 06 14 23\n", false}, {ascending, "23 14 06", true},
-		{"the lottery of 5 December, as 00 00 00", "23 14 06", false}, {"Lottery, Ascending, as 0 00 000", "9 10 100", false}, {ascending, "06 06 23", false},
+		{"the lottery of 5 December, as 00 00 00", "23 14 06", true}, {"the lottery, as drawn in order, as 00 00 00", "23 14 06", false},
+		{"the index at noon, as 0000.00", "2314.06", false}, {"the four digits of the lottery, as 0000", "2314", false}, {"Lottery, Ascending, as 0 00 000", "9 10 100", false}, {ascending, "06 06 23", false},
 		{"the two numbers ascending, then the bonus, as 00 00 00", "06 23 14", false},
 		{ascending, "6 14 23", true}, {ascending, "06,14,23", true}, {ascending, "06  14 23", true}, {ascending, "061423", true},
 		{ascending, "06 14 23 31", true}, {ascending, "０６ 14 23", true}, {ascending, "", true},

@@ -78,7 +78,7 @@ func (o *commitOptions) run(c *call) error {
 			commitment.KeyLine() + "\n\n" + commitment.String() + "\n"
 		c.beside = append(c.beside, wholefile.File{Path: o.key, Text: []byte(text)})
 	}
-	warnings := slices.Concat(list.Warnings, plan.Warnings, guesses)
+	warnings := slices.Concat(list.Warnings, plan.Warnings, commitment.Open(), guesses)
 	result := commitResult{Commitment: commitment.String(), Date: commitment.Date, SeedFrom: commitment.Source, Frame: commitment.Frame,
 		Design: commitment.Design, Warnings: worded(warnings), Key: filepath.ToSlash(o.key)}
 	for _, g := range plan.Groups {
@@ -109,10 +109,11 @@ func commitDocument(r commitResult, list *show.List, explain bool) report.Docume
 		groups.Add(show.Group(list.Rules, g.Group), g.Population, g.Sample, g.Reserves)
 	}
 	d.Add(groups)
-	if (sample.Commitment{Source: r.SeedFrom}).ByDice() {
+	if seed := (sample.Commitment{Source: r.SeedFrom}); seed.ByDice() {
 		d.Add(report.Heading("The dice"), report.Paragraph(phrase.Either(r.SeedFrom == sample.Dice, "", "The seed comes from: "+r.SeedFrom+". ")+fmt.Sprintf(
-			"Throw a six-sided die %d times before the witnesses, and write down every throw in order; no throw is repeated. "+
-				"The throws are the seed, as digits with nothing between.", sample.Throws)))
+			"Throw a %s die %d times before the witnesses, and write down every throw in order; no throw is repeated. "+
+				"The throws are the seed, as digits with nothing between%s.", seed.Die(), sample.Throws,
+			phrase.Either(seed.Die() == "ten-sided", ": a ten is written 0", ""))))
 		d.Add(throwsTable())
 	} else {
 		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it is published:"),
@@ -224,21 +225,25 @@ func readLine(name, kind string) (string, error) {
 // mostRecords is how many files beside a record are looked at for other draws.
 const mostRecords = 200
 
-// drawnBefore counts the other draws from a commitment of which records stand in the folder of
-// this one, or in its very place: by their seeds, as a draw may have several records.
-func drawnBefore(record, commitment, seed string) int {
-	folder := filepath.Dir(record)
-	files, err := os.ReadDir(folder)
-	if err != nil {
-		return 0
-	}
+// warnDrawnBeside warns of other draws from a record's commitment of which records stand in the folder of
+// this one, or in its very place: by their seeds, as a draw may have several records. What was written over or taken
+// away before cannot be counted.
+func warnDrawnBeside(name string, record *sample.Record) (ws stats.Warnings) {
+	folder := filepath.Dir(name)
+	files, _ := os.ReadDir(folder)
 	files = slices.DeleteFunc(files, func(f os.DirEntry) bool { return !strings.EqualFold(filepath.Ext(f.Name()), ".json") })
 	seeds := map[string]bool{}
 	for _, f := range files[:min(len(files), mostRecords)] {
 		if other, _ := discretion.ReadRecord(filepath.Join(folder, f.Name())); other != nil &&
-			other.Commitment == commitment && other.Seed != seed {
+			record.Commitment != "" && other.Commitment == record.Commitment && other.Seed != record.Seed {
 			seeds[other.Seed] = true
 		}
 	}
-	return len(seeds)
+	if n := len(seeds); n > 0 {
+		ws.Add("drawn-before", "keep the first, and say why there are others",
+			"the draw is random only if it was not chosen among several: there %s from the same commitment, with another seed, "+
+				"as far as records of them are here still, and a draw that is repeated until it suits is no random one",
+			phrase.Plural(n, "is at least 1 other draw", fmt.Sprintf("are at least %d other draws", n)))
+	}
+	return ws
 }

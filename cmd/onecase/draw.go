@@ -14,8 +14,6 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"
-	"onecase/stats"
-	"onecase/stats/phrase"
 )
 
 // drawOptions are the flags of draw.
@@ -157,10 +155,7 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	if commitment != nil {
 		commitment.Keep(d.Record)
 		d.Warnings = append(d.Warnings, commitment.Doubts(draw.Seed)...)
-		if n := drawnBefore(o.files.record, d.Record.Commitment, d.Record.Seed); n > 0 {
-			d.Warnings = append(d.Warnings, stats.NewWarning("drawn-before", "keep the first, and say why there are others",
-				"the draw is random only if it was not chosen among several: %s from the same commitment, with another seed, and a draw that is repeated until it suits is no random one", phrase.Plural(n, "there is 1 other draw", fmt.Sprintf("there are %d other draws", n))))
-		}
+		d.Warnings = append(d.Warnings, warnDrawnBeside(o.files.record, d.Record)...)
 	}
 	return d, nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/show"
@@ -226,7 +227,7 @@ func (o *verifyOptions) run(c *call) error {
 		Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
 		Verified: v.Verified, Differences: v.Differences,
 	}
-	result.note(append(o.list.overruled, v.Warnings...)...)
+	result.note(slices.Concat(o.list.overruled, v.Warnings, warnDrawnBeside(names[0], record))...)
 	if record.Commitment != "" {
 		result.Commitment = &record.Commitment
 	}
