@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image/png"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -87,7 +88,7 @@ func TestDescriptionsStateTheNumbers(t *testing.T) {
 			"safety unknown: 50 eligible, exact share 39.00, 39 in a sample."},
 		"coverage": {"promise 80%", "exact keeps it: at least 82.7%, 91.7% on average.",
 			"wald does not keep it: at least 66.6%, 81.8% on average."},
-		"funnel":          {"court.assessment.safety: 57% together, 4 units; outside the inner limits: Middle (12 of 45), South (20 of 21), South-west of all (21 of 22)."},
+		"funnel":          {"court.assessment.safety: 57% of all cases read, 4 units; outside the inner limits: Middle (12 of 45), South (20 of 21), South-west of all (21 of 22)."},
 		"limits":          {"Limits are at 80% confidence. exact 59.1%, 51.7% to 65.5%; shortest"},
 		"limits-awkward":  {"c 50.0% (1 of 2), 50.0% to 50.0%."},
 		"changes":         {"court.assessment: desistance before 61.5% (24 of 39), 56.0% to 66.0%, after 81.8% (27 of 33), 76.0% to 86.0%, difference +20.3, limits +12.4 to +28.0; safety", "80% confidence"},
@@ -212,5 +213,46 @@ func TestLongTitlesAreSetOnTwoLines(t *testing.T) {
 	}
 	if short.titled().height >= long.titled().height {
 		t.Error("a second line has no room of its own")
+	}
+}
+
+// Names of units stand beside the points and the lines, or are left out; the line of a funnel is the share of the
+// cases read, which is not that of all units by their weights.
+func TestNamesOfUnitsCoverNoPointAndNoLine(t *testing.T) {
+	across, up := scale{0, 80, 0, 200}, scale{0, 1, 120, 0}
+	name := textBox{"Clay", 120, 50, 160, 58}
+	for _, test := range []struct {
+		line []Point
+		want bool
+	}{
+		{[]Point{{0, 0}, {80, 0.9}}, true},       // steeply through the box
+		{[]Point{{0, 0.5}, {80, 0.6}}, true},     // rises into it
+		{[]Point{{0, 0.5}, {80, 0.5}}, false},    // passes below
+		{[]Point{{0, 0.55}, {40, 0.55}}, false},  // at its height, and ends before it
+		{[]Point{{70, 0.55}, {80, 0.55}}, false}, // begins after it
+	} {
+		if got := name.crossed(test.line, across, up); got != test.want {
+			t.Errorf("%v crosses the name: %t", test.line, got)
+		}
+	}
+	limits := [][2][]Point{{{{1, 0}, {40, 0.8}, {80, 0.88}}, {{1, 1}, {80, 0.97}}}}
+	texts := func(f Funnel) (all []string) {
+		for _, b := range Funnels("", []Funnel{f}, []string{"95%"}).draw(vgsvg.New(100, 100)) {
+			all = append(all, b.text)
+		}
+		return all
+	}
+	got := texts(Funnel{"", 0.93, []FunnelUnit{{"Adams", 74, 80, false}, {"Bell", 60, 80, true}}, limits})
+	for _, want := range []string{"Bell", "all cases read, each counted once", "a unit outside the inner limits", "a unit within them"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	thicket := [2][]Point{} // lines over all of the chart
+	for x := 0.0; x <= 100; x++ {
+		thicket[0] = append(thicket[0], Point{x, math.Mod(x, 2)})
+	}
+	if got := texts(Funnel{"", 0.93, []FunnelUnit{{"Bell", 60, 80, true}}, [][2][]Point{thicket}}); slices.Contains(got, "Bell") {
+		t.Error("a name stands on lines")
 	}
 }
