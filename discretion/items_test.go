@@ -407,3 +407,53 @@ func TestColumnsOfItems(t *testing.T) {
 		}
 	}
 }
+
+// An item that a case has no row for is an answer that is lacking, as an empty cell is where cases have a row each, and not
+// one that does not apply: the question made of it would have another answer.
+func TestItemsWithoutARowOfACase(t *testing.T) {
+	set, err := rules.Load("us-cfsr-2015")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var items []string
+	for _, q := range set.Questions() {
+		if set.Items(q.Place) == nil {
+			items = append(items, q.ID)
+		}
+	}
+	read := func(name, text string, soFar bool) (*Inspection, error) {
+		table, err := sheet.Read(strings.NewReader(text), name, sheet.ReadOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ins := NewInspection(set)
+		ins.mayWait, ins.soFar = soFar, soFar
+		_, err = ins.AddJudgements(table)
+		return ins, err
+	}
+	for _, lacks := range items {
+		wide, long := "case_id,"+strings.Join(items, ",")+"\n", "case_id,question,answer\n"
+		for k, answer := range []string{"yes", "no", "yes"} {
+			wide += fmt.Sprintf("K%d", k)
+			for _, item := range items {
+				if k == 1 && item == lacks {
+					wide += ","
+					continue
+				}
+				wide += "," + answer
+				long += fmt.Sprintf("K%d,%s,%s\n", k, item, answer)
+			}
+			wide += "\n"
+		}
+		for name, text := range map[string]string{"wide.csv": wide, "long.csv": long} {
+			if _, err := read(name, text, false); err == nil || !strings.Contains(err.Error(), "case K1 has no answer to "+lacks) {
+				t.Errorf("%s without %s: %v", name, lacks, err)
+			}
+		}
+		a, failed := read("wide.csv", wide, true)
+		b, err := read("long.csv", long, true)
+		if failed != nil || err != nil || !reflect.DeepEqual(a.Results.Questions, b.Results.Questions) {
+			t.Errorf("the answers so far, without %s: %v, %v, or they differ", lacks, failed, err)
+		}
+	}
+}

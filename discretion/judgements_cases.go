@@ -116,6 +116,7 @@ func (r *sheetReader) caseID(row sheet.Row) (string, bool) {
 // long reads a row for each answer.
 func (r *sheetReader) long() {
 	c := r.cases()
+	rows := map[string]map[int]bool{} // of each case: the questions that it has a row for, with an answer or without
 	for _, row := range r.sheet.Rows {
 		id, haveCase := r.caseID(row)
 		q, haveQuestion := r.question(row)
@@ -123,6 +124,10 @@ func (r *sheetReader) long() {
 		answer, level, ok := r.parse(q, text)
 		if haveQuestion {
 			c.named[q] = true
+			if rows[id] == nil {
+				rows[id] = map[int]bool{}
+			}
+			rows[id][q] = true
 		}
 		if c.underway && haveCase && haveQuestion && c.putAside(id, row, map[int]string{q: text}) {
 			continue
@@ -149,7 +154,37 @@ func (r *sheetReader) long() {
 		c.put(at, q, row.Number, answer, level)
 	}
 	r.lackingItems(func(q int) bool { return c.named[q] })
+	c.lackingAnswers(rows)
 	c.finish()
+}
+
+// lackingAnswers finds items without a row for a case, of a question that is made of them: without one the answer would be
+// another. Other questions without a row count as na, which is said.
+func (c *casesReader) lackingAnswers(rows map[string]map[int]bool) {
+	questions := c.rules.Questions()
+	for at, k := range c.grid.Cases {
+		if c.mayLack(k.ID) {
+			continue
+		}
+		group, _ := c.group(at)
+		var lacking []string
+		for q := range questions {
+			for _, item := range c.rules.Items(q) {
+				if id := questions[item].ID; c.named[item] && questions[item].Group == group && !rows[k.ID][item] && !slices.Contains(lacking, id) {
+					lacking = append(lacking, id)
+				}
+			}
+		}
+		c.sayLacking(k.Row, k.ID, lacking)
+	}
+}
+
+// sayLacking says in one problem which answers a case lacks.
+func (c *casesReader) sayLacking(row int, id string, lacking []string) {
+	if len(lacking) > 0 {
+		c.problem(row, lacking[0], "", fmt.Sprintf("case %s has no answer to %s", id, lacking[0])+
+			phrase.Either(len(lacking) > 1, " and "+phrase.Count(len(lacking)-1, "other question"), ""), c.blankFix())
+	}
 }
 
 // put takes an answer of a case.

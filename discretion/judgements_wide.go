@@ -9,7 +9,6 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
-	"onecase/stats/phrase"
 )
 
 // rulesOfColumns names the rules that come with the program which have most of the columns as questions, where any have
@@ -170,16 +169,11 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 			lacking = append(lacking, header)
 		}
 	}
-	switch more := len(lacking) - 1; { // one problem for a case
-	case more < 0:
-	case more == 0:
-		c.problem(row.Number, lacking[0], "", fmt.Sprintf("case %s has no answer to %s", c.grid.Cases[at].ID, lacking[0]), c.blankFix())
-	case unanswered(row, columns):
+	if len(lacking) > 1 && unanswered(row, columns) {
 		c.problem(row.Number, "", "", fmt.Sprintf("case %s has no answer yet", c.grid.Cases[at].ID), c.blankFix())
-	default:
-		c.problem(row.Number, lacking[0], "",
-			fmt.Sprintf("case %s has no answer to %s and %s", c.grid.Cases[at].ID, lacking[0], phrase.Count(more, "other question")), c.blankFix())
+		return
 	}
+	c.sayLacking(row.Number, c.grid.Cases[at].ID, lacking)
 }
 
 // unanswered reports whether a row is still that of an empty grid: blank cells and
