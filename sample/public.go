@@ -2,6 +2,7 @@ package sample
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -303,14 +304,34 @@ func (p *PublicRecord) check() error {
 		return fmt.Errorf("its groups have %d cases, and it says %d", cases, p.Cases)
 	}
 	for i, c := range p.Changes {
-		if !slices.Contains([]string{"replacement", "extension", "assignment", "reread"}, c.What) || c.Cases < 0 || c.Cases > maxPublic {
-			return fmt.Errorf("change %d is malformed", i+1)
+		if err := p.checkChange(c); err != nil {
+			return fmt.Errorf("change %d: %w", i+1, err)
 		}
 		if err := (&Times{Drawn: c.Time}).check(); err != nil {
 			return fmt.Errorf("change %d: %w", i+1, err)
 		}
 	}
 	return nil
+}
+
+// checkChange checks that a change is one that [Record.Public] can write of some record.
+func (p *PublicRecord) checkChange(c PublicChange) error {
+	is := func(kind ...string) bool { return slices.Contains(kind, c.What) }
+	most := p.Cases
+	if is("replacement") {
+		most = 0
+		if c.Policy == UseReserve {
+			most = 1
+		}
+	}
+	return cmp.Or(
+		must(is("replacement", "extension", "assignment", "reread"), "%.40q is no kind of change", c.What),
+		must(is("assignment", "reread") && c.Group == "" || is("replacement", "extension") && slices.Contains(groupsNamed(p.Groups), c.Group),
+			"its group %.40q is none of the copy's", c.Group),
+		must(is("replacement") || c.Policy == "", "it has a policy, which replacements have alone"),
+		must(!is("replacement") || c.Policy.check() == nil, "%v", c.Policy.check()),
+		must(c.Cases >= 0 && c.Cases <= most, "it is of %d cases, and can be of %d at most", c.Cases, most),
+	)
 }
 
 func (p *PublicRecord) checkGroup(g *PublicGroup) error {

@@ -315,6 +315,42 @@ func TestPublicCopiesThatCannotBeRead(t *testing.T) {
 			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
 		}
 	}
+	changes := []PublicChange{{"replacement", "all", UseReserve, 1, "2021-06-21"}, {"replacement", "all", UseReserve, 0, "2021-06-21"},
+		{"replacement", "all", CountFailed, 0, "2021-06-21"}, {"extension", "all", "", 3, "2021-06-21"}, {"assignment", "", "", 9, "2021-06-21"}, {"reread", "", "", 2, "2021-06-21"}}
+	p := r.Public()
+	p.Changes = changes
+	for i := range changes {
+		changes[i].Time = p.Drawn
+	}
+	if _, err := ReadPublic(strings.NewReader(publicText(t, p))); err != nil {
+		t.Error(err)
+	}
+	for i, was := range changes {
+		group := func(c *PublicChange) { c.Group = "all " }
+		for name, edit := range map[string]func(c *PublicChange){"kind": func(c *PublicChange) { c.What = "replacemen" }, "a group with a blank": group,
+			"the other way round with a group": func(c *PublicChange) { c.Group = map[string]string{"": "all", "all": ""}[c.Group] },
+			"policy":                           func(c *PublicChange) { c.Policy = "replac" }, "the other way round with a policy": func(c *PublicChange) {
+				if c.Policy = ""; c.What != "replacement" {
+					c.Policy = UseReserve
+				}
+			}, "fewer than none": func(c *PublicChange) { c.Cases = -1 }, "more than there are": func(c *PublicChange) { c.Cases = 51 },
+		} {
+			changes[i] = was
+			edit(&changes[i])
+			if _, err := ReadPublic(strings.NewReader(publicText(t, p))); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("change %d: ", i+1)) {
+				t.Errorf("%s of %+v: %v", name, was, err)
+			}
+		}
+		if changes[i] = was; was.What == "replacement" {
+			if changes[i].Cases = 2; was.Policy != UseReserve {
+				changes[i].Cases = 1
+			}
+			if _, err := ReadPublic(strings.NewReader(publicText(t, p))); err == nil {
+				t.Errorf("%+v is taken", changes[i])
+			}
+		}
+		changes[i] = was
+	}
 	for name, change := range map[string]func(r *Record){"unknown": func(r *Record) { r.Groups[0].Inclusion = Inclusion{How: ChanceUnknown, Reason: "none"} },
 		"no range": func(r *Record) { r.Groups[0].Inclusion.Cases, r.Groups[0].Inclusion.PerCase = nil, nil }} {
 		r, _ := drawnRecord(t)

@@ -35,7 +35,7 @@ const (
 
 func (p Policy) check() error {
 	return must(slices.Contains([]Policy{UseReserve, CountFailed, NotAssessable}, p),
-		"the policy %q is not one of replace, failed and not-assessable", p)
+		"the policy %.40q is not one of replace, failed and not-assessable", p)
 }
 
 // Effect says what a policy does to an estimate.
