@@ -457,3 +457,71 @@ func TestItemsWithoutARowOfACase(t *testing.T) {
 		}
 	}
 }
+
+// The answers named for a question made of items turn it when they are turned, each way of them alone, and no fewer do.
+func TestItemTurnsAreTheFewestAnswers(t *testing.T) {
+	several, grouped := 0, 0
+	for how := range 12 {
+		set := itemSet(t, itemsHow(how%4-1, how/4))
+		items := []string{"s.a", "s.b", "s.c"}
+		for code := range 27 {
+			c := Case{ID: "C", Group: "all", Answers: make([]Answer, len(set.Questions()))}
+			for i := range items {
+				c.Answers[i] = Answer(code / []int{1, 3, 9}[i] % 3)
+			}
+			grid := &Grid{Cases: []Case{c}}
+			grid.derive(set)
+			ins := &Inspection{Rules: set, Groups: map[string]GroupSize{}, Judged: map[string]string{}}
+			ins.Results = Results{Questions: make([]Result, len(set.Questions())), Grid: grid}
+			for q, question := range set.Questions() {
+				ins.Results.Questions[q].Question = question.ID
+				ins.Results.countQuestion(q)
+			}
+			at, _ := set.QuestionIndex("s.done")
+			was := grid.Cases[0].Answers[at]
+			if was == NA {
+				continue
+			}
+			a, err := Assess(ins, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			turns, known := a.Alone(a.Standards[0], was == No)
+			if !known || len(turns) != 1 || len(turns[0].Items) != 1 || turns[0].Items[0].Question != "s.done" {
+				t.Fatalf("%d, %v: %v, known %t", how, c.Answers, turns, known)
+			}
+			var want [][]string
+			for mask := range 1 << len(items) {
+				changed, flipped, ok := ins.Clone(), []string(nil), true
+				for i, id := range items {
+					if mask>>i&1 == 1 {
+						_, err := changed.Flip("C", id)
+						ok, flipped = ok && err == nil, append(flipped, id)
+					}
+				}
+				switch {
+				case !ok || changed.Results.Grid.Cases[0].Answers[at] == was:
+				case want == nil || len(flipped) < len(want[0]):
+					want = [][]string{flipped}
+				case len(flipped) == len(want[0]):
+					want = append(want, flipped)
+				}
+			}
+			got := turns[0].Items[0].Ways
+			slices.SortFunc(got, slices.Compare)
+			slices.SortFunc(want, slices.Compare)
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%d, %v: by %q, and trying finds %q", how, c.Answers, got, want)
+			}
+			if len(got) > 1 {
+				several++
+			}
+			if len(got[0]) > 1 {
+				grouped++
+			}
+		}
+	}
+	if several == 0 || grouped == 0 {
+		t.Errorf("%d with several ways, %d with several answers: this tests little", several, grouped)
+	}
+}

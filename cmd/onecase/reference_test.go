@@ -41,6 +41,8 @@ var shown = []string{
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
 	"rate kent/kent.toml --judged org.governance=inadequate --judged org.staff=inadequate --judged org.partnerships=requires-improvement",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
+	"rate rate_panel_items/grid.csv --rules rate_panel_items/own.toml",
+	"rate rate_panel_items/grid.csv --rules rate_panel_items/own.toml --flip B:s.b",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",
 	"rate score.toml", "rate rate_levels/care-inspection.toml", "rate rate_levels/statements.toml",
 	"rate points.csv --rules points.toml", "robust points.csv --rules points.toml --population all=20",
@@ -78,7 +80,7 @@ var shown = []string{
 func referenceFolder(t *testing.T) {
 	t.Helper()
 	folder := t.TempDir()
-	for _, script := range []string{"plan", "plan_leftout", "rules_own", "rate_levels"} {
+	for _, script := range []string{"plan", "plan_leftout", "rules_own", "rate_levels", "rate_panel_items"} {
 		archive, err := txtar.ParseFile(filepath.Join("testdata", "script", script+".txtar"))
 		if err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats/phrase"
 )
 
@@ -41,6 +42,7 @@ func PanelSheet(a *discretion.Assessment) report.Document {
 		t.addStandard(w.rules(), st.ID, w.name(st.Computed), w.oneCase(st), capitalIf(openBecause(st)), decided, reason)
 	}
 	t.NoteIf(true, "One case judged differently: the rating if that one case had been judged the other way on the questions named. It does not say that any case was judged wrongly.")
+	t.NoteIf(slices.ContainsFunc(w.rules().Questions(), func(q rules.Question) bool { return len(q.Items) > 0 }), "An answer that is made of items is another where the items named are.")
 	d.Add(t.Table, signedBelow())
 	return d
 }
@@ -149,12 +151,17 @@ func (w rateWords) withAnswer(st discretion.StandardAssessment, question string,
 	return "a case"
 }
 
-// turnsText names all of the cases, those of the same questions together.
+// turnsText names all of the cases, those of the same answers together: of a question that is made of items, the answers
+// to these.
 func (w rateWords) turnsText(turns []discretion.Turn, up bool) string {
+	from, joint := discretion.Yes, " or "
+	if up {
+		from, joint = discretion.No, " and "
+	}
 	var order []string
 	cases := map[string][]string{}
 	for _, turn := range turns {
-		on := strings.Join(questionNames(w.rules(), turn.Questions), phrase.Either(up, " and ", " or "))
+		on := strings.Join(each(turn.Questions, func(id string) string { return w.answersOf(turn, id, from) }), joint)
 		if cases[on] == nil {
 			order = append(order, on)
 		}
@@ -163,4 +170,41 @@ func (w rateWords) turnsText(turns []discretion.Turn, up bool) string {
 	return strings.Join(each(order, func(on string) string {
 		return on + ": " + strings.Join(cases[on], ", ")
 	}), "; or on ")
+}
+
+// answersOf names the question whose answer is turned, or the items of it that turn it.
+func (w rateWords) answersOf(turn discretion.Turn, id string, from discretion.Answer) string {
+	at := slices.IndexFunc(turn.Items, func(t discretion.ItemTurn) bool { return t.Question == id })
+	if at < 0 {
+		return questionNames(w.rules(), []string{id})[0]
+	}
+	ways, pool := turn.Items[at].Ways, []string(nil)
+	for _, item := range slices.Concat(ways...) {
+		if !slices.Contains(pool, item) {
+			pool = append(pool, item)
+		}
+	}
+	n, all := len(ways[0]), 1 // all is how many ways there are to take n of the pool
+	for k := range n {
+		all = all * (len(pool) - k) / (k + 1)
+	}
+	names := func(ids []string) string { return And(questionNames(w.rules(), ids)) }
+	if len(pool) > 1 && len(ways) == all && len(pool) == w.itemsAnswered(turn.Case, id, from) {
+		return fmt.Sprintf("any %s of %s that %s", phrase.Plural(n, "one item", fmt.Sprint(n, " items")), names([]string{id}),
+			phrase.Plural(n, "is ", "are ")+from.String())
+	}
+	return strings.Join(each(ways, names), ", or ")
+}
+
+// itemsAnswered counts the items of a question that have an answer in a case.
+func (w rateWords) itemsAnswered(id, question string, answer discretion.Answer) (n int) {
+	at, _ := w.rules().QuestionIndex(question)
+	for _, c := range w.a.Inspection.Results.Grid.Cases {
+		for _, item := range w.rules().Items(at) {
+			if c.ID == id && c.Answers[item] == answer {
+				n++
+			}
+		}
+	}
+	return n
 }
