@@ -201,10 +201,12 @@ var (
 // ByDice tells whether the seed is to be thrown with dice.
 func (c Commitment) ByDice() bool { return thrown.MatchString(c.Source) }
 
-// Die is the die that is thrown, in words: six-sided, where the source does not say that it has ten sides,
-// of which one is a 0.
-func (c Commitment) Die() string {
-	return phrase.Either(tenSided.MatchString(c.Source), "ten-sided", "six-sided")
+// Sides is how many sides the dice have: 6, where the source does not say that they have 10, of which one is a 0.
+func (c Commitment) Sides() int {
+	if tenSided.MatchString(c.Source) {
+		return 10
+	}
+	return 6
 }
 
 // Open warns of a source that leaves open how its numbers will be written: all but dice, the whole
@@ -293,7 +295,7 @@ func (c Commitment) doubtsOfDice(seed string) (ws stats.Warnings) {
 			"the seed is not %d digits and nothing else: the same throws with spaces or words between, or more or fewer of them, "+
 				"give other samples, so that one of them can still be chosen", Throws)
 	}
-	if other := slices.Compact(slices.Sorted(slices.Values(noSides.FindAllString(throws, -1)))); c.Die() == "six-sided" && other != nil {
+	if other := slices.Compact(slices.Sorted(slices.Values(noSides.FindAllString(throws, -1)))); c.Sides() == 6 && other != nil {
 		ws.Add("no-throw", "draw with the throws of the witnesses' sheet; of dice with ten sides, say so in the commitment, as its source",
 			"the seed is to come from six-sided dice, and has %s in it, which no such die throws: it may have been made up in place of thrown", phrase.First(len(other), other, ", ", ""))
 	}

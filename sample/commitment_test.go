@@ -179,9 +179,9 @@ func TestDoubtsOfDigitsThatNoDieThrows(t *testing.T) {
 			}
 		}
 	}
-	for source, die := range map[string]string{Dice: "six-sided", "dice of the ten judges": "six-sided", "Ten-Sided dice": "ten-sided"} {
-		if got := (Commitment{Source: source}).Die(); got != die {
-			t.Errorf("%s: a %s die is thrown, want a %s one", source, got, die)
+	for source, sides := range map[string]int{Dice: 6, "dice of the ten judges": 6, "Ten-Sided dice": 10} {
+		if got := (Commitment{Source: source}).Sides(); got != sides {
+			t.Errorf("%s: a die has %d sides, want %d", source, got, sides)
 		}
 	}
 }

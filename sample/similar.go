@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"onecase/sample/internal/look"
 	"onecase/stats/phrase"
 )
 
@@ -66,10 +67,7 @@ func LookOfID(id string) string {
 	var key []rune
 	digits, zeros := false, 0 // zeros wait for the digit that they lead
 	for _, r := range norm.NFKC.String(id) {
-		r = unicode.ToUpper(r)
-		if at := strings.IndexRune(lookAlikes, r); at >= 0 && r >= utf8.RuneSelf {
-			r = rune(latin[utf8.RuneCountInString(lookAlikes[:at])])
-		}
+		r = look.Capital(r)
 		switch {
 		case unicode.IsSpace(r), unicode.In(r, unicode.Cf, unicode.Variation_Selector), r == '\u034f', r == '\u3164':
 			continue // cannot be seen
@@ -91,13 +89,6 @@ func LookOfID(id string) string {
 	}
 	return string(key)
 }
-
-// lookAlikes are capital letters of Cyrillic and Greek that look like those of latin
-// (Unicode Technical Standard 39, confusables).
-const (
-	lookAlikes = "АВЕЗКМНОРСТУХІЈЅԚԜ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
-	latin      = "ABE3KMHOPCTYXIJSQW" + "ABEZHIKMNOPTYX"
-)
 
 // hasLeadingZero says whether a number within a text begins with 0.
 func hasLeadingZero(text string) bool {

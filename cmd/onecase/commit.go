@@ -111,9 +111,9 @@ func commitDocument(r commitResult, list *show.List, explain bool) report.Docume
 	d.Add(groups)
 	if seed := (sample.Commitment{Source: r.SeedFrom}); seed.ByDice() {
 		d.Add(report.Heading("The dice"), report.Paragraph(phrase.Either(r.SeedFrom == sample.Dice, "", "The seed comes from: "+r.SeedFrom+". ")+fmt.Sprintf(
-			"Throw a %s die %d times before the witnesses, and write down every throw in order; no throw is repeated. "+
-				"The throws are the seed, as digits with nothing between%s.", seed.Die(), sample.Throws,
-			phrase.Either(seed.Die() == "ten-sided", ": a ten is written 0", ""))))
+			"Throw %s %d times before the witnesses, and write down every throw in order; no throw is repeated. "+
+				"The throws are the seed, as digits with nothing between%s.", phrase.Either(seed.Sides() == 10, "a ten-sided die", "a six-sided die"), sample.Throws,
+			phrase.Either(seed.Sides() == 10, ": a ten is written 0", ""))))
 		d.Add(throwsTable())
 	} else {
 		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it is published:"),

@@ -9,6 +9,7 @@ import (
 
 	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -62,9 +63,9 @@ func (o *listOptions) read(c *call, name string) (*show.List, error) {
 	list.Warnings = append(list.Warnings, o.overruled...)
 	if !o.recorded {
 		for _, choice := range slices.Concat(o.include, o.exclude) {
-			if _, reason, _ := strings.Cut(choice, ":"); len(list.Warnings) == 0 ||
+			if id, reason, _ := strings.Cut(choice, ":"); len(list.Warnings) == 0 ||
 				list.Warnings[len(list.Warnings)-1].Code != "name-in-reason" {
-				list.Warnings = append(list.Warnings, list.WarnReason(list.Sheet, reason)...)
+				list.Warnings = append(list.Warnings, list.WarnReason(list.Sheet, reason, sample.NormalizeID(id))...)
 			}
 		}
 	}

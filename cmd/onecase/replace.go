@@ -108,7 +108,7 @@ func (o *replaceOptions) run(c *call) error {
 		}
 	}
 	if now.List != nil {
-		warnings = append(warnings, now.List.WarnReason(now.List.Sheet, o.reason)...)
+		warnings = append(warnings, now.List.WarnReason(now.List.Sheet, o.reason, p.Case, p.By)...)
 	}
 	if moved != nil && moved.again {
 		warnings.Add("second-stays", "delete its row there", "the sheet %s of %s has %s too, and it was left there: "+

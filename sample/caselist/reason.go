@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"onecase/sample"
+	"onecase/sample/internal/look"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -25,10 +27,11 @@ const (
 var named = []Role{FirstName, FamilyName, Manager}
 
 // WarnReason warns where a reason, which stays in a record for ever, has a text by which the
-// list tells people: a name, a date of birth, a person's number, a manager, or a text of
-// few rows in a column that nothing is taken from. Names are the same in capitals, without accents
-// and with other signs or none between their words. The warning does not repeat the text.
-func (r *Result) WarnReason(s *sheet.Sheet, reason string) (ws stats.Warnings) {
+// list tells people: a name, a date of birth, a person's number, a manager, a text of
+// few rows in a column that nothing is taken from, or the id of another case than those the reason is about. Names are the same
+// in capitals, without accents, in letters that look alike and with other signs or none between their words; numbers
+// are by their digits alone. The warning does not repeat the text.
+func (r *Result) WarnReason(s *sheet.Sheet, reason string, about ...string) (ws stats.Warnings) {
 	said := saidIn(reason)
 	warn := func(header string, row int) stats.Warnings {
 		ws.Add("name-in-reason", "say it without naming anybody: reasons stay in the record, which people are shown",
@@ -45,7 +48,7 @@ func (r *Result) WarnReason(s *sheet.Sheet, reason string) (ws stats.Warnings) {
 		}
 		names[role] = k
 		private := role.row().private || slices.Contains([]Role{Person, Number, Manager}, role)
-		if !private && !slices.Contains(r.Unused, header) {
+		if !private && role != ID && !slices.Contains(r.Unused, header) {
 			continue
 		}
 		ofNames := slices.Contains(named, role) || !private && namesPeople(s, k)
@@ -56,12 +59,13 @@ func (r *Result) WarnReason(s *sheet.Sheet, reason string) (ws stats.Warnings) {
 		for _, row := range s.Rows {
 			text := row.Cell(k)
 			switch {
-			case text == "" || !private && !ofNames && rows[text] > fewRows:
+			case text == "" || !private && !ofNames && rows[text] > fewRows || role == ID && slices.Contains(about, sample.NormalizeID(text)):
 			case role == BirthDate && said.hasDate(text),
+				role == ID && said.hasID(text),
 				(role == Person || role == Number) && said.hasNumber(text),
 				ofNames && slices.ContainsFunc(runs(namePieces(text)), said.hasName),
 				private && len(letters(text)) >= shortName && said.runs[letters(text)],
-				!private && len(letters(text)) >= shortText && said.runs[letters(text)]:
+				!private && role != ID && len(letters(text)) >= shortText && said.runs[letters(text)]:
 				return warn(header, row.Number)
 			}
 		}
@@ -139,13 +143,22 @@ func (said reasonText) hasName(word string) bool {
 	if n := len([]rune(plain)); n < shortName {
 		return n == shortName-1 && capital
 	}
-	return is || len(plain) > shortText && said.runs[plain]
+	_, possessive := said.words[plain+"s"]
+	return is || possessive || len(plain) > shortText && said.runs[plain]
 }
 
-// hasNumber finds a number, with other blanks or strokes in it too.
+// hasNumber finds a number, with other blanks or strokes in it too, or its digits alone.
 func (said reasonText) hasNumber(text string) bool {
 	plain := letters(text)
-	return len(plain) >= shortNumber && strings.Contains(said.all, plain)
+	digits := strings.Trim(plain, "abcdefghijklmnopqrstuvwxyz")
+	return len(plain) >= shortNumber && strings.Contains(said.all, plain) ||
+		len(digits) >= shortNumber && isDigits(digits) && strings.Contains(said.all, digits)
+}
+
+// hasID finds the id of a case, as a word: one that is short has a letter and a digit, which no other word has.
+func (said reasonText) hasID(text string) bool {
+	plain := letters(text)
+	return said.hasNumber(text) || said.runs[plain] && strings.ContainsFunc(plain, unicode.IsLetter) && strings.ContainsFunc(plain, unicode.IsDigit)
 }
 
 // hasDate finds a date, in whatever way it is written.
@@ -163,9 +176,10 @@ func namePieces(text string) []string {
 		func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 }
 
-// letters are the letters and digits of a text alone, small and without accents.
+// letters are the letters and digits of a text alone, small and without accents, and those of other alphabets as the Latin
+// ones that they look like.
 func letters(text string) string {
-	return plainLetters.Replace(strings.ToLower(strings.Join(namePieces(text), "")))
+	return strings.ToLower(strings.Map(look.Capital, plainLetters.Replace(strings.ToLower(strings.Join(namePieces(text), "")))))
 }
 
 // visible leaves out accents and signs that nobody sees.

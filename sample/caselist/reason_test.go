@@ -30,9 +30,11 @@ func TestWarnReason(t *testing.T) {
 		"in Ash2": "Place", "in Elm": "", "with Ray": "Surname", "with Bo": "First name", "with bo": "", "with Od": "Case manager", "od ends": "", "Fox said so": "Surname",
 		"Zebedee":            "First name", // of however many rows
 		"see X12-3457, lost": "CRN", "see X 123 457": "CRN", "Zébédée's": "First name", "ＱＵＵＸＩＮＧＴＯＮ": "Surname",
-		"file restricted": "", "": "", "case K1 is closed": "", "bound in another file": "", "no reader": "",
+		"file restricted": "", "": "", "case K1 is closed": "", "case k2 in its place": "Ref", "K 3": "Ref", "K7s sister": "",
+		"Quuxingtons file": "Surname", "Has left": "", "see 123457": "CRN", "the 12 34 57 one": "CRN", "see 3457": "",
+		"Qu\u0445ington": "", "Quu\u0445ington": "Surname", "\u0422\u043em": "Case manager", "\u041ed ends": "Case manager", "bound in another file": "", "no reader": "",
 	} {
-		ws := r.WarnReason(s, reason)
+		ws := r.WarnReason(s, reason, "K1")
 		if (len(ws) > 0) != (want != "") || want != "" && (!strings.Contains(ws[0].Message, want) || ws[0].Code != "name-in-reason") {
 			t.Errorf("%q: %v, want the column %q", reason, ws, want)
 		}
@@ -68,7 +70,7 @@ func TestWarnReasonOfNamesWrittenOtherwise(t *testing.T) {
 				t.Errorf("%s: nothing is said of %q", name, reason)
 			}
 		}
-		for _, reason := range []string{"file lost", "North Road is closed", "open", "K1", "on 1 January 2007", "li", "1"} {
+		for _, reason := range []string{"file lost", "North Road is closed", "open", "on 1 January 2007", "li", "1"} {
 			if ws := r.WarnReason(s, reason); len(ws) > 0 {
 				t.Errorf("%s: of %q: %v", name, reason, ws)
 			}
