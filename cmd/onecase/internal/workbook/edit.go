@@ -189,14 +189,43 @@ func (e *Edit) set(f *excelize.File, column, row int, v any) error {
 		return f.SetCellStr(e.Sheet, cell, phrase.Straight(text))
 	}
 	style, failed := f.GetCellStyle(e.Sheet, cell)
-	if err := errors.Join(failed, f.SetCellValue(e.Sheet, cell, v)); err != nil {
+	if err := errors.Join(failed, f.SetCellValue(e.Sheet, cell, nil), f.SetCellValue(e.Sheet, cell, v)); err != nil { // a text within the cell goes first
 		return err
 	}
-	if _, date := v.(time.Time); date { // else it is shown as a number
-		st, err := newStyles(f)
-		return errors.Join(err, f.SetCellStyle(e.Sheet, cell, cell, cmp.Or(style, st.date)))
+	if _, date := v.(time.Time); date {
+		style, err = asDate(f, style)
+		return errors.Join(err, f.SetCellStyle(e.Sheet, cell, cell, style))
 	}
 	return nil
+}
+
+// asDate is a style in which a day is shown as one and not as a number: the style itself, or one like it.
+func asDate(f *excelize.File, style int) (int, error) {
+	like, err := f.GetStyle(style)
+	if err != nil || showsDays(like) {
+		return style, err
+	}
+	day := formatted("yyyy-mm-dd")
+	if style != 0 {
+		day.Alignment = like.Alignment
+	}
+	like.NumFmt, like.CustomNumFmt, like.Alignment = 0, day.CustomNumFmt, day.Alignment
+	if like.Fill.Pattern < 0 { // what other programs write for none
+		like.Fill = excelize.Fill{}
+	}
+	return f.NewStyle(like)
+}
+
+// notShown is what a number format has in quotes, in brackets or behind a stroke.
+var notShown = regexp.MustCompile(`"[^"]*"|\[[^]]*\]|\\.`)
+
+// showsDays tells whether a style's format has a day or a year in it (ECMA-376, part 1, 18.8.30).
+func showsDays(s *excelize.Style) bool {
+	if s.CustomNumFmt != nil {
+		return strings.ContainsAny(strings.ToLower(notShown.ReplaceAllString(*s.CustomNumFmt, "")), "dy")
+	}
+	n := s.NumFmt
+	return 14 <= n && n <= 17 || n == 22 || 27 <= n && n <= 31 || n == 36 || 50 <= n && n <= 54 || n == 57 || n == 58
 }
 
 // threadRemark is the cell of a remark of a thread.

@@ -225,6 +225,48 @@ func TestEditWritesDates(t *testing.T) {
 	}
 }
 
+// A day is shown as one in a cell of any format, as the format has it where it is one of days, and takes the place of a text
+// that stands within the cell.
+func TestDaysAreShownAsDays(t *testing.T) {
+	border := []excelize.Border{{Type: "left", Color: "7F7F7F", Style: 1}}
+	custom := func(code string) *excelize.Style { return &excelize.Style{CustomNumFmt: &code, Border: border} }
+	for _, c := range []struct {
+		style *excelize.Style
+		want  string
+	}{
+		{&excelize.Style{NumFmt: 1, Border: border}, "2026-12-07"}, {&excelize.Style{NumFmt: 49, Border: border}, "2026-12-07"},
+		{&excelize.Style{Border: border}, "2026-12-07"}, {&excelize.Style{NumFmt: 18, Border: border}, "2026-12-07"},
+		{&excelize.Style{NumFmt: 14, Border: border}, "12-07-26"}, {custom("dd/mm/yyyy"), "07/12/2026"}, {custom("yyyy"), "2026"},
+		{custom(`0 "day"`), "2026-12-07"}, {custom(`[Yellow]0`), "2026-12-07"}, {custom("hh:mm"), "2026-12-07"},
+	} {
+		data := filled(t, func(f *excelize.File) error {
+			style, err := f.NewStyle(c.style)
+			f.Styles.Fills.Fill[0].PatternFill.PatternType = "" // as other programs write that there is none
+			return errors.Join(err, f.SetCellStyle("Sheet1", "B3", "B3", style), f.SetCellDefault("Sheet1", "B3", "tomorrow"))
+		})
+		if texts := parts(data, "xl/worksheets/"); !strings.Contains(strings.Join(texts, ""), "<is>") {
+			t.Fatal("no text stands within a cell")
+		}
+		out, err := Set(data, "Sheet1", []RowEdit{{Row: 3, Cells: map[int]any{1: time.Date(2026, 12, 7, 0, 0, 0, 0, time.UTC)}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(strings.Join(parts(out, "xl/worksheets/"), ""), "<is>") {
+			t.Errorf("%+v: the text is there still", c.style)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.GetCellValue("Sheet1", "B3")
+		style, err2 := f.GetCellStyle("Sheet1", "B3")
+		like, err3 := f.GetStyle(style)
+		if err := errors.Join(err, err2, err3, f.Close()); err != nil || got != c.want || len(like.Border) != 1 {
+			t.Errorf("%+v: the day shows as %q, want %q (%v)", c.style, got, c.want, err)
+		}
+	}
+}
+
 // Cells of new rows have the words to choose from that those above have, and no others.
 func TestNewRowsHaveTheListsOfThoseAbove(t *testing.T) {
 	words := []string{"yes", "no & why", "na"}
