@@ -39,7 +39,7 @@ func (o *listOptions) read(c *call, name string) (*show.List, error) {
 		}
 	}
 	progress, stop := c.working("reading " + name)
-	list.Sheet, err = readSheet(name, sheet.ReadOptions{Sheet: o.sheet, Encoding: o.encoding, Headers: caselist.Headers, Progress: progress})
+	list.Sheet, err = readSheet(name, sheet.ReadOptions{Sheet: o.sheet, Encoding: o.encoding, Headers: caselist.Headers, NoHeader: opts.SkipRows, Progress: progress})
 	stop()
 	if err != nil {
 		return nil, err

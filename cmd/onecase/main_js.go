@@ -170,6 +170,7 @@ var kept struct {
 	sheet                *sheet.Sheet
 	content              []byte
 	name, part, encoding string
+	noHeader             []sheet.RowRange
 }
 
 // keeping is [sheet.ReadFile], except that a list is read once for all the steps of a
@@ -177,13 +178,13 @@ var kept struct {
 func keeping(name string, o sheet.ReadOptions) (*sheet.Sheet, error) {
 	content, err := os.ReadFile(name)
 	same := err == nil && kept.sheet != nil && kept.name == name && kept.part == o.Sheet &&
-		kept.encoding == o.Encoding && bytes.Equal(kept.content, content)
+		kept.encoding == o.Encoding && slices.Equal(kept.noHeader, o.NoHeader) && bytes.Equal(kept.content, content)
 	if !same {
 		read, err := sheet.ReadFile(name, o)
 		if err != nil {
 			return nil, err
 		}
-		kept.sheet, kept.content, kept.name, kept.part, kept.encoding = read, content, name, o.Sheet, o.Encoding
+		kept.sheet, kept.content, kept.name, kept.part, kept.encoding, kept.noHeader = read, content, name, o.Sheet, o.Encoding, o.NoHeader
 	}
 	list := *kept.sheet
 	list.Problems, list.Warnings = slices.Clone(list.Problems), slices.Clone(list.Warnings)
@@ -220,17 +221,21 @@ func pageExample([]string) any {
 // pageLook reads the header of the list words[0], from its worksheet words[1],
 // for the page to offer its columns, and says which it recognises, which have few enough
 // values to match on, and which of these too many to estimate each, and which hold many numbers, with bands for them, whatever is
-// wrong with the rows. The words that follow are columns, ROLE=HEADER.
+// wrong with the rows. The words that follow are columns, ROLE=HEADER, and rows that are no cases, 149-160.
 func pageLook(words []string) any {
 	header, matchable, many := []string{}, []string{}, []string{}
 	recognised, bandable := []caselist.Recognised{}, map[string]string{}
-	if sheet, err := readSheet(words[0],
-		sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers, Progress: new(pageLog).progress}); err == nil {
-		columns := map[caselist.Role]string{}
-		for _, word := range words[2:] {
-			role, name, _ := strings.Cut(word, "=")
+	columns, rows := map[caselist.Role]string{}, []string(nil)
+	for _, word := range words[2:] {
+		if role, name, is := strings.Cut(word, "="); is {
 			columns[caselist.Role(role)] = name
+		} else {
+			rows = append(rows, word)
 		}
+	}
+	aside, _ := new(call).rowRanges(rows) // what is no number of a row is said where the list is planned
+	if sheet, err := readSheet(words[0],
+		sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers, NoHeader: aside, Progress: new(pageLog).progress}); err == nil {
 		header = sheet.Header
 		if list, _ := caselist.Clean(sheet, caselist.CleanOptions{Columns: columns}); list != nil {
 			recognised = append(recognised, list.Recognised...)

@@ -70,7 +70,13 @@ func pageRemedy(verb string, r stats.Remedy) string {
 		if own := ownPlaces[o.Name]; slices.Contains(own.verbs, verb) {
 			return own.place
 		}
-		if place, ok := places[o.Name]; ok {
+		place, ok := places[o.Name]
+		switch {
+		case o.Name == "skip-rows" && o.Value == "":
+			return "see “What you said” in step 1"
+		case o.Name == "column" && slices.ContainsFunc(r.Options(), func(o stats.Option) bool { return o.Name == "skip-rows" }):
+			return place + "; if the headings are further down, name the rows above them under “Rows that are no cases” in step 1"
+		case ok:
 			return place
 		}
 	}

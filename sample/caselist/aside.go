@@ -13,7 +13,7 @@ import (
 )
 
 // RowRange are rows of a file, First to Last.
-type RowRange struct{ First, Last int }
+type RowRange = sheet.RowRange
 
 // An aside is a row of the list that is no case.
 type aside struct {
@@ -80,20 +80,22 @@ func (c *cleaner) setAside() {
 const byNumber = "set aside by its number"
 
 func (c *cleaner) isSkipped(row int) bool {
-	return slices.ContainsFunc(c.opts.SkipRows, func(r RowRange) bool { return r.First <= row && row <= r.Last })
+	return slices.ContainsFunc(c.opts.SkipRows, func(r RowRange) bool { return r.Has(row) })
 }
 
 // checkSkipped refuses numbers of rows that the list does not have.
 func (c *cleaner) checkSkipped() {
 	for _, r := range c.opts.SkipRows {
-		in := func(row int) bool { return r.First <= row && row <= r.Last }
+		if r.Last < c.sheet.HeaderRow {
+			continue // above the header, no case anyway
+		}
 		if last := c.lastRow(); r.Last > last && r.First <= last {
 			c.refuse(stats.Advise("name the rows one by one with %v, or as far as that", stats.Option{Name: "skip-rows"}),
 				"rows %d to %d are to be set aside, and the list ends in row %d", r.First, r.Last, last)
 			continue
 		}
-		if slices.ContainsFunc(c.sheet.Rows, func(row sheet.Row) bool { return in(row.Number) }) ||
-			slices.ContainsFunc(c.sheet.Problems, func(p sheet.Problem) bool { return in(p.Row) }) {
+		if slices.ContainsFunc(c.sheet.Rows, func(row sheet.Row) bool { return r.Has(row.Number) }) ||
+			slices.ContainsFunc(c.sheet.Problems, func(p sheet.Problem) bool { return r.Has(p.Row) }) {
 			continue
 		}
 		said := fmt.Sprintf("row %d is", r.First)

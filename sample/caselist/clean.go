@@ -2,6 +2,7 @@ package caselist
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -156,6 +157,14 @@ func (c *cleaner) matchedOn() []string {
 	return phrase.Each(c.variables, func(v *variable) string { return v.name })
 }
 
+// rowsTo names the rows from the first to another.
+func rowsTo(row int) string {
+	if row == 1 {
+		return "1"
+	}
+	return fmt.Sprintf("1-%d", row)
+}
+
 // checkColumns refuses a list without the columns that the job needs.
 func (c *cleaner) checkColumns() {
 	if _, _, ok := c.columns.caseID(); !ok && len(c.opts.Columns[ID]) == 0 && !c.columns.several[ID] {
@@ -163,6 +172,9 @@ func (c *cleaner) checkColumns() {
 		if header := c.likeAnID(); header != "" {
 			fix = stats.Advise("%s tells the rows apart: if it is the case id, say so with %v", phrase.Quote(header),
 				stats.Option{Name: "column", Value: "id=" + header})
+		} else {
+			fix += stats.Advise("; if the headings are further down, set aside the rows above them with %v",
+				stats.Option{Name: "skip-rows", Value: rowsTo(c.sheet.HeaderRow)})
 		}
 		if len(c.recognised()) == 0 {
 			fix += stats.Advise("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)

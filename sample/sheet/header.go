@@ -9,21 +9,34 @@ import (
 
 // settle chooses the header among the rows held back: the row with the most
 // known headers; among equals, and where none is known, the first that has at
-// least two different texts; else the first. A row that cells of the header are
+// least two different texts, and among these one that has a text in half of the columns at least, as a
+// line of bands above the headings has not; else the first. A row that cells of the header are
 // merged with is part of it. It does nothing once that is done.
 func (b *builder) settle() {
 	if len(b.head) == 0 {
 		return
 	}
 	best, bestKnown, bestTexts := 0, -1, 0
-	for i, row := range b.head[:min(headRows, len(b.head))] {
+	candidates := b.head[:min(headRows, len(b.head))]
+	widest := 0
+	for _, row := range candidates {
+		widest = max(widest, filled(row.cells))
+	}
+	for i, row := range candidates {
+		if slices.ContainsFunc(b.noHeader, func(r RowRange) bool { return r.Has(row.number) }) {
+			continue
+		}
 		known := b.known(row.cells)
 		texts := map[string]bool{}
 		for _, c := range row.cells {
 			texts[c] = c != ""
 		}
 		delete(texts, "")
-		if distinct := min(len(texts), 2); known > bestKnown || known == bestKnown && distinct > bestTexts {
+		distinct := min(len(texts), 2)
+		if distinct == 2 && 2*filled(row.cells) >= widest {
+			distinct = 3
+		}
+		if known > bestKnown || known == bestKnown && distinct > bestTexts {
 			best, bestKnown, bestTexts = i, known, distinct
 		}
 	}
@@ -46,6 +59,16 @@ func (b *builder) settle() {
 	for _, row := range rest {
 		b.body(row)
 	}
+}
+
+// filled counts the cells that have a text.
+func filled(cells []string) (n int) {
+	for _, c := range cells {
+		if c != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // known counts the headers that are known.

@@ -37,6 +37,8 @@ type ReadOptions struct {
 	// Headers are the column headers that are known. The header row is the one
 	// with the most of them.
 	Headers Headers
+	// NoHeader are rows of the file that are not the header, whatever they look like.
+	NoHeader []RowRange
 	// Values says that the numbers of a workbook are needed as they are and not only
 	// as their format shows them; see [Sheet.Value].
 	Values bool
@@ -45,8 +47,15 @@ type ReadOptions struct {
 	Progress func(done, total int)
 }
 
+// RowRange are rows of a file, First to Last.
+type RowRange struct{ First, Last int }
+
+// Has says whether a row is one of them.
+func (r RowRange) Has(row int) bool { return r.First <= row && row <= r.Last }
+
 // Headers tell the column headers of a kind of table from other texts. The zero
-// value knows none: the header row is then the first with two different texts.
+// value knows none: the header row is then the first with two different texts that is no line of bands, which leaves more
+// than half of the columns blank.
 type Headers struct {
 	// Known says whether a text is a known header.
 	Known func(text string) bool
@@ -149,6 +158,7 @@ func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error
 		sum <- hex.EncodeToString(digest.Sum(nil))
 	}()
 	b := newBuilder(name, opts.Headers)
+	b.noHeader = opts.NoHeader
 	switch {
 	case strings.HasPrefix(data, "PK\x03\x04"), strings.HasPrefix(data, "PK\x05\x06"):
 		err = readWorkbook(b, data, opts)

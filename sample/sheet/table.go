@@ -20,6 +20,8 @@ const headRows = 30
 type builder struct {
 	sheet   *Sheet
 	headers Headers
+	// noHeader are rows that are not the header.
+	noHeader []RowRange
 	// exact says that a row with more cells than the header was misread, as in
 	// separated text, where a separator inside a text makes two cells of one.
 	exact bool

@@ -109,7 +109,7 @@ const list = {
   }),
 
   async readOnce(place, superseded) {
-    this.look = await program.look(this.file, byId("list-sheet").value.trim(), [...this.columns].map(([role, header]) => role + "=" + header));
+    this.look = await program.look(this.file, byId("list-sheet").value.trim(), [...[...this.columns].map(([role, header]) => role + "=" + header), ...this.aside]);
     const words = ["plan", this.file.name, ...this.words()];
     const design = planning.words();
     const result = await program.run([...words, ...design, "--format", "json"], this.files, "Reading the list");
@@ -253,7 +253,7 @@ const list = {
         el("div", { class: "fields headers" }, roles.filter((r) => !few.includes(r)).map(field),
           el("p", {}, el("label", { for: "group-by" }, "A group for each text of"), choice({ id: "group-by", "data-flag": "group-by", onchange: (e) => { this.groupBy = e.target.value; this.read(); } },
             [["", this.facts?.rules === "none" ? "none: one group" : "as the rules say"], ...headers.map((h) => [h, h])], this.groupBy)))),
-      folded("Rows that are no cases", el("p", {}, "Totals, headings and notes are found and set aside. Name others by their row numbers."),
+      folded("Rows that are no cases", el("p", {}, "Totals, headings and notes are found and set aside. Name others by their row numbers, also what stands above the row of headings if that was not found."),
         el("p", { class: "short" }, el("label", { for: "skip-rows" }, "Rows"), el("input", { id: "skip-rows", "data-flag": "skip-rows", autocomplete: "off", placeholder: "such as 149,150 or 149-160",
           onchange: (e) => e.target.value.trim() && this.answer({ aside: e.target.value.replaceAll(" ", "") }) }))),
       answers.length ? [el("h3", {}, "What you said"), el("ul", {}, answers)] : null,
