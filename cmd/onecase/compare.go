@@ -26,7 +26,7 @@ type compareOptions struct {
 func (o *compareOptions) bind(f *flagSet) {
 	o.prior = "jeffreys"
 	before, after := &o.inspections[0], &o.inspections[1]
-	f.rules(&o.rules, "the rule set of both, `ID|FILE`; in place of those the inspection files name")
+	f.rules(&o.rules, "the rule set of both, `ID|FILE`, or none: each column of two tables is a question, and nothing is rated; in place of those the inspection files name")
 	f.text(&before.record, "record-before",
 		"the `RECORD` of the draw of BEFORE: populations come from it, and cases not in its sample are refused").input()
 	f.text(&after.record, "record-after", "the `RECORD` of the draw of AFTER").input()
@@ -43,6 +43,8 @@ func (o *compareOptions) bind(f *flagSet) {
 	f.seed(&o.Seed)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)
+	o.said = true
+	o.bindPlain(f)
 	f.publish(&o.publish)
 }
 

@@ -22,6 +22,7 @@ type judgementOptions struct {
 	soFar, alikeIDs        bool
 	keep                   string   // the header of a column to keep beside the answers
 	plain                  bool     // the verb takes tables without rules, and --so-far
+	said                   bool     // it does so only where it is said that there are none
 	underway               bool     // the table is being filled
 	unrated                bool     // the verb gives no ratings
 	known                  []string // rule sets that were read before, by id
@@ -111,6 +112,9 @@ func (o *judgementOptions) drawn(c *call, name, record, flag string, sizes []str
 func (o *judgementOptions) open(c *call, name string, open discretion.OpenOptions) (*discretion.Inspection, []stats.Warning, error) {
 	open.Sheet, open.Encoding, open.Plain, open.SoFar, open.AlikeIDs, open.Keep = o.sheet, o.encoding, o.plain, o.soFar, o.alikeIDs, o.keep
 	open.Underway = o.underway
+	if o.said && open.Rules == "" && open.Record == "" && discretion.IsTable(name) {
+		open.Plain = false
+	}
 	inspection, warnings, err := discretion.Open(name, open)
 	if errors.Is(err, discretion.ErrNoRules) {
 		sets := rules.IDs()
@@ -122,7 +126,8 @@ func (o *judgementOptions) open(c *call, name string, open discretion.OpenOption
 				"step 4 has the shares with limits, of one inspection at a time (or choose the rules of the judgements under “Rules”)", "onecase estimate has the shares with limits (or name the rules of the judgements with --rules)"))
 		}
 		if asPage {
-			return nil, nil, c.misuse("%s is a table of judgements, which names no rules: choose those that it is rated by under “Rules”", name)
+			return nil, nil, c.misuse("%s is a table of judgements, which names no rules: choose those that it is rated by under “Rules”%s", name,
+				phrase.Either(o.plain, ", or that each column is a question", ""))
 		}
 		return nil, nil, c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(sets, ", "))
 	}

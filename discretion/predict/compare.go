@@ -165,6 +165,12 @@ func results(a *discretion.Assessment) []discretion.QuestionAssessment {
 
 // questions compares every question that has a count in both.
 func (c *Compared) questions() error {
+	lacks := func(which string) string {
+		if c.After.Inspection.Rules.ID == rules.NoRules {
+			return "it is not among the questions of the " + which + " table"
+		}
+		return "it is not among the questions of the " + which + " rules, or its standard was judged directly"
+	}
 	after := map[string]discretion.QuestionAssessment{}
 	for _, q := range results(c.After) {
 		after[q.Question.ID] = q
@@ -176,7 +182,7 @@ func (c *Compared) questions() error {
 		delete(after, id)
 		switch {
 		case !ok && b.Known != discretion.NoResult:
-			c.leave(id, "it is not among the questions of the later rules, or its standard was judged directly")
+			c.leave(id, lacks("later"))
 		case !ok || b.Known == discretion.NoResult && a.Known == discretion.NoResult:
 		case !b.HasCount() || !a.HasCount():
 			c.leave(id, whyNoCount(b.Result, a.Result))
@@ -200,7 +206,7 @@ func (c *Compared) questions() error {
 	}
 	for _, a := range results(c.After) {
 		if _, left := after[a.Question.ID]; left && a.Known != discretion.NoResult {
-			c.leave(a.Question.ID, "it is not among the questions of the earlier rules, or its standard was judged directly")
+			c.leave(a.Question.ID, lacks("earlier"))
 		}
 	}
 	c.Warnings = append(c.Warnings, notes.Warnings()...)

@@ -140,6 +140,9 @@ func (c *Compared) has(question string) bool {
 
 // warnUnmatched names the standards one of whose questions is not compared.
 func (c *Compared) warnUnmatched() {
+	if !c.After.Inspection.Rules.RatesQuestions() {
+		return // nothing rests on them
+	}
 	for _, st := range c.Before.Standards {
 		now, ok := c.After.Inspection.Rules.StandardIndex(st.ID)
 		if !ok || st.Withheld || c.After.Standards[now].Withheld {

@@ -10,12 +10,15 @@ function inspected(files) {
   return [...told, ...files.filter((f) => !/\.(toml|json)$/i.test(f.name) && !texts.includes(JSON.stringify(f.name)))].map((f) => f.name);
 }
 
+// ratedBy are the rules that two tables can be compared under, or that each of their columns is a question.
+function ratedBy() { return [...rulesNamed(), ["none", "none: each column is a question"]]; }
+
 const SEVERAL = [
   {
     verb: "compare", heading: "Before and after", button: "Compare", label: "Comparing",
     about: "For each question: the difference, with its limits. For each standard: the chance that reading every eligible case would show a better, the same or a worse rating.",
     fields: [["@before", "Choose the earlier inspection", { ...INSPECTION, help: "An inspection file, or a table of judgements.", drops: "record-before" }], ["@after", "Choose the later one", { ...INSPECTION, help: "The same service, under the same rules.", drops: "record-after" }],
-      ["rules", "Rules", rulesNamed, "A table of judgements names none: choose here those that it is rated by."], ["record-before", "Record of the earlier draw", "file"], ["record-after", "Record of the later draw", "file"], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80, or as the rules say" }]],
+      ["rules", "Rules", ratedBy, "A table of judgements names none: choose here those that it is rated by, or that each column is a question."], ["record-before", "Record of the earlier draw", "file"], ["record-after", "Record of the later draw", "file"], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80, or as the rules say" }]],
     begin: (s) => {
       const [before, after] = ["@before", "@after"].map((of) => inspected(s.files.get(of) ?? []));
       if (!before[0] || !after[0]) return { lacks: "Choose both inspections first" };
