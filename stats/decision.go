@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 
 	"onecase/stats/phrase"
@@ -63,7 +64,7 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 		}
 		if limit < n && !high.exceeds(n, limit, false, spec.Risks[1]) {
 			rule.Sample, rule.Limit = n, limit
-			rule.ActualRisks = [2]float64{1 - low.atMost(n, limit), high.atMost(n, limit)}
+			rule.ActualRisks = [2]float64{low.above(n, limit), high.atMost(n, limit)}
 			rule.explain(low, high)
 			if n == spec.Population {
 				rule.Warnings.Add("census", "allow greater risks, or set the two shares further apart", "Every case has to be read.")
@@ -132,16 +133,24 @@ func (y yesCount) atMost(n, x int) float64 {
 	if y.N == Infinite {
 		return Binomial{n, y.share}.atMost(x)
 	}
-	return Hypergeometric{N: y.N, K: y.K, Draws: n}.mass(0, x)
+	return Hypergeometric{N: y.N, K: y.K, Draws: n}.atMost(x)
+}
+
+// above returns P(X > x) in a sample of n.
+func (y yesCount) above(n, x int) float64 {
+	if y.N == Infinite {
+		return Binomial{n, y.share}.atLeast(x + 1)
+	}
+	return Hypergeometric{N: y.N, K: y.K, Draws: n}.atLeast(x + 1)
 }
 
 // exceeds tells whether P(X <= x), or with above P(X > x), is more than a risk.
 func (y yesCount) exceeds(n, x int, above bool, risk float64) bool {
 	p := y.atMost(n, x)
 	if above {
-		p = 1 - p
+		p = y.above(n, x)
 	}
-	if d := p - risk; d > nearTie || d < -nearTie || !y.affordable(n, x) {
+	if d := p - risk; math.Abs(d) > nearFresh*risk || !y.affordable(n, x) {
 		return d > 0
 	}
 	exact := y.exactAtMost(n, x)
@@ -152,7 +161,7 @@ func (y yesCount) exceeds(n, x int, above bool, risk float64) bool {
 }
 
 // affordable tells whether exactAtMost takes a moment only. Beyond that a risk
-// closer than nearTie is decided in float64.
+// closer than nearFresh is decided in float64.
 func (y yesCount) affordable(n, x int) bool {
 	if y.N == Infinite {
 		return n <= 2000

@@ -79,6 +79,30 @@ func TestDecisionIsTheLeast(t *testing.T) {
 	}
 }
 
+// Large populations, whose risks come close to those allowed again and again. The numbers are those of R 4's phyper and qhyper, which went
+// through every sample.
+func TestDecisionsOfLargePopulations(t *testing.T) {
+	for _, c := range []struct {
+		spec          DecisionSpec
+		sample, limit int
+		risks         [2]float64
+	}{
+		{DecisionSpec{0.7, 0.7001, [2]float64{1e-4, 1e-4}, 100_000}, 99989, 69998, [2]float64{4.71937475756e-05, 0}},
+		{DecisionSpec{0.5, 0.501, [2]float64{1e-6, 1e-6}, 100_000}, 99561, 49830, [2]float64{7.80273704423e-07, 9.60862812114e-07}},
+		{DecisionSpec{0.1, 0.12, [2]float64{0.01, 0.05}, 3000}, 1676, 186, [2]float64{0.00997469092402, 0.0492831908826}},
+	} {
+		rule, err := DecisionSize(c.spec)
+		if err != nil || rule.Sample != c.sample || rule.Limit != c.limit {
+			t.Errorf("%+v: %d, more than %d, %v; want %d, %d", c.spec, rule.Sample, rule.Limit, err, c.sample, c.limit)
+		}
+		for k, risk := range rule.ActualRisks {
+			if math.Abs(risk-c.risks[k]) > 1e-9*c.risks[k] {
+				t.Errorf("%+v: a risk of %v, want %v", c.spec, risk, c.risks[k])
+			}
+		}
+	}
+}
+
 func TestDecisionErrors(t *testing.T) {
 	for _, c := range []struct {
 		spec DecisionSpec

@@ -231,7 +231,13 @@ func (c *cleaner) result() *Result {
 
 // frame makes the frame of the eligible rows.
 func (c *cleaner) frame() sample.Frame {
-	f := sample.Frame{Cases: []sample.Case{}}
+	eligible := 0
+	for i := range c.rows {
+		if c.rows[i].reason == "" {
+			eligible++
+		}
+	}
+	f := sample.Frame{Cases: make([]sample.Case, 0, eligible)} // of a million rows what grows would be the most that a list takes
 	occurs := make([]map[string]bool, len(c.variables))
 	for k := range occurs {
 		occurs[k] = map[string]bool{}

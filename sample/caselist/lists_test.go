@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -44,5 +45,21 @@ func TestFaultyLists(t *testing.T) {
 				t.Errorf("%s: no warning %s among %v", test.file, code, got.Warnings)
 			}
 		}
+	}
+}
+
+// A list takes no more room than its eligible cases have: of a million rows, what is kept in reserve is the most that it takes.
+func TestTheFrameHasNoRoomToSpare(t *testing.T) {
+	text := "case_id,sex\n"
+	for i := range 3000 {
+		text += fmt.Sprintf("C%d,%s\n", i, []string{"f", "m"}[i%2])
+	}
+	s, err := sheet.Read(strings.NewReader(text), "l.csv", sheet.ReadOptions{Headers: Headers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Clean(s, CleanOptions{Exclude: []Choice{{ID: "C7", Reason: "seen"}, {ID: "C9", Reason: "seen"}}})
+	if err != nil || len(r.Frame.Cases) != 2998 || cap(r.Frame.Cases) > 3100 {
+		t.Errorf("%d cases in the room of %d: %v", len(r.Frame.Cases), cap(r.Frame.Cases), err)
 	}
 }
