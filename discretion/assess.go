@@ -54,6 +54,7 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 		a.Inspection.WarnChances(&a.out.Warnings)
 	}
 	a.out.Published = a.compare()
+	a.out.warnChanged()
 	a.out.warnMatched(&a.out.Warnings, stats.Exact)
 	a.warnSizes()
 	return a.out, nil

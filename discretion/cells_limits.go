@@ -50,7 +50,7 @@ func (a *Assessment) cellsOf(q QuestionAssessment) *recordCells {
 // applies to every case and the sample was read as it was drawn, as in [Inspection.Estimate]. Else they are exact for a simple random sample,
 // and guaranteed where the record, if there is one, tells of one that was read as drawn.
 func (a *Assessment) ShareLimits(q QuestionAssessment, confidence float64) (stats.Interval, error) {
-	if q.Result.Population == q.Of && q.Of > 0 { // every case that it applies to was read
+	if q.EveryCaseRead() {
 		return stats.SubsampleInterval(q.Drawn(), confidence)
 	}
 	if c := a.cellsOf(q); c != nil {
@@ -193,6 +193,32 @@ func (ins *Inspection) drawOf(group string) *sample.GroupDraw {
 	return ins.Record.Group(group)
 }
 
+// EveryCaseRead tells whether all cases that the question applies to were read, so that its share is known.
+func (q QuestionAssessment) EveryCaseRead() bool { return q.Result.Population == q.Of && q.Of > 0 }
+
+// warnChanged warns of groups with limits whose sample is another than was drawn. Where small numbers are withheld, how many
+// cases left the sample is too.
+func (a *Assessment) warnChanged() {
+	ins := a.Inspection
+	for _, id := range ins.Rules.GroupIDs() {
+		draw := ins.drawOf(id)
+		if draw == nil || ins.Withheld != nil || !slices.ContainsFunc(a.Standards, func(st StandardAssessment) bool {
+			return slices.ContainsFunc(st.Results, func(q QuestionAssessment) bool {
+				return q.Group == id && q.Low != nil && !q.EveryCaseRead()
+			})
+		}) {
+			continue
+		}
+		status, err := ins.Record.Status(id)
+		if err != nil {
+			continue // said where the record is opened
+		}
+		if changed := sampleChanged(ins.Record, draw, status); changed != "" {
+			a.Warnings.Add("sample-changed", "", "%s: %s", stats.ID(id), changed)
+		}
+	}
+}
+
 // warnMatched warns of groups whose limits take a matched sample for a simple random one, as those by some methods do
 // where they are put together with others. It names the questions where others of the group have better limits.
 func (a *Assessment) warnMatched(warnings *stats.Warnings, methods ...stats.Method) {
@@ -202,7 +228,7 @@ func (a *Assessment) warnMatched(warnings *stats.Warnings, methods ...stats.Meth
 		limits := 0
 		for _, st := range a.Standards {
 			for _, q := range st.Results {
-				if q.Group != id || q.Low == nil || a.Inspection.simple(id) {
+				if q.Group != id || q.Low == nil || a.Inspection.simple(id) || q.EveryCaseRead() {
 					continue
 				}
 				limits++

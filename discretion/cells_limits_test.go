@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"onecase/sample"
 	"onecase/stats"
@@ -67,6 +68,42 @@ func TestAssessmentLimitsOverCells(t *testing.T) {
 	a = assessed(t, ins)
 	if q := a.result("court.assessment.safety"); q.LimitsBy != stats.Exact || q.Guaranteed || !warned(a.Warnings, "matched-draw") {
 		t.Errorf("by %s, guaranteed %v, warnings %v", q.LimitsBy, q.Guaranteed, a.Warnings)
+	}
+}
+
+// A share is known where every case that the question applies to was read, whatever the draw. Where cases left the sample, the
+// warning says what an estimate's says.
+func TestWhatLimitsAreOf(t *testing.T) {
+	ins := matchedOnce(t, "Kent")
+	at, _ := ins.Rules.QuestionIndex("court.assessment.public")
+	if err := ins.Set("court.assessment.public", 7, 9); err != nil {
+		t.Fatal(err)
+	}
+	ins.Results.Questions[at].Population = 9
+	a := assessed(t, ins)
+	if got := a.result("court.assessment.public"); !got.EveryCaseRead() || *got.Low != *got.High || warned(a.Warnings, "matched-draw") ||
+		warned(a.Warnings, "sample-changed") {
+		t.Errorf("%+v, warnings %v", got, a.Warnings)
+	}
+	record := recordedFrame(t, nil)
+	if _, _, err := record.Replace(record.Group("court").Selected[3].ID, "lost", sample.UseReserve, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	ins = judged(t, record)
+	if _, err := ins.UseRecord(record); err != nil {
+		t.Fatal(err)
+	}
+	said := func(list []stats.Warning) (of []string) {
+		for _, w := range list {
+			if w.Code == "sample-changed" {
+				of = append(of, w.Message)
+			}
+		}
+		return of
+	}
+	rated, estimated := said(assessed(t, ins).Warnings), said(estimates(t, ins, record, EstimateOptions{}).Warnings)
+	if len(rated) != 1 || !slices.Equal(rated, estimated) {
+		t.Errorf("rated: %q\nestimated: %q", rated, estimated)
 	}
 }
 

@@ -182,30 +182,35 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 // warnChanged warns where something else than the draw decided which cases were judged:
 // no limits are proved for them.
 func (g *boundGroup) warnChanged(record *sample.Record, status *sample.Status, judged int) {
-	drawn, extended := len(g.draw.Selected), 0
+	changed := sampleChanged(record, g.draw, status)
+	if changed != "" {
+		g.warnings.Add("sample-changed", "", "%s", changed)
+	}
+	g.assumed = g.assumed || changed != "" || judged != len(status.Sample)
+}
+
+// sampleChanged says how the sample of a group is another than was drawn, and what that does to limits; "" where it is not.
+func sampleChanged(record *sample.Record, draw *sample.GroupDraw, status *sample.Status) string {
+	drawn, extended := len(draw.Selected), 0
 	for _, e := range record.Extensions {
-		if e.Group == g.draw.Group {
+		if e.Group == draw.Group {
 			extended += len(e.Added)
 		}
 	}
-	added := len(status.Sample) + len(status.Dropped) - drawn
-	switch {
+	switch added := len(status.Sample) + len(status.Dropped) - drawn; {
 	case len(status.Dropped) > 0:
-		left := record.DrawnLeft(g.draw.Group)
+		left := record.DrawnLeft(draw.Group)
 		of := phrase.Count(drawn, "case") + phrase.Plural(drawn, " that was", " that were") + " drawn"
 		if extended > 0 {
 			of = fmt.Sprintf("%s, %d drawn and %d added later,", phrase.Count(drawn+extended, "case"), drawn, extended)
 		}
-		g.warnings.Add("sample-changed", "", "the limits are of the cases that can be used, and no guarantee is proved "+
-			"for them: %d of the %s %s left the sample", left, of, phrase.Plural(left, "has", "have"))
+		return fmt.Sprintf("the limits are of the cases that can be used, and no guarantee is proved for them: %d of the %s %s left the sample",
+			left, of, phrase.Plural(left, "has", "have"))
 	case added > 0:
-		g.warnings.Add("sample-changed", "",
-			"%s were added to the sample after the draw; the limits keep their guarantee only if what had been read had no part in that",
-			phrase.Count(added, "case"))
-	case judged == len(status.Sample):
-		return
+		return phrase.Count(added, "case") +
+			" were added to the sample after the draw; the limits keep their guarantee only if what had been read had no part in that"
 	}
-	g.assumed = true
+	return ""
 }
 
 // balanced is the design with the variance that matching leaves. It is nil if the

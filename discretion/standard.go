@@ -63,8 +63,9 @@ func (a *Assessor) standard(i int) StandardAssessment {
 	if d := a.decisions[st.ID]; d != nil {
 		st.Decision, st.Rating = d, d.To
 		if len(a.Rules.Criteria) > 0 && !st.Open {
+			to, _ := a.Rules.RatingNamed(d.To)
 			a.out.Warnings.Add("discretion-not-open", "check the results, or say which reading of the criteria was used",
-				"%s was changed to %s, but none of the published criteria opens it to discretion", stats.ID(st.ID), d.To)
+				"%s was changed to %s, but none of the published criteria opens it to discretion", stats.ID(st.ID), to.Name)
 		}
 	}
 	if st.Rating == "" {

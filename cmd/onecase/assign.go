@@ -149,7 +149,7 @@ func (o *assignOptions) run(c *call) error {
 	}
 	return c.show(result, func() report.Document {
 		d := show.Assign(a, notMet, now.GroupNames(), o.grid, said, next, c.explain)
-		d.Warnings = now.InWords(warnings)
+		d.Facts, d.Warnings = now.Facts(""), now.InWords(warnings)
 		return d
 	})
 }

@@ -161,10 +161,14 @@ func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Tabl
 // readingDay is the column of the day of reading.
 const readingDay = "day of reading"
 
-// leftOut warns of columns that the sample file keeps and the letter does not.
+// leftOut warns of columns that the sample file keeps and the letter does not, and of a day that is over.
 func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
+	if o.file != "" && !o.wanted.IsZero() && o.wanted.Before(o.since) {
+		warnings.Add("letter-date", "write another day in", "%s, by which the files were wanted, is over: the letter has a line in its place",
+			letterDay(o.wanted))
+	}
 	if o.file == "" || d.List == nil {
-		return nil
+		return warnings
 	}
 	headers := slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return refers(d.List, h) || isStart(d.List, h) })
 	if len(headers) > 0 {

@@ -27,7 +27,7 @@ type recordOptions struct {
 }
 
 func (o *recordOptions) bind(f *flagSet) {
-	f.onOff(&o.public, "public", "write the copy that may be published")
+	f.onOff(&o.public, "public", "write a copy without cases, to check the draw with")
 	f.text(&o.output, "output", "write it to `FILE`").output()
 	f.onOff(&o.force, "force", "overwrite a file that exists")
 }
@@ -63,7 +63,7 @@ func (o *recordOptions) run(c *call) error {
 		return err
 	}
 	if !o.public {
-		return c.misuse("say what to make of the record: --public writes the copy that may be published")
+		return c.misuse("say what to make of the record: --public writes a copy without cases, to check the draw with")
 	}
 	o.output = cmp.Or(o.output, recordEnding.ReplaceAllString(filepath.Base(names[0]), "")+".public.json")
 	if err := cmp.Or(c.keepInputs("output", o.output), wholefile.Free(o.output, o.force)); err != nil {

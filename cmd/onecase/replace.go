@@ -130,7 +130,8 @@ func (o *replaceOptions) run(c *call) error {
 	result.written = o.written(p.By != "")
 	return c.show(result, func() report.Document {
 		d := replaceDocument(result, inTheGroup(now, p.Group), c.explain)
-		d.Warnings = now.InWords(warnings)
+		d.Facts, d.Warnings = now.Facts(""), now.InWords(warnings)
+		d.Fact("Reason", p.Reason)
 		return d
 	})
 }

@@ -143,7 +143,7 @@ func (o *rereadOptions) run(c *call) error {
 	}
 	return c.show(result, func() report.Document {
 		d := rereadDocument(result, o.first, c.format, c.explain)
-		d.Warnings = now.InWords(warnings)
+		d.Facts, d.Warnings = now.Facts(""), now.InWords(warnings)
 		return d
 	})
 }

@@ -20,7 +20,7 @@ const (
 // PlainLetter asks a service for the files where the rules have no letter of their own.
 const PlainLetter = `Files for the inspection of {service}
 
-We have selected {count} of yours to be read. Please have each whole file ready by {date}, with all that was recorded, planned and decided, on paper or with access to the system that holds them.
+We have selected {count} of yours to be read. Please have each whole file ready by {date}, with all that was recorded, planned and decided, on paper or with access to the system that holds it.
 
 {cases}
 

@@ -89,7 +89,7 @@ function questionRow(first, st, rules, changed) {
     update(q, standard) {
       const driver = standard.drivers.includes(q.id);
       show(result, el("strong", {}, figureText(q)), countText(q) && " " + countText(q), q.band ? ", " + named(q.band) : asked?.Information ? ", for information" : "",
-        q.limits_text ? ". Of all eligible cases, between " + q.limits_text.replace("-", "% and ") + "." : "",
+        q.limits_text && q.population === q.of ? ". Every eligible case that it applies to was read." : q.limits_text ? ". Of all eligible cases, between " + q.limits_text.replace("-", "% and ") + "." : "",
         driver ? el("strong", {}, " Sets the rating.") : "");
       const yes = q.yes ?? q.assumed_yes;
       move(q.proportion, q.low, q.high);

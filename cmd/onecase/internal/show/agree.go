@@ -28,7 +28,7 @@ func Agree(a *discretion.Agreed, within float64, rate, format string, explain bo
 	w := agreeWords{a, within, rate}
 	d := report.Document{Title: fmt.Sprintf("Agreement of two readings: %s read twice%s", phrase.Count(w.Cases, "case"),
 		phrase.Either(w.Population == stats.Infinite, "", fmt.Sprintf(" of %d", w.Population))),
-		Warnings: Warnings(w.rules(), w.Warnings)}
+		Facts: inspectionFacts(w.First, w.Confidence), Warnings: Warnings(w.rules(), w.Warnings)}
 	d.Add(InShort(format, w.findings())...)
 	if format != "html" {
 		d.Add(w.findings().paragraph())

@@ -93,9 +93,16 @@ func (d *Drawn) Rules() *rules.Set {
 	return set
 }
 
-// facts are the lines below the title of a report about the draw.
-func (d *Drawn) facts(service string) []report.Fact {
-	doc := report.Document{Facts: listFacts(d.List, DesignNow(d.Record), d.Sized())}
+// Facts are the lines below the title of a report about a draw, or about what became of its sample; those of the list
+// and its design where the list is at hand. Service is for whom the sample is, "" for the record's.
+func (d *Drawn) Facts(service string) []report.Fact {
+	var doc report.Document
+	if d.List != nil {
+		doc.Facts = listFacts(d.List, DesignNow(d.Record), d.Sized())
+	} else {
+		doc.Fact("List", d.Record.List.Name)
+		doc.Fact("Inspection on", InspectedOn(d.Record))
+	}
 	doc.Fact("Seed", d.Record.Seed)
 	doc.Fact("Service", cmp.Or(service, d.Record.List.Service))
 	return doc.Facts
@@ -111,7 +118,7 @@ type Written struct {
 
 // Draw shows a draw to people.
 func Draw(d *Drawn, files Written, format string, explain bool) report.Document {
-	doc := report.Document{Title: DrawTitle(d), Warnings: d.List.InWords(notFirst(d.Warnings)), Facts: d.facts(files.Service)}
+	doc := report.Document{Title: DrawTitle(d), Warnings: d.List.InWords(notFirst(d.Warnings)), Facts: d.Facts(files.Service)}
 	doc.Add(InShort(format, drawFindings(d))...)
 	if d.Record.Commitment != "" {
 		doc.Add(report.Paragraph(Committed(d.Record.Commitment) + " The record holds the line under its seal."))
@@ -147,7 +154,7 @@ func Draw(d *Drawn, files Written, format string, explain bool) report.Document 
 		doc.Add(methodBlocks(d.List, d.Plan, d.Record)...)
 	}
 	written := "Written: " + strings.Join(files.Files, ", ") +
-		". The record is as confidential as the list; a copy that may be published"
+		". The record is as confidential as the list; a copy without cases, to check the draw with,"
 	if format != "table" {
 		doc.Add(report.Paragraph(written + " can be made from it."))
 		return doc

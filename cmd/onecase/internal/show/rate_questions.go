@@ -38,7 +38,7 @@ func (w rateWords) questions() report.Table {
 	t = report.Fill(t, asked,
 		underQuestion(w.rules(), "Question", func(q row) rules.Question { return q.Question }),
 		report.Col("Result", w.result),
-		report.Num(Percent(w.a.Confidence)+" limits", func(q discretion.QuestionAssessment) string { return Limits(w.a, q) }).Note(w.limitsNote()).
+		report.Num(Percent(w.a.Confidence)+" limits", w.limits).Note(w.limitsNote()).
 			Mark("", "There are no limits for answers with points here; estimate, with the record of the draw, has approximate ones.",
 				func(q row) bool { return q.Points != nil }),
 		report.Num("Not in yet", func(q row) int { return q.Waiting }).
@@ -170,6 +170,14 @@ func (w rateWords) limitsNote() string {
 			tableLaw + phrase.Either(lawProved, lawSure, lawNotSure) + "."
 	}
 	return "Limits: " + strings.Join(s, "; ") + "." + cells.note(whose) + byLaw
+}
+
+// limits are those of a question in a table, in words where every case was read.
+func (w rateWords) limits(q discretion.QuestionAssessment) string {
+	if q.Low != nil && q.EveryCaseRead() {
+		return "all read"
+	}
+	return Limits(w.a, q)
 }
 
 // Limits writes the limits of a question's percentage, rounded as the percentage beside them; "" for none.

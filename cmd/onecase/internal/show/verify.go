@@ -44,7 +44,7 @@ func Verify(v Verified, of *Drawn, format string, explain bool) report.Document 
 		}
 	}
 	if of.List != nil && !slices.ContainsFunc(record.Groups, func(g sample.GroupDraw) bool { _, err := record.Status(g.Group); return err != nil }) {
-		d.Facts = of.facts("") // else its changes are of no sample
+		d.Facts = of.Facts("") // else its changes are of no sample
 	}
 	if format == "csv" {
 		d.Add(DifferencesTable(v.Verified, v.Differences))

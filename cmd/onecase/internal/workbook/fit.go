@@ -101,8 +101,11 @@ func (s Sheet) widened(cells [][]float64, least []float64, across int) []float64
 // room is how many characters of columns' widths a page holds with letters of the least size: small ones
 // above upright headers are of that size already.
 func (s Sheet) room() float64 {
-	if s.Above != nil {
+	switch {
+	case s.Above != nil:
 		return pageWidth * smallLetters / leastPrinted
+	case s.Choice == nil && len(s.Blanks) == 0: // to read alone
+		return pageWidth * 11 / leastRead
 	}
 	return pageWidth * 11 / leastPrinted
 }

@@ -14,9 +14,12 @@ import (
 // the widest of the fonts that take the place of Calibri where a machine has none.
 const pageWidth = 93
 
-// leastPrinted is the least size of a printed letter in points: what is smaller cannot be
-// filled in by hand.
-const leastPrinted = 8.0
+// The least sizes of a printed letter in points: what is smaller than the first cannot be filled in by hand,
+// and what is smaller than the second cannot be read with ease.
+const (
+	leastPrinted = 8.0
+	leastRead    = 7.0
+)
 
 // layOut says how a sheet is printed: on A4, on its side, the headers and the columns that
 // stay on every page, its paper's head above, and the sheet's name, the day of printing and the page's number below. It is as wide as the
