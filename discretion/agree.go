@@ -117,9 +117,10 @@ func (x AnswerTwice) alike() bool { return x.First == x.Second && x.levels[0] ==
 // case under the same rules; the second may have the cases alone that were read twice.
 // With the record of the draw in the first, the population is the cases of the sample that
 // could have been read twice: the first answers, whose agreement is asked for, are of these.
+// Limits are at the confidence, or where it is 0 as [Inspection.Level] says.
 // Everything wrong is reported at once, as sheet.Problems.
 func Agree(first, second *Inspection, confidence float64) (*Agreed, error) {
-	a := &Agreed{First: first, Second: second, Confidence: confidence, Population: stats.Infinite}
+	a := &Agreed{First: first, Second: second, Confidence: first.Level(confidence), Population: stats.Infinite}
 	if first.Record != nil {
 		a.Drawn = first.Record.LastReread()
 	}

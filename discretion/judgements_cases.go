@@ -182,7 +182,7 @@ func (c *casesReader) lackingAnswers(rows map[string]map[int]bool) {
 // sayLacking says in one problem which answers a case lacks.
 func (c *casesReader) sayLacking(row int, id string, lacking []string) {
 	if len(lacking) > 0 {
-		c.problem(row, lacking[0], "", fmt.Sprintf("case %s has no answer to %s", id, lacking[0])+
+		c.problem(row, lacking[0], "", fmt.Sprintf("case %s has no answer to %s", id, asked(lacking[0]))+
 			phrase.Either(len(lacking) > 1, " and "+phrase.Count(len(lacking)-1, "other question"), ""), c.blankFix())
 	}
 }
@@ -195,9 +195,17 @@ func (c *casesReader) put(at, question, row int, answer Answer, level int) {
 	}
 }
 
+// asked is a question in a message: its id, or in quotation marks what is asked.
+func asked(question string) string {
+	if strings.Contains(question, " ") {
+		return phrase.Quote(question)
+	}
+	return question
+}
+
 func (c *casesReader) badAnswer(row int, column, question, text string) {
 	if text == "" {
-		c.problem(row, column, "", fmt.Sprintf("the answer to %s is blank", question), c.blankFix())
+		c.problem(row, column, "", fmt.Sprintf("the answer to %s is blank", asked(question)), c.blankFix())
 		return
 	}
 	fix := stats.Remedy(answerFix)
@@ -207,7 +215,7 @@ func (c *casesReader) badAnswer(row int, column, question, text string) {
 				phrase.Either(c.rules.ReadsPoints(c.rules.Questions()[at]), ", or its points", ""))
 		}
 	}
-	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, question), fix)
+	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, asked(question)), fix)
 }
 
 // finish places each case in its group and makes the totals.

@@ -7,7 +7,6 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/show"
 	"onecase/discretion"
-	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -20,10 +19,10 @@ type agreeOptions struct {
 }
 
 func (o *agreeOptions) bind(f *flagSet) {
-	o.confidence, o.within = rules.DefaultConfidence, 0.1
+	o.within = 0.1
 	f.text(&o.record, "record", "the `RECORD` of the draw, with the second reading that was drawn: how many cases "+
 		"could have been read twice").input()
-	f.share(&o.confidence, "confidence", "two-sided confidence `LEVEL` of the limits")
+	f.level(&o.confidence, "the limits")
 	f.share(&o.within, "within", "`HOW NEAR` kappa is to be known, for the number of cases that would be needed: 0.1 "+
 		"is to within .10")
 	o.bindRates(f)

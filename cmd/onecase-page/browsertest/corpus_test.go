@@ -246,5 +246,10 @@ func TestRobustness(t *testing.T) {
 	if !bytes.Equal(page, command) {
 		t.Errorf("the page has\n%.1500s\nand the command prints\n%.1500s", page, command)
 	}
+	evaluate[any](p, `document.getElementById("robust-model").closest("section").querySelector("details").open = true`)
+	p.wait("What if so many more cases of each group were read")
+	p.set("robust-more", "4")
+	p.click("Work it out")
+	p.wait("Changes with 4 more: the chance that the rating found is another once 4 more cases of each group are read; of the overall rating it is ")
 	p.quiet()
 }

@@ -25,7 +25,7 @@ const AGAIN = [
     verb: "agree", heading: "Do the two readings agree?", button: "Compare the readings", label: "Comparing the readings",
     about: "How many answers are alike in both readings, how many would be by chance alone, and what so few cases can show. Also for each question, and what the findings would be if the second reading is the truth, or neither is.",
     fields: [["@first", "Choose the first reading", READINGS], ["@second", "Choose the second reading", { ...READINGS, help: "It may have the cases alone that were read twice. One workbook may hold both: the second on the sheet Second reading." }],
-      ["record", "Choose the record", "file"], ["within", "Agreement beyond chance (kappa) to within", { placeholder: "0.1" }], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80" }]],
+      ["record", "Choose the record", "file"], ["within", "Agreement beyond chance (kappa) to within", { placeholder: "0.1" }], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "as the rules or the plan say" }]],
     begin: (s) => {
       const [first, second] = ["@first", "@second"].map((of) => s.files.get(of)?.[0]);
       if (!first || !second && !/\.xlsx$/i.test(first.name)) return { lacks: "Choose both readings first" };

@@ -95,6 +95,7 @@ const drawing = {
     const files = order.map((end) => [...result.written].find(([file]) => file.endsWith(end))).filter(Boolean);
     show(place, el("div", { id: "draw-old" }), el("div", { id: "draw-changed" }),
       box("good", "Drawn: " + listed(drawn),
+        draw.groups.filter((g) => g.inclusion_probability == null).map((g) => el("p", {}, "The chances of being drawn differ from case to case" + (draw.groups.length > 1 ? " in " + groupName(g.group).toLowerCase() : "") + (g.inclusion.low == null ? "." : ": from " + tenths(g.inclusion.low) + " to " + tenths(g.inclusion.high) + "."))),
         el("p", {}, "The seed is ", el("code", {}, draw.seed), ". Save these files:"),
         el("ul", { class: "files" }, files.map(([file, bytes]) => el("li", { id: file.endsWith(".record.json") ? "draw-record" : null },
           saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""), " ", el("span", {}, purpose(file))))),

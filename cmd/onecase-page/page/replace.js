@@ -59,18 +59,20 @@ const replacing = {
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
       // The grid and the letter are for the case that takes the place, and have its name.
-      const renamed = (word) => [".judgements.xlsx", ".letter.docx"].reduce((of, ending) => of === made(id, ending) && r.by ? made(r.by, ending) : of, word);
+      const ofOne = [".judgements.xlsx", ".letter.docx"], own = r.by ? ofOne.map((ending) => made(r.by, ending)) : [];
+      const renamed = (word) => own[ofOne.findIndex((ending) => word === made(id, ending))] ?? word;
       words = words.map(renamed);
       result.written = new Map([...result.written].map(([file, bytes]) => [renamed(file), bytes]));
       byId("replace-form").reset();
       if (filled && result.written.has(filled.name)) grids.updated(filled.name, result.written.get(filled.name));
       await records.updated(record.name, result.written.get(record.name));
-      this.show(byId("replace-result"), r, result, words, files);
+      this.show(byId("replace-result"), r, result, words, files, own);
     });
   },
 
-  show(place, r, result, words, files) {
+  show(place, r, result, words, files, own) {
     const done = r.by ? "Case " + r.by + " takes the place of " + r.case : r.policy === "failed" ? "Case " + r.case + " stays and counts as not met" : "Case " + r.case + " leaves the sample";
+    const written = [...result.written], ofOne = (file) => own.includes(file);
     say(done);
     show(place, box("good", done,
       alike(r),
@@ -78,7 +80,9 @@ const replacing = {
       el("p", {}, r.effect),
       r.reader ? el("p", {}, r.reader + (r.with ? " reads it with " + r.with : " reads it") + (r.order ? " as number " + r.order : "") + (r.day ? ", on day " + r.day + (r.date ? ", " + r.date : "") + ", or next if that day is over" : "") + ".") : null,
       el("p", {}, "Keep these in the place of the earlier ones:"),
-      el("p", { class: "action" }, saversOf(result.written)),
+      el("p", { class: "action" }, saversOf(new Map(written.filter(([file]) => !ofOne(file))))),
+      written.some(([file]) => ofOne(file)) ? [el("p", {}, "For case " + r.by + " alone: " + (written.some(([file]) => ofOne(file) && file.endsWith(".xlsx")) ? "its row, to go into the grid in the place of that of " + r.case + ", and " : "") + "the letter for its file. The earlier ones stay in use."),
+        el("p", { class: "action" }, saversOf(new Map(written.filter(([file]) => ofOne(file)))))] : null,
       recorded(records.record)?.assignments ? el("p", { class: "action" }, el("button", { type: "button", onclick: () => byId("week-files").scrollIntoView() }, "Go to the week’s files, to make them again")) : null),
     warnings(result.warnings), saved(stem(r.record) + "." + safeName(r.case), words, files, result.stdout), command(words));
   },

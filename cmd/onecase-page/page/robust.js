@@ -29,8 +29,11 @@ const robustness = {
       show(place, r.agreement == null ? null : el("p", {}, "These are the chances if a second inspector reads the same cases again and gives " + percent(r.agreement) + " of the answers as the first did. Of the cases that were not read they say nothing."),
         standards.some(hidden) ? el("p", {}, "For publication: what few cases could be seen in is withheld, and what it could be worked out from, such as the chances of the overall rating.") : null,
         this.overall(r, order),
-        table("The chance of each rating from the judgements", ["Standard", "Chances", ">Same rating", ...(bounded ? [">At least to at most"] : [])],
-          standards.map((st) => hidden(st) ? [inWords(st.id), "withheld", "", ...(bounded ? [""] : [])] : [inWords(st.id), [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), ...(bounded ? [bounds(st) || "–"] : [])])),
+        table("The chance of each rating from the judgements", ["Standard", "Chances", ">Same rating", ...(bounded ? [">At least to at most"] : []), ...(r.more ? [">Changes with " + r.more + " more"] : [])],
+          standards.map((st) => [inWords(st.id), ...(hidden(st) ? ["withheld", ""] : [[shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same)]),
+            ...(bounded ? [hidden(st) ? "" : bounds(st) || "–"] : []), ...(r.more ? [st.more_changes == null ? "" : chance(st.more_changes)] : [])])),
+        r.more ? el("p", { class: "notes" }, "Changes with " + r.more + " more: the chance that the rating found is another once " + count(r.more, "more case") + " of each group " + (r.more === 1 ? "is" : "are") + " read" +
+          (r.overall?.more_changes == null ? "" : "; of the overall rating it is " + chance(r.overall.more_changes)) + ".") : null,
         bounded ? el("p", { class: "notes" }, "At least to at most: the chance of the same rating, however the questions of a standard go together.") : null,
         warnings(result.warnings), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
       say("Robustness worked out");

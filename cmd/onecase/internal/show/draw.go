@@ -174,8 +174,7 @@ func ChanceText(g *sample.GroupDraw, s *sample.Status) string {
 	if in == nil || len(in.Cases) == 0 {
 		return "The design makes chances differ from case to case, and they are not known."
 	}
-	low, high := in.Range()
-	text := fmt.Sprintf("The design makes chances differ from case to case, from %s to %s. The record has each of them, ", shortPercent(low), shortPercent(high))
+	text := "The design makes chances differ from case to case, " + chanceRange(in) + ". The record has each of them, "
 	if in.How == sample.BySimulation {
 		return text + fmt.Sprintf("simulated over %d draws with other seeds.", in.Draws)
 	}
@@ -183,6 +182,12 @@ func ChanceText(g *sample.GroupDraw, s *sample.Status) string {
 		return text + "as the draw was set them; accepting only draws that fit may have changed them a little."
 	}
 	return text + "computed over every draw there could have been."
+}
+
+// chanceRange is the least and the greatest of some chances, in words.
+func chanceRange(in *sample.Inclusion) string {
+	low, high := in.Range()
+	return fmt.Sprintf("from %s to %s", shortPercent(low), shortPercent(high))
 }
 
 // SameChance is the chance that every case had; nil where chances differ. It is 1 where

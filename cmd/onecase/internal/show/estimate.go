@@ -128,6 +128,9 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string, hidden
 			law = tableNote(q.Interval.Guaranteed, q.LeastCoverage)
 		}
 	}
+	by := func(methods ...stats.Method) func(row) bool {
+		return func(q row) bool { return !q.withheld && slices.Contains(methods, q.Interval.Method) }
+	}
 	share := func(of func(row) float64) func(row) string {
 		return func(q row) string { return phrase.Either(q.withheld, "", shareTenths(scaleOf(set, q.Question), of(q))) }
 	}
@@ -154,6 +157,9 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string, hidden
 		report.Num("low", share(func(q row) float64 { return q.Interval.Low })),
 		report.Num("high", share(func(q row) float64 { return q.Interval.High })),
 		report.Col("method", func(q row) string { return methodTitle(q.Interval.Method, q.Interval.Guaranteed) }).
+			Mark("", "beta: exact limits for as many cases drawn one by one as the sample is worth by its design; not guaranteed.", by(stats.DesignBeta)).
+			Mark("", "logit: from standard errors, on a scale that keeps limits between 0% and 100%; not guaranteed.", by(stats.DesignLogit, stats.DesignXLogit)).
+			Mark("", "mean: from standard errors; not guaranteed.", by(stats.DesignMean)).
 			Note(cells.note(methodTitle(stats.ExactCells, true)+": ")).Note(law))
 }
 

@@ -59,12 +59,19 @@ func methodBlocks(list *List, plan *sample.Plan, record *sample.Record) []report
 	}
 	s.sayIf(Required(d) != "", "%s", requiredText(d))
 	if record != nil {
-		same, replaced := true, 0
-		for i := range record.Groups {
-			same = same && SameChance(Status(record, record.Groups[i].Group)) != nil
+		same, replaced := true, len(record.Replacements)
+		var differ []string
+		for _, g := range record.Groups {
+			status := Status(record, g.Group)
+			if SameChance(status) == nil {
+				same = false
+				if in := status.Inclusion; in != nil && len(in.Cases) > 0 {
+					differ = append(differ, chanceRange(in)+InGroup(list.Rules, g.Group))
+				}
+			}
 		}
-		replaced = len(record.Replacements)
 		s.sayIf(same, "Every case%s had the same chance.", phrase.Either(len(record.Groups) > 1, " of a group", ""))
+		s.sayIf(differ != nil, "The chances of being drawn differ from case to case, %s, and shares of all eligible cases have to allow for it.", And(differ))
 		s.Say("The seed was %q: whoever has the list and the record can draw again and get the same cases.", record.Seed)
 		s.sayIf(replaced > 0, "%s could not be read; the record says which, why, and what took its place.",
 			Capital(phrase.Count(replaced, "case")))
