@@ -165,7 +165,7 @@ func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholef
 		files, err = g.inText()
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s cannot be changed in its place, so nothing was: %w", g.path, err)
+		return nil, nil, fmt.Errorf("%s cannot be changed in its place, so no file was written: %w", g.path, err)
 	}
 	return files, moved, nil
 }
@@ -328,7 +328,7 @@ func (g *filledGrid) with(one workbook.Sheet) (wholefile.File, error) {
 		err = errors.New("what is entered there would not be as it is")
 	}
 	if err != nil {
-		return wholefile.File{}, fmt.Errorf("%s cannot be changed in its place, so nothing was: %w", g.path, err)
+		return wholefile.File{}, fmt.Errorf("%s cannot be changed in its place, so no file was written: %w", g.path, err)
 	}
 	return wholefile.File{Path: g.path, Force: true, Text: out}, nil
 }
@@ -381,7 +381,7 @@ func (g *filledGrid) check(after, left *sheet.Sheet) error {
 	for _, row := range g.gone {
 		want := textsOf(g.entered(row))
 		if !slices.ContainsFunc(left.Rows, func(kept sheet.Row) bool { return holds(textsOf(kept.Cells()), want) }) {
-			return fmt.Errorf("what was entered in row %d would be lost", row.Number)
+			return fmt.Errorf("case %s has entries in row %d, which would be lost; empty them first if it is to be replaced all the same", g.id(row), row.Number)
 		}
 	}
 	return nil

@@ -169,7 +169,7 @@ func (g *filledGrid) written(cells func(id string) map[int]any, rows []map[int]a
 		err = g.checkWritten(out, texts, rows)
 	}
 	if err != nil {
-		return file, fmt.Errorf("%s cannot be changed in its place, so nothing was: %w", g.path, err)
+		return file, fmt.Errorf("%s cannot be changed in its place, so no file was written: %w", g.path, err)
 	}
 	return wholefile.File{Path: g.path, Force: true, Text: out}, nil
 }

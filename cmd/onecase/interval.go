@@ -128,12 +128,13 @@ func (o *intervalOptions) run(c *call) error {
 
 // showIntervals shows a result with its figure and its working.
 func (c *call) showIntervals(result intervalResult, workings []report.Block) error {
-	result.Warnings = worded(result.Warnings)
+	said := result.Warnings
+	result.Warnings = worded(said)
 	figures := intervalFigures(result)
 	return c.showDrawn(result, figures, func() report.Document {
 		d := c.withInputs(result.document(), []string{"yes", "of", "population", "confidence"},
 			result.yes(), strconv.Itoa(result.Of), show.KnownOr(result.Population, "unknown"), show.Percent(result.Confidence))
-		d.Blocks = append(show.InShort(c.format, result.findings()), d.Blocks...)
+		d.Blocks, d.Warnings = append(show.InShort(c.format, result.findings()), d.Blocks...), said
 		d.Add(show.Figures(c.format, figures)...)
 		d.Add(workings...)
 		return d

@@ -17,7 +17,7 @@ func intervalFigures(r intervalResult) []figure.Drawing {
 			Low: i.Low, High: i.High, Strong: i.Guaranteed})
 	}
 	return []figure.Drawing{figure.Limits(r.document().Title, []figure.Group[figure.Limit]{group}, r.Confidence,
-		"limits that hold the truth as often as promised")}
+		"estimate, with limits that hold the truth as often as promised")}
 }
 
 // findings say in a sentence what the first method's limits mean.

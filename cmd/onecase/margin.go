@@ -68,9 +68,10 @@ func (o *marginOptions) run(c *call) error {
 	if spec.Population == stats.Infinite {
 		source = "unknown"
 	}
+	said := margin.Warnings
 	result := marginResult{
 		Sample: spec.Sample, Population: spec.Population, Source: source, Confidence: spec.Confidence,
-		Proportion: spec.Proportion, Margin: margin.Margin, Steps: margin.Steps, Warnings: worded(margin.Warnings),
+		Proportion: spec.Proportion, Margin: margin.Margin, Steps: margin.Steps, Warnings: worded(said),
 	}
 	if o.earlier.sample > 0 {
 		first := spec
@@ -82,30 +83,31 @@ func (o *marginOptions) run(c *call) error {
 		result.Earlier = &sampleJSON{first.Sample, first.Population}
 		result.Difference = &difference.Margin
 		result.Steps = difference.Steps
-		result.Warnings = worded(difference.Warnings)
+		said = difference.Warnings
+		result.Warnings = worded(said)
 	}
 	return c.show(result, func() report.Document {
-		return c.complete(marginDocument(result), nil, show.Symbols, show.Steps(result.Steps))
+		return c.complete(marginDocument(result, said), nil, show.Symbols, show.Steps(result.Steps))
 	})
 }
 
-func marginDocument(r marginResult) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", phrase.Count(r.Sample, "case"),
-		show.PercentTenths(r.Margin)), Warnings: r.Warnings}
+func marginDocument(r marginResult, said []stats.Warning) report.Document {
+	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s points either way", phrase.Count(r.Sample, "case"),
+		show.Points(r.Margin)), Warnings: said}
 	population := show.KnownOr(r.Population, "unlimited")
 	if r.Source == "at-most" {
 		population = "at most " + population
 	}
 	table := report.Table{
-		Columns: report.Columns(">sample", ">population", ">confidence", ">proportion", ">margin"),
+		Columns: report.Columns(">sample", ">population", ">confidence", ">proportion", ">margin, points"),
 		Rows: [][]string{{strconv.Itoa(r.Sample), population, show.Percent(r.Confidence), show.Percent(r.Proportion),
-			show.PercentTenths(r.Margin)}},
+			show.Points(r.Margin)}},
 	}
 	if r.Earlier != nil {
-		d.Title = fmt.Sprintf("Margin of the difference: %s either way", show.PercentTenths(*r.Difference))
-		table.Columns = append(table.Columns, report.Columns(">earlier sample", ">its population", ">margin of the difference")...)
+		d.Title = fmt.Sprintf("Margin of the difference: %s points either way", show.Points(*r.Difference))
+		table.Columns = append(table.Columns, report.Columns(">earlier sample", ">its population", ">margin of the difference, points")...)
 		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample),
-			show.KnownOr(r.Earlier.Population, "unlimited"), show.PercentTenths(*r.Difference))
+			show.KnownOr(r.Earlier.Population, "unlimited"), show.Points(*r.Difference))
 	}
 	d.Add(table)
 	return d

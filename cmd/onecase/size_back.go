@@ -98,8 +98,8 @@ func (r *sizeResult) against(n int, spec stats.SizeSpec) error {
 
 func impliedDocument(r sizeResult) report.Document {
 	d := report.Document{Title: fmt.Sprintf("Populations that a size of %d implies", r.Sample), Warnings: r.Warnings}
-	d.Add(report.Paragraph(fmt.Sprintf("At %s confidence, a margin of %s and a proportion of %s.",
-		show.Percent(r.Confidence), show.Percent(r.Margin), show.Percent(r.Proportion))))
+	d.Add(report.Paragraph(fmt.Sprintf("At %s confidence, a margin of %s points and a proportion of %s.",
+		show.Percent(r.Confidence), show.Points(r.Margin), show.Percent(r.Proportion))))
 	if r.Implied != nil {
 		table := report.Table{Columns: report.Columns("convention", ">from", ">to")}
 		for _, v := range r.Implied.Variants {
@@ -108,8 +108,8 @@ func impliedDocument(r sizeResult) report.Document {
 		d.Add(table)
 	}
 	if r.Population != stats.Infinite {
-		text := fmt.Sprintf("Read %d of %d: the margin by the formula is %s, the least chance of an estimate within %s is %s.",
-			r.Sample, r.Population, show.PercentTenths(r.AchievedMargin), show.Percent(r.Margin), show.PercentTenths(r.AchievedProbability))
+		text := fmt.Sprintf("Read %d of %d: the margin by the formula is %s points, the least chance of an estimate within %s is %s.",
+			r.Sample, r.Population, show.Points(r.AchievedMargin), show.Points(r.Margin), show.PercentTenths(r.AchievedProbability))
 		if len(r.Reproduced) > 0 {
 			text += " This size follows from: " + strings.Join(r.Reproduced, "; ") + "."
 		}

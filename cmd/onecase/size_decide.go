@@ -22,9 +22,10 @@ func (o *sizeOptions) toDecide(*call) (a sizeAnswer, err error) {
 	if err != nil {
 		return a, err
 	}
-	rule.Warnings = worded(rule.Warnings)
+	said := rule.Warnings
+	rule.Warnings = worded(said)
 	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", phrase.Count(rule.Sample, "case"), rule.Limit)
-	d := report.Document{Title: title, Warnings: rule.Warnings}
+	d := report.Document{Title: title, Warnings: said}
 	d.Add(report.Table{
 		Columns: report.Columns("population is", ">share of yes", "called wrongly", ">chance", ">allowed"),
 		Rows: [][]string{

@@ -52,7 +52,7 @@ func (o *sizeOptions) toDetect(*call) (a sizeAnswer, err error) {
 	}
 	earlier, this := show.KnownOr(result.Earlier.Population, "unlimited"), show.KnownOr(result.Population, "unlimited")
 	d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", phrase.Count(size.Second, "case"),
-		show.Percent(from), show.Percent(to)), Warnings: result.Warnings}
+		show.Percent(from), show.Percent(to)), Warnings: size.Warnings}
 	d.Add(report.Table{
 		Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
 		Rows: [][]string{

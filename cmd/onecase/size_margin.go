@@ -57,7 +57,7 @@ func (o *sizeOptions) forward(c *call) (a sizeAnswer, err error) {
 	}
 	r := sizeResult{Size: size, Levels: stats.SizesByLevel(spec, shownLevels), Warnings: worded(size.Warnings)}
 	r.Variants = each(variants, variantOf)
-	return r.answer(sizeDocument(r)), nil
+	return r.answer(sizeDocument(r, size.Warnings)), nil
 }
 
 // answer is the result with a document and its working.
@@ -65,17 +65,17 @@ func (r sizeResult) answer(d report.Document) sizeAnswer {
 	return sizeAnswer{result: r, document: d, working: []report.Block{show.Symbols, show.Steps(show.WorkedSteps(r.Steps))}}
 }
 
-func sizeDocument(r sizeResult) report.Document {
+func sizeDocument(r sizeResult, said []stats.Warning) report.Document {
 	title := fmt.Sprintf("Read %s of an unlimited population", phrase.Count(r.Sample, "case"))
 	if r.Population != stats.Infinite {
 		title = fmt.Sprintf("Read %d of %s", r.Sample, phrase.Count(r.Population, "case"))
 	}
-	d := report.Document{Title: title, Warnings: r.Warnings}
+	d := report.Document{Title: title, Warnings: said}
 	head := report.Table{
-		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from",
+		Columns: report.Columns(">population", ">confidence", ">margin, points", "criterion", ">sample", ">stable from",
 			">margin reached", ">least chance within margin"),
-		Rows: [][]string{{show.KnownOr(r.Population, "unlimited"), show.Percent(r.Confidence), show.Percent(r.Margin), string(r.Criterion),
-			strconv.Itoa(r.Sample), strconv.Itoa(r.StableFrom), show.PercentTenths(r.AchievedMargin), show.PercentTenths(r.AchievedProbability)}},
+		Rows: [][]string{{show.KnownOr(r.Population, "unlimited"), show.Percent(r.Confidence), show.Points(r.Margin), string(r.Criterion),
+			strconv.Itoa(r.Sample), strconv.Itoa(r.StableFrom), show.Points(r.AchievedMargin), show.PercentTenths(r.AchievedProbability)}},
 	}
 	head.Notes = []string{r.inputs(), "stable from: this sample and every larger one meets the criterion; margin reached: by the formula, for this sample; least chance within margin: how often the estimate is that near the truth, whatever the truth is"}
 	d.Add(head)

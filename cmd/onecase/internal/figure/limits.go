@@ -32,15 +32,19 @@ func (l Limit) words() string {
 // reaches as far as they do.
 func Limits(title string, groups []Group[Limit], confidence float64, strongMeans string) Drawing {
 	const top, gap, mostOf = 4, 10, 50
-	from, to, anyStrong, limits, of := 1.0, 0.0, false, 0.0, 0.0
+	from, to, anyStrong, anyOther, limits, of := 1.0, 0.0, false, false, 0.0, 0.0
 	for _, g := range groups {
 		for _, l := range g.Rows {
 			from, to = min(from, l.Low), max(to, l.High)
-			anyStrong = anyStrong || l.Strong
+			anyStrong, anyOther = anyStrong || l.Strong, anyOther || !l.Strong
 			limits, of = max(limits, labelStyle(l.Strong).width(l.limits())), max(of, min(small.width(plain(l.Result)), mostOf))
 		}
 	}
-	entries := []keyEntry{estimateKey(false, "estimate"), limitsKey(confidence)}
+	var entries []keyEntry
+	if anyOther {
+		entries = append(entries, estimateKey(false, "estimate"))
+	}
+	entries = append(entries, limitsKey(confidence))
 	if anyStrong {
 		entries = append(entries, estimateKey(true, strongMeans))
 	}

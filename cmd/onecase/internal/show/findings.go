@@ -76,7 +76,7 @@ func (w rateWords) standardFindings() (l Sentences) {
 	l.sayIf(len(lower) > 0, "One case judged differently would lower the rating of %s.", w.titles(lower))
 	l.sayIf(len(raise) > 0, "One case judged differently would raise the rating of %s.", w.titles(raise))
 	l.sayIf(len(perhaps) > 0, "One case would raise the rating of %s, but only if it changes on several questions.", w.titles(perhaps))
-	l.sayIf(len(over) > 0, "Of %s that is the rating that the judgements make, and not the one that the panel decided.", w.titles(over))
+	l.sayIf(len(over) > 0, "These are counted from what the judgements make, not from what the panel decided.")
 	l.sayIf(len(lower)+len(raise)+len(perhaps) == 0, "No single case would change the rating of a standard.")
 	return l
 }
@@ -231,16 +231,18 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l Sentences) {
 	sayAsWide := func(which string, at float64) {
 		alike := only(asked, func(q discretion.QuestionEstimate) bool { return math.Abs(width(q)-at) < sameWidth })
 		q := alike[0]
-		l.Say("%s: %s, between %s and %s (%d of %d yes).", which, set.QuestionTitle(q.Question),
+		l.Say("%s%s, between %s and %s (%d of %d yes).", which, set.QuestionTitle(q.Question),
 			shareTenths(scaleOf(set, q.Question), q.Interval.Low), shareTenths(scaleOf(set, q.Question), q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 		others := len(alike) - 1
 		l.sayIf(others > 0, "%s limits as %s.", phrase.Plural(others, "1 other question has", fmt.Sprintf("%d other questions have", others)), phrase.Either(at < least, "narrow", "wide"))
 	}
 	l.Say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.",
 		phrase.Count(len(asked), "question"), Percent(e.Confidence))
-	sayAsWide("Least sure", least)
+	categories := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Category != "" })
+	all := phrase.Either(categories, " of all cases", "") // and not of the categories
+	sayAsWide(phrase.Either(len(asked) > 1, "Least sure"+all+": ", ""), least)
 	if surest+sameWidth < least {
-		sayAsWide("Surest", surest)
+		sayAsWide("Surest"+all+": ", surest)
 	}
 	return l
 }
