@@ -16,14 +16,16 @@ type cellSample struct {
 	inDraw []int                // the draw's cell that each is of
 	in     []int                // of each of the draw's cells, its place among cells
 	place  []int                // of each judged case among cells
+	drawn  []int                // the cases drawn from each, but for those taken whatever the seed
 	// proved tells that nothing but the draw decided which cases were judged.
 	proved  bool
-	designs map[string]*stats.CellsDesign // by the cells they are of, and the confidence
+	designs map[string]*stats.CellsDesign // by the cells and the confidence
 }
 
-// sampleCells sorts judged cases, by their ids and the draw's cells, into cells; the
+// sampleCells sorts judged cases of a group, by their ids and the draw's cells, into cells; the
 // strata of a stratified draw are cells too.
-func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, cells []int) *cellSample {
+func sampleCells(record *sample.Record, group string, status *sample.Status, ids []string, cells []int) *cellSample {
+	draw := record.Group(group)
 	s := &cellSample{place: make([]int, len(ids)), designs: map[string]*stats.CellsDesign{}}
 	in := make([]int, len(draw.Cells))
 	for c, cell := range draw.Cells {
@@ -40,6 +42,20 @@ func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, ce
 	forced := map[string]bool{}
 	for _, c := range status.Sample {
 		forced[c.ID] = c.Forced
+	}
+	s.drawn = make([]int, len(s.cells))
+	count := func(cases []sample.Chosen) {
+		for _, c := range cases {
+			if !c.Forced {
+				s.drawn[in[c.Cell]]++
+			}
+		}
+	}
+	count(draw.Selected)
+	for _, e := range record.Extensions {
+		if e.Group == group {
+			count(e.Added)
+		}
 	}
 	for i, id := range ids {
 		at := in[cells[i]]
@@ -114,13 +130,33 @@ func (s *cellSample) part(d domain, confidence float64) (places []int, cells []s
 			places, cells = append(places, at), append(cells, c)
 		}
 	}
-	key := fmt.Sprint(places, cells, confidence)
+	design, err = s.design(cells, confidence)
+	return places, cells, design, err
+}
+
+// design is that of some cells, made once.
+func (s *cellSample) design(cells []stats.StratumCount, confidence float64) (d *stats.CellsDesign, err error) {
+	key := fmt.Sprint(cells, confidence)
 	if s.designs[key] == nil {
-		if s.designs[key], err = stats.NewCellsDesign(cells, confidence); err != nil {
-			return nil, nil, nil, err
+		if d, err = stats.NewCellsDesign(cells, confidence); err != nil {
+			return nil, err
+		}
+		s.designs[key] = d
+	}
+	return s.designs[key], nil
+}
+
+// short tells whether limits over the cells at some places are no more than twice as wide as those of a simple random
+// sample, for as many cases as were drawn: an answer that is still to come and a case that left change no method.
+func (s *cellSample) short(places []int, cells []stats.StratumCount, confidence float64) (bool, error) {
+	drawn := slices.Clone(cells)
+	for k, at := range places {
+		if at < len(s.drawn) && cells[k].Population == s.cells[at].Population { // all of the cell
+			drawn[k].Sample = min(s.drawn[at], cells[k].Population)
 		}
 	}
-	return places, cells, s.designs[key], nil
+	d, err := s.design(drawn, confidence)
+	return err == nil && d.Short(), err
 }
 
 // applying is what was found of a question that applies to so many eligible cases of each of the
@@ -139,8 +175,11 @@ func (s *cellSample) applying(cases []int, answers []stats.Answer) domainCount {
 // limits are those over the cells for what was counted in a domain. Not ok is where cells
 // are too many and small for them.
 func (s *cellSample) limits(c domainCount, confidence float64, anyway bool) (i stats.Interval, ok bool, err error) {
-	places, _, design, err := s.part(c.domain, confidence)
-	if err != nil || !anyway && !design.Short() {
+	places, cells, design, err := s.part(c.domain, confidence)
+	if err != nil {
+		return i, false, err
+	}
+	if short, err := s.short(places, cells, confidence); err != nil || !anyway && !short {
 		return i, false, err
 	}
 	of, yes := s.counts(c, places)
@@ -174,8 +213,11 @@ func (s *cellSample) counts(c domainCount, places []int) (of, yes []int) {
 func (s *cellSample) difference(first, second domainCount, o EstimateOptions) (d stats.Difference, ok bool, err error) {
 	var strata [2][]stats.StratumCount
 	for k, c := range []domainCount{first, second} {
-		places, cells, design, err := s.part(c.domain, o.Confidence)
-		if err != nil || o.Method != stats.ExactCells && !design.Short() {
+		places, cells, _, err := s.part(c.domain, o.Confidence)
+		if err != nil {
+			return d, false, err
+		}
+		if short, err := s.short(places, cells, o.Confidence); err != nil || o.Method != stats.ExactCells && !short {
 			return d, false, err
 		}
 		_, yes := s.counts(c, places)

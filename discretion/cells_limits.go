@@ -37,7 +37,7 @@ func (a *Assessment) cellsOf(q QuestionAssessment) *recordCells {
 	a.cells[key] = nil
 	if status, err := ins.Record.Status(q.Group); err == nil { // UseRecord has replayed it
 		rows, cells, ids := ins.Results.Grid.judgedCases(q.Group, status, at)
-		a.cells[key] = &recordCells{sampleCells(ins.Record.Group(q.Group), status, ids, cells), rows}
+		a.cells[key] = &recordCells{sampleCells(ins.Record, q.Group, status, ids, cells), rows}
 	}
 	return a.cells[key]
 }

@@ -266,3 +266,63 @@ func TestChancesFarApart(t *testing.T) {
 		}
 	}
 }
+
+// The method of limits is that of the cases drawn: it stays while answers are still to come, and where cases left the sample.
+func TestMethodOfLimitsStays(t *testing.T) {
+	f := &sample.Frame{Variables: []sample.Variable{{Name: "a", Categories: []string{"0", "1", "2", "3"}}, {Name: "b", Categories: []string{"0", "1", "2", "3"}}}}
+	for i := range 60 {
+		f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprintf("K%03d", i), Group: "court", Values: []string{fmt.Sprint(i % 4), fmt.Sprint(i / 4 % 4)}})
+	}
+	flips := 0
+	for n := 32; n < 35; n++ {
+		design := sample.DefaultDesign()
+		design.Sizes, design.Reserve = map[string]int{"court": n}, 0
+		plan, err := sample.NewPlan(f, nil, design)
+		if err != nil {
+			t.Fatal(err)
+		}
+		draw, err := plan.Draw("cells")
+		if err != nil {
+			t.Fatal(err)
+		}
+		record := sample.NewRecord(draw, sample.ListSource{Name: "cases.csv"}, "hmip-youth-2018", time.Now())
+		all := record.Group("court").Selected
+		at := func(read []sample.Chosen) (asDrawn, asRead bool) {
+			status, err := record.Status("court")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			var cells []int
+			for _, c := range read {
+				ids, cells = append(ids, c.ID), append(cells, c.Cell)
+			}
+			s := sampleCells(record, "court", status, ids, cells)
+			places, parts, design, err := s.part(domain{}, 0.8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			asDrawn, err = s.short(places, parts, 0.8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return asDrawn, design.Short()
+		}
+		want, same := at(all)
+		if want != same {
+			t.Errorf("%d drawn and read: short %v, and of these cells %v", n, want, same)
+		}
+		for left := range 3 {
+			short, now := at(all[left:])
+			if short != want {
+				t.Errorf("%d of %d read: short %v, as drawn %v", n-left, n, short, want)
+			}
+			if now != want {
+				flips++
+			}
+		}
+	}
+	if flips == 0 {
+		t.Error("in no case would the cases read have made another method")
+	}
+}

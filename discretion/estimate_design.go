@@ -79,7 +79,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, question i
 		return g, nil
 	}
 	if g.rows != nil && o.Withheld == nil {
-		g.byCell = sampleCells(draw, status, ids, g.cells)
+		g.byCell = sampleCells(record, group, status, ids, g.cells)
 	}
 	if err := g.takeMatched(status, o); err != nil {
 		return nil, fmt.Errorf("group %s: %w", group, err)
@@ -138,15 +138,19 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 	switch {
 	case g.byCell == nil:
 	case o.Method == "" || o.Method == stats.ExactCells:
-		_, _, design, err := g.byCell.part(g.whole(), o.Confidence)
+		places, cells, _, err := g.byCell.part(g.whole(), o.Confidence)
 		if err != nil {
 			return err
 		}
-		if design.Short() || o.Method == stats.ExactCells {
+		short, err := g.byCell.short(places, cells, o.Confidence)
+		if err != nil {
+			return err
+		}
+		if short || o.Method == stats.ExactCells {
 			g.sentence = fmt.Sprintf("%s: %s, at random within each of %d strata, the groups of cases alike in every matched variable", how, counts, len(g.draw.Cells))
 			return nil
 		}
-		why = "the groups of cases alike in every matched variable are too many and small to be taken one by one, so the limits"
+		why = "by the groups of cases alike in every matched variable limits would be more than twice as wide, so they"
 	default:
 		why = "the limits"
 	}
