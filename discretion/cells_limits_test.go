@@ -274,7 +274,7 @@ func TestMethodOfLimitsStays(t *testing.T) {
 		f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprintf("K%03d", i), Group: "court", Values: []string{fmt.Sprint(i % 4), fmt.Sprint(i / 4 % 4)}})
 	}
 	flips := 0
-	for n := 32; n < 35; n++ {
+	for _, n := range []int{33} { // a size at which the cases read would make another method
 		design := sample.DefaultDesign()
 		design.Sizes, design.Reserve = map[string]int{"court": n}, 0
 		plan, err := sample.NewPlan(f, nil, design)
