@@ -50,11 +50,12 @@ func TestFaultyLists(t *testing.T) {
 
 // A list takes no more room than its eligible cases have: of a million rows, what is kept in reserve is the most that it takes.
 func TestTheFrameHasNoRoomToSpare(t *testing.T) {
-	text := "case_id,sex\n"
+	var text strings.Builder
+	text.WriteString("case_id,sex\n")
 	for i := range 3000 {
-		text += fmt.Sprintf("C%d,%s\n", i, []string{"f", "m"}[i%2])
+		fmt.Fprintf(&text, "C%d,%s\n", i, []string{"f", "m"}[i%2])
 	}
-	s, err := sheet.Read(strings.NewReader(text), "l.csv", sheet.ReadOptions{Headers: Headers})
+	s, err := sheet.Read(strings.NewReader(text.String()), "l.csv", sheet.ReadOptions{Headers: Headers})
 	if err != nil {
 		t.Fatal(err)
 	}
