@@ -145,12 +145,12 @@ func TestSkipRows(t *testing.T) {
 	text := strings.Split("case_id,gender | A,M | B,F,x | TBC,zz | C,F", " | ")
 	sheet, err := sheet.Read(strings.NewReader(strings.Join(text, "\n")), "list.csv", sheet.ReadOptions{Headers: Headers})
 	check(t, err)
-	r, err := Clean(sheet, CleanOptions{SkipRows: []RowRange{{3, 4}}})
+	r, err := Clean(sheet, CleanOptions{SkipRows: []RowRange{{First: 3, Last: 4}}})
 	check(t, err)
 	if got := fate(r); got != "A all,  set-aside,  set-aside, C all" || len(r.Warnings) > 0 || r.Rows != 4 {
 		t.Errorf("%s of %d rows; %v", got, r.Rows, r.Warnings)
 	}
-	if _, err := Clean(sheet, CleanOptions{SkipProblems: true, SkipRows: []RowRange{{6, 9}}}); err == nil ||
+	if _, err := Clean(sheet, CleanOptions{SkipProblems: true, SkipRows: []RowRange{{First: 6, Last: 9}}}); err == nil ||
 		!strings.Contains(err.Error(), "rows 6 to 9 are to be set aside") {
 		t.Errorf("rows that are not there: %v", err)
 	}
@@ -158,20 +158,20 @@ func TestSkipRows(t *testing.T) {
 		rows RowRange
 		want string // the fate of each, or the error
 	}{
-		{RowRange{3, 3}, "A all,  set-aside, C all"}, {RowRange{4, 4}, "A all, B all,  set-aside"},
-		{RowRange{2, 2}, " set-aside, B all, C all"},
-		{RowRange{1, 1}, "row 1 is to be set aside, and the list has no such row below its header in row 1"},
-		{RowRange{5, 5}, "row 5 is to be set aside, and the list has no such row below its header in row 1"},
-		{RowRange{4, 5}, "rows 4 to 5 are to be set aside, and the list ends in row 4"},
-		{RowRange{3, 9}, "rows 3 to 9 are to be set aside, and the list ends in row 4"},
-		{RowRange{5, 9}, "rows 5 to 9 are to be set aside, and the list has no such row below its header in row 1"},
+		{RowRange{First: 3, Last: 3}, "A all,  set-aside, C all"}, {RowRange{First: 4, Last: 4}, "A all, B all,  set-aside"},
+		{RowRange{First: 2, Last: 2}, " set-aside, B all, C all"},
+		{RowRange{First: 1, Last: 1}, "row 1 is to be set aside, and the list has no such row below its header in row 1"},
+		{RowRange{First: 5, Last: 5}, "row 5 is to be set aside, and the list has no such row below its header in row 1"},
+		{RowRange{First: 4, Last: 5}, "rows 4 to 5 are to be set aside, and the list ends in row 4"},
+		{RowRange{First: 3, Last: 9}, "rows 3 to 9 are to be set aside, and the list ends in row 4"},
+		{RowRange{First: 5, Last: 9}, "rows 5 to 9 are to be set aside, and the list has no such row below its header in row 1"},
 	} {
 		r, err := Clean(list(t, "case_id,gender", "A,M", "B,F", "C,F"), CleanOptions{SkipRows: []RowRange{test.rows}})
 		if err == nil && fate(r) != test.want || err != nil && !strings.Contains(err.Error(), "list.csv: "+test.want+" (") {
 			t.Errorf("rows %v: %s, %v, want %s", test.rows, fate(r), err, test.want)
 		}
 	}
-	last, err := Clean(list(t, "case_id,gender", "A,M", "B,F", "C,F"), CleanOptions{SkipRows: []RowRange{{3, 4}}})
+	last, err := Clean(list(t, "case_id,gender", "A,M", "B,F", "C,F"), CleanOptions{SkipRows: []RowRange{{First: 3, Last: 4}}})
 	if err != nil || fate(last) != "A all,  set-aside,  set-aside" {
 		t.Errorf("rows up to the last: %v", err)
 	}
@@ -185,12 +185,12 @@ func TestStruckRowSetAside(t *testing.T) {
 		l.Warnings = sheet.UnlikeOthers(nil, l.Struck)
 		opts := CleanOptions{}
 		if skipped > 0 {
-			opts.SkipRows = []RowRange{{skipped, skipped}}
+			opts.SkipRows = []RowRange{{First: skipped, Last: skipped}}
 		}
 		if r, err := Clean(l, opts); err != nil || !strings.Contains(fmt.Sprint(r.Warnings), want) {
 			t.Errorf("row %d set aside: %v, %v", skipped, r.Warnings, err)
 		}
-		opts.SkipRows = []RowRange{{3, 4}}
+		opts.SkipRows = []RowRange{{First: 3, Last: 4}}
 		if r, err := Clean(l, opts); err != nil || strings.Contains(fmt.Sprint(r.Warnings), "struck") {
 			t.Errorf("both set aside: %v, %v", r.Warnings, err)
 		}

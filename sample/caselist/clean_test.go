@@ -398,7 +398,7 @@ func TestCleanWarnings(t *testing.T) {
 		{"own category", "case_id,rosh | A,Tier 2 | B,low", CleanOptions{},
 			`own-category: RoSH: "Tier 2" is not among low, medium, high, very high, unknown, and is a category of its own (to count one as another category, add the option category "rosh:Tier 2=unknown")`},
 		{"own disposals", "case_id,disposal | A,Life | B,Custody", CleanOptions{},
-			`own-category: disposal: "Life" is not among custody, and is a category of its own (to count one as another category, add the option category disposal:Life=unknown)`},
+			`own-category: disposal: "Life" is a category of its own (to count one as another category, add the option category disposal:Life=unknown)`},
 		{"disposals of rules that have none", "case_id,disposal | A,Foster care | B,In-home", CleanOptions{Groups: []sample.Group{{ID: "all"}}},
 			`own-category: disposal: "Foster care", "In-home" are categories of their own (to count one as another category, add the option category "disposal:Foster care=unknown")`},
 		{"nothing but own disposals", "case_id,disposal | A,Life | B,Recall", CleanOptions{},

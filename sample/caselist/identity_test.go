@@ -117,7 +117,7 @@ func TestHiddenRows(t *testing.T) {
 		t.Error(got)
 	}
 	table.Problems = sheet.Problems{{Row: 5, Message: "x"}, {Row: 5, Message: "y"}, {Row: 6, Message: "x"}}
-	r, err = Clean(table, CleanOptions{SkipRows: []RowRange{{5, 5}}, SkipProblems: true})
+	r, err = Clean(table, CleanOptions{SkipRows: []RowRange{{First: 5, Last: 5}}, SkipProblems: true})
 	if check(t, err); fate(r) != "A all, B all, C all,  set-aside,  problem" || r.Rows != 5 {
 		t.Errorf("%s of %d", fate(r), r.Rows)
 	}

@@ -211,28 +211,14 @@ func (c *cleaner) warnOwn() {
 			continue
 		}
 		slices.Sort(texts)
-		known := append(v.known(), Unknown)
-		if v.role == Disposal { // its table is of one kind of work, and the list may be of another
-			known = slices.DeleteFunc(known, func(category string) bool { return !v.has(category) })
-		}
 		among := ""
-		if len(known) > 0 {
+		if known := append(v.known(), Unknown); v.role != Disposal { // whose table is of one kind of work, and the list may be of another
 			among = fmt.Sprintf(" %s not among %s, and", phrase.Plural(len(texts), "is", "are"), strings.Join(phrase.Each(known, v.title), ", "))
 		}
 		c.warnings.Add("own-category", v.ownFix(texts), "%s: %s%s %s", v.label(),
 			phrase.First(most, phrase.Each(texts, phrase.Quote), ", ", " and"), among,
 			phrase.Plural(len(texts), "is a category of its own", "are categories of their own"))
 	}
-}
-
-// has tells whether a text that was read means a category of the table.
-func (v *variable) has(category string) bool {
-	for _, r := range v.memo {
-		if r.category == category && !r.own {
-			return true
-		}
-	}
-	return false
 }
 
 // ownFix shows how up to three texts count as the categories that they most likely mean.

@@ -28,12 +28,12 @@ func TestBandsAboveTheHeadings(t *testing.T) {
 	}{
 		{"Register 2026\n,,Service,,,Time\nRef,Came,Office,By,Who,Days\n1,2,3,4,5,6\n7,8,9,10,11,12", 3, nil},
 		{",,Service,,,Time\nRef,Came,Office,By,Who,Days\n1,2,3,4,5,6", 2, nil},
-		{"Ref,Came,,,,\n1,2,3,4,5,6", 2, nil},
+		{"Ref,Came,,,,\n1,2,3,4,5,6\n7,8,9,10,11,12", 2, nil},
 		{"Ref,Came,By,,,\n1,2,3,4,5,6", 1, nil},
 		{"Case id,Sex,,,,\n1,2,3,4,5,6", 1, nil},
 		{"Case,,Safety,,,\nRef,Came,Office,By,Who,Days\n1,2,3,4,5,6", 1, nil},
 		{"Case,,Safety,,,\nRef,Came,Office,By,Who,Days\n1,2,3,4,5,6", 2, []RowRange{{1, 1}}},
-		{"A,B\nC,D\nE,F", 3, []RowRange{{1, 2}}},
+		{"A,B\nC,D\nE,F\nG,H", 3, []RowRange{{1, 2}}},
 		{"A,B\nC,D\nE,F", 2, []RowRange{{1, 1}, {3, 9}}},
 		{"A,B\nC,D\nE,F", 1, []RowRange{{1, 3}}},
 	} {

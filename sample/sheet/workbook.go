@@ -80,6 +80,8 @@ func (b *builder) checkArchive(archive *zip.Reader) error {
 	switch {
 	case names["xl/workbook.bin"]:
 		return b.problem(0, "open it in Excel and save it as .xlsx", "this is a binary Excel workbook (.xlsb)")
+	case !names["xl/workbook.xml"] && names["word/document.xml"]:
+		return b.problem(0, "ask for the list as an Excel or CSV file, or copy its table into Excel", "this is a Word document")
 	case names["content.xml"]:
 		return b.problem(0, "open it and save it as .xlsx or as CSV", "this is an OpenDocument file (.ods)")
 	case !names["[Content_Types].xml"] && !names["xl/workbook.xml"]:

@@ -404,6 +404,7 @@ func TestReadWorkbookRefuses(t *testing.T) {
 	}{
 		{"cut off", good[:len(good)/2], "the workbook is damaged"},
 		{"a zip archive", archive(t, map[string][]byte{"a.txt": []byte("x")}), "this is a zip archive and no Excel workbook"},
+		{"Word", archive(t, map[string][]byte{"[Content_Types].xml": nil, "word/document.xml": nil}), "this is a Word document"},
 		{"OpenDocument", archive(t, map[string][]byte{"mimetype": nil, "content.xml": nil}), "this is an OpenDocument file (.ods)"},
 		{"binary workbook", archive(t, map[string][]byte{"xl/workbook.bin": nil}), "this is a binary Excel workbook (.xlsb)"},
 		{"bomb", archive(t, map[string][]byte{"[Content_Types].xml": nil, "xl/workbook.xml": nil, "xl/sharedStrings.xml": bomb}),
