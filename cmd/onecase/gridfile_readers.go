@@ -19,6 +19,7 @@ import (
 // A markedGrid is what a filled grid got with an assignment, in cases.
 type markedGrid struct {
 	changed int      // with another reader, day or order now
+	stayed  int      // of them, with the same reader
 	what    []string // which of these
 	added   []string // ids of those of the sample that it had no row for
 }
@@ -34,6 +35,10 @@ func (m markedGrid) words(path string) string {
 	case len(m.added) > 0:
 		order = fmt.Sprintf("the rows of %s and another %s of %s", phrase.Count(len(m.added), "new case"), show.And(m.what),
 			phrase.Plural(m.changed, "1 other", fmt.Sprintf("%d others", m.changed)))
+	}
+	if m.stayed > 0 && m.stayed < m.changed {
+		order += fmt.Sprintf(" (%d of them %s with who had %s, and %s another day or place in the order)", m.stayed,
+			phrase.Plural(m.stayed, "stays", "stay"), phrase.Plural(m.stayed, "it", "them"), phrase.Plural(m.stayed, "has", "have"))
 	}
 	return ", " + order + " in " + path
 }
@@ -87,6 +92,7 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 		in[c.Case] = true
 	}
 	changed, other := map[string]bool{}, map[int]bool{}
+	moved := map[string]bool{} // to another reader
 	for _, row := range g.table.Rows {
 		id := g.id(row)
 		if !in[id] && !failed[id] {
@@ -95,6 +101,7 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 		for column, v := range cells(id) {
 			if row.Cell(column) != cellTexts([]any{v})[0] {
 				changed[id] = true
+				moved[id] = moved[id] || column == place[readerHeader]
 				other[column] = other[column] || in[id]
 			}
 		}
@@ -106,7 +113,9 @@ func (g *filledGrid) assigned(now *drawn, a *sample.Assignment) (file wholefile.
 	}
 	for id := range changed {
 		if in[id] {
-			marked.changed++
+			if marked.changed++; !moved[id] {
+				marked.stayed++
+			}
 		}
 	}
 	added, rows := g.lacking(now, func(id string) bool { return in[id] })
