@@ -2,11 +2,13 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // allMethods is the word with which --method asks for every method.
@@ -56,7 +58,7 @@ func (c *call) methods(text string, of, population int) ([]stats.Method, []stats
 // checkPopulation refuses a sample larger than its population.
 func (c *call) checkPopulation(sample, population int) error {
 	if population != stats.Infinite && sample > population {
-		return c.misuse("%d cases read are more than --population %d", sample, population)
+		return c.wrong("population", strconv.Itoa(population), "it is fewer than the %s read", phrase.Count(sample, "case"))
 	}
 	return nil
 }
