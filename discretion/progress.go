@@ -12,6 +12,9 @@ import (
 	"onecase/stats"
 )
 
+// ErrOtherSample is the error of a table of judgements none of whose cases is in the sample of the record.
+var ErrOtherSample = errors.New("has no case of the sample")
+
 // ProgressOptions are the choices of ProgressOf.
 type ProgressOptions struct {
 	Rounding rules.Rounding // "": the rule set's
@@ -128,7 +131,7 @@ func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 		return nil, err
 	}
 	if p.isForeign() {
-		return nil, fmt.Errorf("%s has no case of the sample: it is not the grid of this record", ins.Results.Grid.File)
+		return nil, fmt.Errorf("%s %w: it is not the grid of this record", ins.Results.Grid.File, ErrOtherSample)
 	}
 	for _, q := range a.Rules.Questions() {
 		if s := a.Scales[q.Place]; s.HasPoints() {

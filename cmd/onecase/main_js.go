@@ -125,7 +125,7 @@ func pageRunOf(words []string) map[string]any {
 	if len(said) > 0 {
 		told = said
 	}
-	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "warnings": pageWarnings,
+	return map[string]any{"code": exitCode(err), "other_sample": errors.Is(err, discretion.ErrOtherSample), "stdout": stdout.String(), "warnings": pageWarnings,
 		"messages": append([]message{}, messages(told)...), "problems": problems}
 }
 

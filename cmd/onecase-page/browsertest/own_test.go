@@ -42,7 +42,7 @@ func TestAnotherService(t *testing.T) {
 	p.wait("900 eligible cases of 903 rows")
 	p.idle()
 	p.set("as-of", "2026-11-02")
-	p.wait("Rules: Probation delivery units, 2023 to 2025. They set no dates: no case is left out for when it started.")
+	p.wait("Rules: Probation delivery units, 2023 to 2025. They set no dates: only cases that start after the inspection are left out.")
 	p.idle()
 	p.click("2. Plan")
 	p.wait("These rules do not say how sure the sample has to be")

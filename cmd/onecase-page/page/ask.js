@@ -187,7 +187,8 @@ function seedOf(files) {
 async function answered(place, words, files, { label, settings, answer, brief, boxed, written, name }) {
   const result = await program.show(words, files, label);
   if (result.code !== 0) {
-    show(place, result.problems.length ? toCorrect(result.problems) : settings ? faulty(result, "This cannot be worked out", settings.id) : failed(result, "This cannot be worked out"));
+    const above = document.querySelector("#rate-result > .wrong"), again = result.problems.length && words[0] === "progress" && above;
+    show(place, again ? box("note", "First the question above") : result.problems.length ? toCorrect(result.problems) : settings ? faulty(result, "This cannot be worked out", settings.id) : failed(result, "This cannot be worked out"));
     return null;
   }
   noFaults();

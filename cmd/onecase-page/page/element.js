@@ -15,10 +15,29 @@ function el(tag, properties, ...children) {
   return element;
 }
 
-// show puts parts in the place of what an element has.
+// show puts parts in the place of what an element has. A part that stays keeps the focus, and what is shown is no longer old.
 function show(element, ...parts) {
+  const at = document.activeElement;
   element.replaceChildren(...parts.flat(Infinity).filter((part) => part != null && part !== false));
+  element.inert = false;
+  if (at !== document.activeElement && at?.isConnected) at.focus({ preventScroll: true });
 }
+
+// pressed resolves once no button is held down, so that none moves away below the pointer before its click is done.
+function pressed() { return held ?? Promise.resolve(); }
+
+let held = null;
+addEventListener("pointerdown", ({ target }) => {
+  if (!target.closest("button, label, summary")) return;
+  held ??= new Promise((done) => {
+    const over = new AbortController(), release = (event) => {
+      if (event.type === "pointermove" && event.buttons) return;
+      over.abort();
+      setTimeout(() => { held = null; done(); }); // the click comes first
+    };
+    for (const kind of ["pointerup", "pointercancel", "pointermove"]) addEventListener(kind, release, { capture: true, signal: over.signal });
+  });
+}, true);
 
 // fieldsIn are the fields of a part that a person fills in, but for files and sliders.
 function fieldsIn(place) { return [...place.querySelectorAll(":is(input, select, textarea)[id]")].filter((f) => !["file", "range"].includes(f.type)); }
@@ -54,7 +73,7 @@ function table(caption, columns, rows, said = false) {
       el("thead", {}, el("tr", {}, columns.map((c, i) => el("th", { scope: "col", class: number[i] && "number" }, c.replace(/^>/, ""))))),
       el("tbody", {}, rows.map((row) => (row.length === 1 && columns.length > 1
         ? el("tr", { class: "heading" }, el("th", { scope: "colgroup", colspan: columns.length }, row[0]))
-        : el("tr", {}, row.map((cell, i) => el(i ? "td" : "th", { scope: i ? null : "row", class: number[i] && "number" }, cell ?? ""))))))));
+        : el("tr", {}, row.map((cell, i) => el(i ? "td" : "th", { scope: i ? null : "row", class: number[i] && "number" }, (cell ?? "").replace?.(/^· /, "·\u00a0") ?? cell))))))));
 }
 
 // choice makes a select of pairs of a value and a text.

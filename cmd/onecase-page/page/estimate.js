@@ -8,7 +8,7 @@ const estimating = {
     const { record } = judgements;
     if (!record) return el("section", {}, heading, el("p", {}, "Of each question, the share of yes among all eligible cases, with limits that follow from how the sample was drawn. For this the record of the draw (.record.json) is needed: choose it above, with the judgements."));
     const cases = await program.record(record);
-    const settings = new Settings("estimate"), place = el("div", { id: "estimate-result" });
+    const settings = new Settings("estimate"), place = el("div", { id: "estimate-result", "data-answer": true });
     const matched = cases?.variables ?? [];
     // Of the list that is open here, its other columns too.
     const read = new Set(list.facts?.recognised.filter((r) => matched.includes(r.role)).map((r) => r.header)); // columns that the matched variables are of

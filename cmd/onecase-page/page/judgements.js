@@ -23,7 +23,7 @@ const judgements = {
   get table() { return this.find(".csv", ".xlsx", ".xlsm", ".txt"); },
 
   async take(files) {
-    const alone = !files.some(isRecord), typed = this.typed;
+    const typed = this.typed;
     this.leftOut = "";
     if (files.some((f) => !isRecord(f))) {
       show(byId("rate-result")); // it is of the files before
@@ -36,7 +36,7 @@ const judgements = {
     }
     for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name && !(isRecord(f) && isRecord(file))), file];
     if (this.drawn && !this.record && this.table?.name.startsWith(this.drawn.name.replace(/record\.json$/, "judgements"))) this.files.push(this.drawn); // its grid
-    if (alone && this.record && this.table && !await this.fits(this.record)) {
+    if (this.record && this.table && !await this.fits(this.record)) {
       this.leftOut = this.record.name;
       this.files = this.files.filter((f) => f !== this.record);
     }
@@ -53,11 +53,11 @@ const judgements = {
 
   // fits says whether the table has a case of a record's sample; what cannot be told counts as fitting.
   async fits(record) {
-    for (const rules of [ruleSets.repeated(recorded(record)?.rules), ["--rules", "none"]]) {
+    for (const rules of [["--rules", "none"], ruleSets.repeated(recorded(record)?.rules)]) {
       const words = ["progress", this.table.name, "--record", record.name, ...rules, "--format", "json"];
       const result = await attempt(byId("rate-result"), () => program.run(words, pairs(this.table, record), "Comparing with the record"));
       if (!result || result.code === 0) return true;
-      if (JSON.stringify(result.messages).includes("has no case of the sample")) return false;
+      if (result.other_sample) return false;
     }
     return true;
   },
@@ -87,6 +87,7 @@ const judgements = {
 
   async type() {
     this.files = [];
+    this.leftOut = "";
     this.typed = true;
     if (list.facts && list.facts.rules !== "none") this.rulesId = ruleSets.reference(list.facts.rules);
     else if (this.plain) this.rulesId = "hmip-youth-2018";
@@ -112,6 +113,7 @@ const judgements = {
   // begin offers the settings that these files leave open, and rates.
   async begin() {
     rating.forget();
+    rating.parts = null;
     await attempt(byId("rate-result"), async () => {
       this.rules = this.plain ? null : await program.rules(this.rulesId);
       this.offer();
@@ -244,6 +246,8 @@ const judgements = {
   async changed() {
     this.gather();
     rating.forget();
+    rating.old();
+    await pressed();
     await rating.rate();
   },
 
@@ -267,7 +271,7 @@ const judgements = {
 };
 
 // asked is the text of a question, with the level from which an answer counts as yes.
-function asked(q) { return (q.text || inWords(q.id)) + (q.AtLeast ? " (yes: " + q.AtLeast + " or better)" : ""); }
+function asked(q) { return (q.text || inWords(q.id)) + (q.AtLeast ? " (yes: " + q.AtLeast + " or better)" : "") + (q.Information ? " (for information: sets no rating)" : ""); }
 
 // READING are the flags that say how judgements are read and rounded, for the verbs that
 // work on them.

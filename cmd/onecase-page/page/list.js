@@ -138,6 +138,13 @@ const list = {
   },
 
   trouble(place, result, problems) {
+    const heads = this.look.header.map((h) => h.toLowerCase());
+    if (["question", "answer"].every((h) => heads.includes(h))) {
+      const { file } = this;
+      show(place, box("note", file.name + " looks like a table of answers, and not like a list of cases", el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => { judgements.take([file]); go("rate"); } }, "Take it to step 4"))), folded("Read as a list", problems.length ? corrections(problems) : faulty(result), this.recognised(this.look.recognised)));
+      say("This file belongs elsewhere");
+      return;
+    }
     const found = problems.length
       ? problemList(problems, (said) => this.answer(said), () => { this.skip = true; this.read(); })
       : faulty(result);
@@ -167,7 +174,7 @@ const list = {
       this.letGo?.length ? el("p", {}, "Of the list before, " + listed(this.letGo) + " " + (this.letGo.length > 1 ? "were" : "was") + " not taken over.") : null,
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
       this.note ? el("p", {}, el("strong", {}, this.note)) : null,
-      p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : p.rules !== "none" ? el("p", {}, "Rules: " + rulesInWords(p.rules).replace(/^“(.*)”$/, "$1") + ".", p.as_of && this.undated ? " They set no dates: no case is left out for when it started." : "") : null,
+      p.rules_why ? el("p", {}, rulesInWords(p.rules_why)) : p.rules !== "none" ? el("p", {}, "Rules: " + rulesInWords(p.rules).replace(/^“(.*)”$/, "$1") + ".", p.as_of && this.undated ? " They set no dates: " + (p.recognised.some((r) => r.role === "start") ? "only cases that start after the inspection are left out." : "with no column of start dates, no case is left out for when it started.") : "") : null,
       p.rules_why && p.rules !== "none" ? el("p", {}, "If the list is not of youth justice: ", otherWork("plain"), ".") : null,
       this.asks ? null : el("p", {}, "These rules have no questions that are answered case by case: the panel judges each standard directly. To get a grid for the cases, write questions of your own in step 3."),
       el("p", {}, matched.length ? "The sample is matched on " + listed(matched.map((v) => ROLES[v]?.toLowerCase() ?? v)) + "." : "The sample is matched on nothing."),
@@ -251,7 +258,8 @@ const list = {
       el("div", { class: "fields headers" }, roles.filter((r) => few.includes(r)).map(field)),
       folded("Other columns", el("p", {}, "Names and dates of birth serve to find a person who is in the list twice, and are kept nowhere."),
         el("div", { class: "fields headers" }, roles.filter((r) => !few.includes(r)).map(field),
-          el("p", {}, el("label", { for: "group-by" }, "A group for each text of"), choice({ id: "group-by", "data-flag": "group-by", onchange: (e) => { this.groupBy = e.target.value; this.read(); } },
+          this.ruled && this.ruled.groups?.length === 1 && !this.groupBy ? el("p", {}, "Under these rules all cases of the list are one group. Where each of several areas or services is to have a sample of its own, make a list of each, and draw from each by itself.")
+            : el("p", {}, el("label", { for: "group-by" }, "A group for each text of"), choice({ id: "group-by", "data-flag": "group-by", onchange: (e) => { this.groupBy = e.target.value; this.read(); } },
             [["", this.facts?.rules === "none" ? "none: one group" : "as the rules say"], ...headers.map((h) => [h, h])], this.groupBy)))),
       folded("Rows that are no cases", el("p", {}, "Totals, headings and notes are found and set aside. Name others by their row numbers, also what stands above the row of headings if that was not found."),
         el("p", { class: "short" }, el("label", { for: "skip-rows" }, "Rows"), el("input", { id: "skip-rows", "data-flag": "skip-rows", autocomplete: "off", placeholder: "such as 149,150 or 149-160",
@@ -293,7 +301,7 @@ function startList() {
     list.open(textFile("cases.csv", example.list));
     work.unsaved = before; // an example is nobody's work
   }));
-  byId("list-rules").addEventListener("change", () => planning.ungroup());
+  byId("list-rules").addEventListener("change", () => { planning.ungroup(); list.groupBy = ""; });
   byId("list-settings").addEventListener("change", () => list.read());
   byId("list-settings").addEventListener("submit", (event) => event.preventDefault());
 }

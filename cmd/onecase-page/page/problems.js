@@ -64,7 +64,7 @@ function corrections(problems) {
   const rows = new Map();
   for (const p of problems) rows.set(p.row, [...(rows.get(p.row) ?? []), p]);
   const more = (n) => (n > 1 ? " And " + (n - 1) + " more in this row." : "");
-  const said = (p) => (NAMES.has(p.column) || !p.column || !p.message.startsWith(p.column) ? sentence(inWords(p.message)) : p.message + "."); // a header as the file has it
+  const said = (p) => (NAMES.has(p.column) || !p.column || !p.message.startsWith(p.column) ? sentence(rulesInWords(inWords(p.message))) : p.message + "."); // a header as the file has it
   const lines = [...rows].flatMap(([row, all]) => (row ? [[String(row), said(all[0]) + more(all.length), sentence(all[0].fix)]]
     : all.map((p) => ["–", said(p), sentence(p.fix)])));
   return [table("To correct in the file", [">Row", "What is wrong", "What to do"], lines.slice(0, most)),
@@ -113,7 +113,7 @@ function faulty(result, heading, form = "") {
 // saidOf is a message with the name of a field in the place of a flag, or without the flag where no field has it.
 function saidOf({ text, flag, rest }) {
   const label = flag && labelOf(flag);
-  return ofGroups(inWords(withoutFlags(label ? label + ": " + rest : flag ? capital(rest) : text)));
+  return rulesInWords(ofGroups(inWords(withoutFlags(label ? label + ": " + rest : flag ? capital(rest) : text))));
 }
 
 // labelOf is the name of the field of a flag; undefined where there is none.

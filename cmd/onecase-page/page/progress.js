@@ -9,7 +9,7 @@ const underway = {
     const { record, table, rules } = judgements, rates = rules?.rates && !judgements.asColumns;
     this.begun = false;
     if (!record || !table || judgements.inspection) return null;
-    const settings = new Settings("progress"), place = el("div", { id: "progress-result" });
+    const settings = new Settings("progress"), place = el("div", { id: "progress-result", "data-answer": true });
     const work = (event) => {
       event.preventDefault();
       this.begun = true;

@@ -6,6 +6,7 @@ const rating = {
   flips: [], // CASE:QUESTION
   cards: null, // of the standards, by id, kept while the user tries things
   top: null,
+  parts: null, // what can be asked of the judgements besides, kept while the settings change
 
   forget() {
     this.set.clear();
@@ -20,6 +21,14 @@ const rating = {
     this.forget();
     show(place, box("note", why, el("p", {}, what), el("p", { class: "action" }, el("button", { type: "button", onclick: () => judgements.begin() }, "Rate again"))), before);
   },
+
+  // asked are those parts: made once for the files that are open.
+  async asked() {
+    return this.parts ??= [judgements.rules?.rated.length && !judgements.asColumns ? robustness.part() : null, judgements.typed ? null : await estimating.part(), underway.part()];
+  },
+
+  // old marks what they show as of other settings, until it is worked out again.
+  old() { for (const place of byId("rate-result").querySelectorAll("[data-answer]")) place.inert = place.childNodes.length > 0; },
 
   whatIf() {
     const words = [];
@@ -81,7 +90,7 @@ const rating = {
     const result = await program.show(words, files, "Counting");
     if (result.code !== 0) { this.notYet(place, result); place.append(...[await this.judged()].filter(Boolean)); return; }
     show(place, el("section", { class: "box" }, el("h2", {}, result.document.title), laidOut(result.document, "derivation")), warnings(result.warnings),
-      saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await this.judged(), await estimating.part(), underway.part());
+      saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await this.judged(), await this.asked());
     say(result.document.title);
   },
 
@@ -130,7 +139,7 @@ const rating = {
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
     show(place, this.top, this.beside, answered ? this.flipper(r) : null, letters([...this.cards.byId.values()].map((card) => card.element)),
-      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group, rules)), cards)), this.end, rules.rated.length ? robustness.part() : null, judgements.typed ? null : await estimating.part(), underway.part());
+      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group, rules)), cards)), this.end, await this.asked());
   },
 
   // slide sets the yes of a question. A slider counts what was turned on the question
@@ -174,7 +183,7 @@ const rating = {
       open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ". ",
         byId("decisions") && el("button", { type: "button", class: "plain", onclick: () => { byId("decisions").open = true; byId("decided-" + open[0].id).focus(); } }, "Enter what the panel decided"))
         : r.standards.some((st) => st.flags.length) ? el("p", {}, "No standard meets the published criteria for professional discretion.") : null,
-      r.standards.some((st) => st.questions.some((q) => q.low != null)) ? el("p", {}, "Where a percentage of all eligible cases may lie is given at " + percent(r.confidence) + " confidence.") : null,
+      r.standards.some((st) => st.questions.some((q) => q.low != null)) ? el("p", {}, "Where a percentage of all eligible cases may lie is given at " + percent(r.confidence) + " confidence." + (r.standards.some((st) => st.questions.some((q) => q.limits_method === "exact-cells")) ? " The limits follow the groups of cases alike that the sample was matched on: where the answers of no lie in other groups, the same count of the same cases has other limits." : "")) : null,
       judged.length ? el("p", {}, "Judged directly: " + judged.map((st) => st.name + " " + named(st.rating).toLowerCase()).join("; ") + ".") : null);
   },
 
@@ -279,8 +288,8 @@ function toCorrect(problems, cures = new Map(), of = "the judgements") {
     if (field) fault(field, p.message.replace(/^\S+: /, ""));
   }
   // What is unlike in rows that have the same cure is said row by row.
-  const found = (k) => (k.said.size < 2 || k.option ? sentence(inWords(k.message))
-    : sentence([...k.said].slice(0, 3).map(([message, row]) => "row " + row + ": " + inWords(message)).join("; ") + (k.said.size > 3 ? "; and " + (k.said.size - 3) + " more" : "")));
+  const found = (k) => (k.said.size < 2 || k.option ? sentence(rulesInWords(inWords(k.message)))
+    : sentence([...k.said].slice(0, 3).map(([message, row]) => "row " + row + ": " + rulesInWords(inWords(message))).join("; ") + (k.said.size > 3 ? "; and " + (k.said.size - 3) + " more" : "")));
   const line = (k) => [el("span", {}, !k.row || typedHere(k) ? "" : k.said.size < 2 || k.option ? capital(rowsText(k.rows)) + ": " : count(k.rows.length, "row") + ". ", found(k) + " ",
     k.option ? null : sentence(here(k.fix, cures.size ? 4 : 0))),
     k.option && k.value ? [cures.get(k.option).by?.(k.value), " "] : null,

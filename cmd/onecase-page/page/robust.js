@@ -3,7 +3,7 @@
 
 const robustness = {
   part() {
-    const place = el("div", {}), settings = new Settings("robust");
+    const place = el("div", { "data-answer": true }), settings = new Settings("robust");
     return el("section", {}, el("h2", {}, "Had every eligible case been read?"),
       el("p", {}, "The cases that were not read are predicted from those that were, and rated with them. What the panel decided is kept."),
       el("div", { class: "fields" }, el("p", { class: "wide-field" }, el("label", { for: "robust-model" }, "Where one question of a standard is answered yes more often"),
