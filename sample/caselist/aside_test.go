@@ -95,6 +95,9 @@ func TestNotesAndHeadings(t *testing.T) {
 		{"Case no,Sex,RoSH | K1,F,low | N-1,,", "K1; 3 a heading or a note"},
 		{"Case no,Sex,RoSH | 1 a,F,low | 2 b,F,low | 3 b c,,", "1 a 2 b; 4 a heading or a note"},
 		{"Case no,Sex,RoSH | 1 a,F,low | 2 b c,F,low | 3 b c,,", "1 a 2 b c 3 b c; "},
+		// Where no id has a blank two words are none, whatever signs ids have.
+		{"Case no,Sex,RoSH | K/1,F,low | K/2,F,low | K/3 b,,", "K/1 K/2; 4 a heading or a note"},
+		{"Case no,Sex,RoSH | K/1,F,low | K/2 b,F,low | K/3 b,,", "K/1 K/2 b K/3 b; "},
 		{"Case no | Ann Lee | K2", "Ann Lee K2; "},
 	} {
 		list := list(t, strings.Split(test.list, " | ")...)
