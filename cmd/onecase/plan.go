@@ -8,6 +8,7 @@ import (
 	"onecase/cmd/onecase/internal/show"
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats"
 )
 
 // planOptions are the flags of plan.
@@ -58,6 +59,9 @@ func planOf(c *call, name string, o *listOptions, d *designOptions) (*show.List,
 	stop()
 	if err != nil {
 		return nil, nil, ofList(list.Sheet, err)
+	}
+	if !d.margin.IsSet() && design.Sizes != nil && (list.Rules == nil || list.Rules.Target.Margin == 0) { // nobody asked for one
+		plan.Warnings = slices.DeleteFunc(plan.Warnings, func(w stats.Warning) bool { return w.Code == "margin-missed" })
 	}
 	if list.Rules != nil {
 		sampled, population := map[string]int{}, map[string]int{}
