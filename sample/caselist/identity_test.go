@@ -156,3 +156,14 @@ func TestManyOwnCategories(t *testing.T) {
 		t.Errorf("%s (%s)", w.Message, fix)
 	}
 }
+
+// Where ids are all that a list has, no row is pointed out for having its id alone, whatever became of others.
+func TestListsOfIDsAlone(t *testing.T) {
+	r, err := Clean(list(t, "Case no", "K1", "K2", "K3"), CleanOptions{Exclude: []Choice{{ID: "K2", Reason: "seen"}}})
+	check(t, err)
+	for _, w := range r.Warnings {
+		if w.Code == "id-alone" {
+			t.Error(w.Message)
+		}
+	}
+}
