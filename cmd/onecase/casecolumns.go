@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -267,8 +268,11 @@ func weightColumns(r *sample.Record, taken []caseColumn, typed bool) []caseColum
 	}
 	weight := func(c listedCase) any {
 		chance := chances[c.group.Group][c.ID]
-		if p := same[c.group.Group]; p != nil {
-			chance = *p
+		if p := same[c.group.Group]; p != nil { // it is that of so many of them, which the record rounds
+			all := float64(c.group.Population)
+			if chance = *p; math.Abs(*p*all-math.Round(*p*all)) < 1e-6 {
+				chance = math.Round(*p*all) / all
+			}
 		}
 		if chance == 0 {
 			return nil
