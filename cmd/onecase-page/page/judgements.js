@@ -53,7 +53,7 @@ const judgements = {
 
   // fits says whether the table has a case of a record's sample; what cannot be told counts as fitting.
   async fits(record) {
-    for (const rules of [["--rules", "none"], ruleSets.repeated(recorded(record)?.rules)]) {
+    for (const rules of [ruleSets.repeated(recorded(record)?.rules), ["--rules", "none"]]) {
       const words = ["progress", this.table.name, "--record", record.name, ...rules, "--format", "json"];
       const result = await attempt(byId("rate-result"), () => program.run(words, pairs(this.table, record), "Comparing with the record"));
       if (!result || result.code === 0) return true;
