@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"maps"
 	"math"
@@ -274,11 +273,7 @@ func TestTheManualHasTheColumnsOfCSV(t *testing.T) {
 	referenceFolder(t)
 	for _, line := range slices.Sorted(maps.Keys(manual.csv)) {
 		stdout, _, _ := try(append(splitWords(line), "--format", "csv")...)
-		header, err := csv.NewReader(strings.NewReader(stdout)).Read()
-		if err != nil {
-			t.Errorf("onecase %s: %v", line, err)
-		}
-		if got := strings.Join(header, ","); got != manual.csv[line] {
+		if got, _, _ := strings.Cut(stdout, "\n"); got != manual.csv[line] {
 			t.Errorf("onecase %s has the columns %s, and the manual %s", line, got, manual.csv[line])
 		}
 	}
