@@ -400,7 +400,9 @@ func TestFortyVariablesEnd(t *testing.T) {
 		t.Skip("a quarter of a minute: set ONECASE_SWEEP")
 	}
 	f := madeFrame("forty variables", 300, slices.Repeat([][]float64{{.4, .3, .3}}, 40))
-	d := mustDraw(t, f, sized(100), "1")
+	design := sized(100)
+	design.AtLeast = []AtLeast{{"v1", "a", 60}}
+	d := mustDraw(t, f, design, "1")
 	for _, w := range d.Warnings {
 		if len(w.Message) > 2000 {
 			t.Errorf("%s has %d bytes", w.Code, len(w.Message))
@@ -409,9 +411,7 @@ func TestFortyVariablesEnd(t *testing.T) {
 	if g := d.Groups[0]; len(g.Selected) != 100 || len(g.Core.GivenUp) == 0 || warned(d.Warnings, "match-bounded") == nil {
 		t.Errorf("%d cases, given up %v", len(g.Selected), g.Core.GivenUp)
 	}
-	uneven := sized(100)
-	uneven.AtLeast = []AtLeast{{"v1", "a", 60}}
-	if in := mustDraw(t, f, uneven, "1").Groups[0].Inclusion; in.How != ChanceUnknown ||
+	if in := d.Groups[0].Inclusion; in.How != ChanceUnknown ||
 		!strings.Contains(in.Reason, "would take too long") {
 		t.Errorf("chances are known by %s: %s", in.How, in.Reason)
 	}
