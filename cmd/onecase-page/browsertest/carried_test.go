@@ -98,3 +98,27 @@ func TestTypedInStays(t *testing.T) {
 	p.idle()
 	p.quiet()
 }
+
+// Totals can be typed in under every rule set.
+func TestEveryRuleSetHasItsForm(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.click("type the totals in")
+	p.idle()
+	sets := evaluate[[]string](p, `[...document.getElementById("rate-rules").options].map((o) => o.value).filter(Boolean)`)
+	if len(sets) < 10 {
+		t.Fatalf("rule sets: %q", sets)
+	}
+	for _, id := range sets {
+		p.set("rate-rules", id)
+		p.idle()
+		if text := p.text(); strings.Contains(text, "This did not work") || strings.Contains(text, "Cannot read") {
+			t.Errorf("%s: %s", id, text)
+		}
+		if n := evaluate[int](p, `document.querySelectorAll("[data-yes], [data-level], [data-judged], select[id^=judged-]").length`); n == 0 {
+			t.Errorf("%s: there is nothing to type in", id)
+		}
+	}
+	p.quiet()
+}

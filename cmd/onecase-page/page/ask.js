@@ -27,7 +27,7 @@ const LABELS = {
   publish: ["For anyone to see: withhold what shows fewer cases than", "5 is usual. Left empty, nothing is withheld."],
   cluster: ["Column that says which cases belong together", "Such as manager: how alike they are, and limits that allow for it."],
   bands: ["Bands for the numbers of that column", "Such as 10-13,14-15,16+."],
-  together: ["All limits hold at once with that confidence, and not each on its own"],
+  keep: ["Columns of your list to carry into the sample file"], together: ["All limits hold at once with that confidence, and not each on its own"],
   "alike-ids": ["The same case may be written 3 here and 00003 there"], "so-far": ["Blank answers are not in yet: go on with those that are"],
   "pool:record": ["The record of the draw of an inspection", "Choose it with the inspections, and write the name of the inspection's file, = and that of the record here, such as north.xlsx=north.record.json."],
   "pool:population": ["Eligible cases of an inspection", "Its service, or its file where that has none, a group of its rules and a number, such as North:court=120."],

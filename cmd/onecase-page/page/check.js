@@ -20,6 +20,7 @@ const checking = {
     await arrived();
     const { record, list: cases } = records;
     if (isPublic(record)) return this.checkPublic(place, record);
+    if (record && records.problem) { records.tell(); return; }
     if (!record || !cases) {
       show(place, box("note", "Two files are needed", el("p", {}, "Choose the record and the list first.")));
       return;

@@ -205,12 +205,12 @@ const judgements = {
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
         judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.id }, s.name),
           choice({ id: "judged-" + s.id, "data-judged": s.id }, [["", "not yet"], ...this.scale(s)]))))) : null,
-      this.asColumns ? null : this.decisions(standards.filter((s) => !s.judged)),
+      this.asColumns ? null : this.decisions(standards.filter((s) => !s.judged && this.scale(s).length)),
       this.typed && this.rules.rated.length ? this.grid() : null, el("div", { class: "fields" }, this.fixed));
   },
 
   // scale has the ratings that a standard can have, pairs of the id and the name: its own, or those of all.
-  scale(st) { return (this.rules.scales?.find((s) => s.id === st.scale)?.ratings ?? this.rules.ratings).map((r) => [r.id, r.name]); },
+  scale(st) { return (this.rules.scales?.find((s) => s.id === st.scale)?.ratings ?? this.rules.ratings ?? []).map((r) => [r.id, r.name]); },
 
   // drawnHere takes the record of the draw that was made here, for judgements that are open without one.
   drawnHere() {
@@ -232,7 +232,7 @@ const judgements = {
     const levels = new Map(this.rules.rated.map((q) => [q.id, q.levels]));
     return el("fieldset", {}, el("legend", {}, "Totals: how many cases were judged yes, of how many" +
       ([...levels.values()].some(Boolean) ? "; of answers with points, how many cases are at each level" : "")),
-      this.rules.standards.filter((s) => !s.judged).map((s) => el("div", { class: "totals" },
+      this.rules.standards.filter((s) => s.questions?.length).map((s) => el("div", { class: "totals" },
         el("h2", {}, groupName(s.group, this.rules) + ": " + s.name),
         s.questions.map((q) => el("p", {}, el("span", { id: "text-" + q.id }, asked(q)),
           levels.get(q.id) ? el("span", { class: "levels" }, levels.get(q.id).map((level, at) => el("label", {}, level + " ",

@@ -36,6 +36,7 @@ const records = {
       }
       this.problem = read[0]?.problem ?? "";
       this.cases = this.problem ? null : read[0];
+      this.tell();
       if (opened) [this.known, this.begun] = [changesOf(file), workOf(file)];
       if (opened && before && recorded(before)?.salt !== recorded(file)?.salt) this.leave();
       this.keep();
@@ -47,6 +48,11 @@ const records = {
     week.files(opened);
     grids.tell();
     if (which === "record") week.hand("agree", "record", this.cases ? file : null);
+  },
+
+  // tell says, where the record was chosen, that it is none.
+  tell() {
+    if (this.problem && !isPublic(this.record)) show(byId("check-result"), box("wrong", this.record.name + " cannot be used as the record", el("p", {}, sentence(this.problem))));
   },
 
   // leave takes away what the week's steps hold of the sample of another record.

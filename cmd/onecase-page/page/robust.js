@@ -24,7 +24,7 @@ const robustness = {
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
       if (result.code !== 0) { show(place, faulty(result, undefined, settings.id)); return; }
       const r = JSON.parse(result.stdout);
-      const order = judgements.rules.ratings.map((x) => x.id), hidden = (st) => st.same == null && Boolean(st.computed && r.withheld?.length);
+      const order = (judgements.rules.ratings ?? []).map((x) => x.id), hidden = (st) => st.same == null && Boolean(st.computed && r.withheld?.length);
       const standards = r.standards.filter((st) => st.same != null || hidden(st)), bounded = standards.some((st) => bounds(st));
       show(place, r.agreement == null ? null : el("p", {}, "These are the chances if a second inspector reads the same cases again and gives " + percent(r.agreement) + " of the answers as the first did. Of the cases that were not read they say nothing."),
         standards.some(hidden) ? el("p", {}, "For publication: what few cases could be seen in is withheld, and what it could be worked out from, such as the chances of the overall rating.") : null,
