@@ -218,6 +218,8 @@ type OverallSwing struct {
 	Moves []CaseMove // of their answers with points
 	// Judged are the ways by judged standards, with the fewest steps; empty: none of three.
 	Judged []JudgedWay `json:"judged"` // by one step of judged standards, or the fewest up to three, of which one standard may take several: every way, the first 40 of more; empty where none does it
+	// JudgedTo has the overall rating that each of Judged comes to: To, or one beyond it.
+	JudgedTo []string `json:"judged_to"` // the overall rating that each of `judged` comes to: `to`, or one beyond it
 	// JudgedMore is how many more ways there are than are listed.
 	JudgedMore int `json:"judged_more"` // how many more ways than are listed take as few steps
 }

@@ -38,7 +38,7 @@ func TestJudgedWaysByTrial(t *testing.T) {
 							t.Fatal(err)
 						}
 						if _, overall, ok := a.RateAll(make([]int, len(ins.Rules.Standards))); !ok || overall*step > at*step {
-							want = append(want, strings.Join(way, " "))
+							want = append(want, strings.Join(way, " ")+" makes "+ins.Rules.OverallRatings()[overall].ID)
 						}
 						return
 					}
@@ -60,13 +60,13 @@ func TestJudgedWaysByTrial(t *testing.T) {
 			}
 			var got []string
 			if swing := map[int]*OverallSwing{1: now.Up, -1: now.Down}[step]; swing != nil {
-				for _, way := range swing.Judged {
+				for i, way := range swing.Judged {
 					var steps []string
 					for _, s := range way {
 						steps = append(steps, s.Standard+"="+s.To)
 					}
 					slices.Sort(steps)
-					got = append(got, strings.Join(steps, " "))
+					got = append(got, strings.Join(steps, " ")+" makes "+swing.JudgedTo[i])
 				}
 			}
 			slices.Sort(want)

@@ -171,8 +171,8 @@ const (
 )
 
 // judgedWays finds the fewest steps of judged standards that change the overall rating, the
-// first ways with so many, and how many more there are.
-func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []JudgedWay, more int) {
+// first ways with so many, the ratings that these come to, and how many more there are.
+func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []JudgedWay, to []string, more int) {
 	var judged []int
 	for i, st := range a.Rules.Standards {
 		if _, given := a.Inspection.Judged[st.ID]; given && a.decisions[st.ID] == nil && decided[i] != rules.Unrated {
@@ -193,7 +193,7 @@ func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []Judge
 			switch {
 			case !ok || up && now <= overall || !up && now >= overall:
 			case len(ways) < mostWays:
-				ways = append(ways, a.judgedWay(chosen, decided, step))
+				ways, to = append(ways, a.judgedWay(chosen, decided, step)), append(to, a.Rules.OverallRatings()[now].ID)
 			default:
 				more++
 			}
@@ -214,7 +214,7 @@ func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []Judge
 	for n := 1; n <= mostSteps && len(ways) == 0; n++ {
 		choose(0, n, nil)
 	}
-	return ways, more
+	return ways, to, more
 }
 
 // judgedWay names the standards of a way, each once, with the rating that it comes to.

@@ -50,7 +50,7 @@ func (a *Assessor) overall(computed, decided []int) {
 	defer func() {
 		for up, swing := range map[bool]*OverallSwing{true: out.Up, false: out.Down} {
 			if swing != nil {
-				swing.Judged, swing.JudgedMore = a.judgedWays(decided, overall, up)
+				swing.Judged, swing.JudgedTo, swing.JudgedMore = a.judgedWays(decided, overall, up)
 			}
 		}
 	}()

@@ -303,7 +303,7 @@ function toCorrect(problems, cures = new Map(), of = "the judgements") {
 function overallSwing(s) {
   const to = s.points ? count(s.points, "point") + " from " + named(s.to) : "To " + named(s.to);
   if (!s.reachable) {
-    const ways = s.judged.slice(0, 3).map((way) => way.map((step) => inWords(step.standard) + " to " + named(step.to)).join(" with "));
+    const ways = s.judged.slice(0, 3).map((way, i) => way.map((step) => inWords(step.standard) + " to " + named(step.to)).join(" with ") + (s.judged_to[i] === s.to ? "" : ", which makes it " + named(s.judged_to[i])));
     const others = s.judged.length + s.judged_more - ways.length;
     return to + (ways.length ? ", by judgement: " + ways.join(", or ") + (others > 0 ? ", and " + count(others, "other way") : "") + "." : judgements.rules.rated.length ? ": no number of cases judged differently would do it." : ", by judgement: no three steps are enough, each of one standard to its next rating.");
   }

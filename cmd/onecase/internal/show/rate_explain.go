@@ -215,7 +215,7 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 
 // everyWay names the ways by judged standards that are listed, and counts the others.
 func (w rateWords) everyWay(s *discretion.OverallSwing) string {
-	return strings.Join(each(s.Judged, w.judgedWay), "; or ") +
+	return strings.Join(w.ways(s), "; or ") +
 		phrase.Either(s.JudgedMore > 0, fmt.Sprintf("; and %s", phrase.Count(s.JudgedMore, "other way")), "")
 }
 

@@ -146,7 +146,16 @@ func (w rateWords) judgedWays(s *discretion.OverallSwing) string {
 	if len(s.Judged) == 0 {
 		return "no three steps are enough, each of one standard to its next rating"
 	}
-	return fewWays(each(s.Judged, w.judgedWay), s.JudgedMore)
+	return fewWays(w.ways(s), s.JudgedMore)
+}
+
+// ways are the listed ways, each with the rating that it comes to where that is beyond the next.
+func (w rateWords) ways(s *discretion.OverallSwing) (texts []string) {
+	for i, way := range s.Judged {
+		to := s.JudgedTo[i]
+		texts = append(texts, w.judgedWay(way)+phrase.Either(to != s.To, ", which makes it "+w.name(to), ""))
+	}
+	return texts
 }
 
 // judgedWay is the standards of one way and the ratings that they come to.
