@@ -18,7 +18,7 @@ var places = map[string]string{
 	"category":          "say what it means in step 1",
 	"bands":             "step 2 has what the sample is matched on, and the bands of its numbers",
 	"sheet":             "name the worksheet in step 1",
-	"rules":             "choose other rules in step 1",
+	"rules":             "choose other rules",
 	"at-least":          "step 2 can ask for at least one, under “Who has to be in the sample”",
 	"size":              "step 2 can set the sample of a group",
 	"cap":               "step 2 has the most cases of one manager or team",

@@ -208,7 +208,7 @@ func (w compareWords) questions() report.Table {
 			Mark("", "Limits are for all eligible cases where a question applied to every case read, which is taken to hold of the others.",
 				func(q row) bool { return q.Before.TakenForAll || q.After.TakenForAll }),
 		report.Col("Maybe 0", func(q row) string { return YesNo(q.HoldsZero()) }),
-		report.Col("Band", func(q row) string { return w.bands(q.Before.Band, q.After.Band) }))
+		report.Col("Band", func(q row) string { return w.bands(q.Before.Band, q.After.Band) }).IfAny())
 }
 
 // chance says how many of the differences chance alone would show.
@@ -227,12 +227,14 @@ func (w compareWords) chance() report.Paragraph {
 func (w compareWords) clearest() report.Table {
 	type row = predict.QuestionCompared
 	apart := only(w.c.Clearest(), func(q row) bool { return !q.HoldsZero() })
-	t := report.Fill(report.Table{Caption: "The clearest differences first", Notes: []string{
-		"p: how often, at most, two samples would be as far apart as these if the shares were equal; 0: they cannot be. An exact test for two finite populations, which leaves out 0 where the limits do (Suissa and Shuster 1985)."}}, apart,
+	tested := func(q row) bool { return !math.IsNaN(q.P) }
+	t := report.Fill(report.Table{Caption: "The clearest differences first"}, apart,
 		report.Col("Question", func(q row) string { return w.rules().QuestionTitle(q.After.Question.ID) }),
 		report.Num("Points", func(q row) string { return signedPoints(q.Difference.Estimate) }),
-		report.Num("p", func(q row) string { return pText(q.P) }))
-	t.NoteIf(slices.ContainsFunc(apart, func(q row) bool { return !q.Proved }),
+		report.Num("p", func(q row) string { return pText(q.P) }).
+			Mark("", "p: how often, at most, two samples would be as far apart as these if the shares were equal; 0: they cannot be. An exact test for two finite populations, which leaves out 0 where the limits do (Suissa and Shuster 1985).", tested).
+			If(slices.ContainsFunc(apart, tested)))
+	t.NoteIf(slices.ContainsFunc(apart, func(q row) bool { return tested(q) && !q.Proved }),
 		"The p-values take matched samples for simple random ones, so they are not proved.")
 	return t
 }
@@ -282,7 +284,7 @@ func (w compareWords) means() report.Table {
 			}
 			return []string{meanChange(of, d.Low) + " to " + meanChange(of, d.High), YesNo(d.Low <= 0 && d.High >= 0)}
 		}),
-		report.Col("Band", func(q row) string { return w.bands(q.Before.Band, q.After.Band) }))
+		report.Col("Band", func(q row) string { return w.bands(q.Before.Band, q.After.Band) }).IfAny())
 	t.NoteIf(slices.ContainsFunc(w.c.Means, func(q row) bool { return !q.Difference.Limited }),
 		"-: no limits, as the answers do not vary in one of the inspections, or there are too few of them to show how much they vary.")
 	return t
