@@ -36,7 +36,7 @@ var settings = map[string]string{
 	stats.Questions: "the rule set", "population": "the population", "population-before": "the earlier population",
 	"population-after": "the later population", "extend": "an extension of the draw", "exclude": "a decision on that case",
 	"so-far": "a result of those answers alone", "size": "other sample sizes", "at-least": "a least number of cases of each",
-	"sample": "a new sample file", "publish": "a copy for publication", "day": "the last day that was read",
+	"match": "the choice of variables", "column": "the choice of columns", "sample": "a new sample file", "publish": "a copy for publication", "day": "the last day that was read",
 }
 
 // Setting is an option in a report, which people read who type no flags.
