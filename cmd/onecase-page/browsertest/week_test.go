@@ -101,6 +101,7 @@ func TestTheWeekGoesOn(t *testing.T) {
 	p.set("replace-reason", "moved away")
 	p.click("Add to the record")
 	p.wait("takes the place of K015")
+	p.wait("What was entered of K015 is kept in judgements.left.csv.")
 	grid := p.saved("Save judgements.csv", "judgements.csv")
 	left := p.saved("Save judgements.left.csv", "judgements.left.csv")
 	if bytes.Contains(grid, []byte("K015")) || bytes.Count(left, []byte("\nK015,")) != bytes.Count(all, []byte("\nK015,")) {

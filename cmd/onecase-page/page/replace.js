@@ -78,6 +78,7 @@ const replacing = {
       alike(r),
       el("p", {}, count(r.sample, "case") + " in the sample of " + groupName(r.group).toLowerCase() + ", " + count(r.reserves_left, "reserve") + " left."),
       el("p", {}, r.effect),
+      r.grid?.kept ? el("p", {}, "What was entered of " + r.case + " is kept in " + r.grid.kept + ".") : null,
       r.reader ? el("p", {}, r.reader + (r.with ? " reads it with " + r.with : " reads it") + (r.order ? " as number " + r.order : "") + (r.day ? ", on day " + r.day + (r.date ? ", " + r.date : "") + ", or next if that day is over" : "") + ".") : null,
       el("p", {}, "Keep these in the place of the earlier ones:"),
       el("p", { class: "action" }, saversOf(new Map(written.filter(([file]) => !ofOne(file))))),
