@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -154,7 +156,11 @@ func Lock(path string) (unlock func(), err error) {
 		if info, err := os.Stat(name); err == nil {
 			since = ", since " + info.ModTime().Format(time.DateTime)
 		}
-		return nil, fmt.Errorf("%s is being changed by another run%s: wait until it has ended; if none is running, delete %s", path, since, name)
+		after := ""
+		if len(cutOff(path)) > 0 {
+			after = "; " + wasCutOff(path)
+		}
+		return nil, fmt.Errorf("%s is being changed by another run%s: wait until it has ended; if none is running, delete %s%s", path, since, name, after)
 	case err == nil:
 		f.Close()
 		unlock = func() { leave(name) }
@@ -168,10 +174,32 @@ func Lock(path string) (unlock func(), err error) {
 	}
 	if n := names(path); n > 1 { // looked at under the lock: another run gives the file a second name for a moment
 		unlock()
+		if old := cutOff(path); slices.ContainsFunc(old, func(name string) bool { return sameFile(name, path) }) {
+			return nil, fmt.Errorf("%s stands as it was: %s", path, wasCutOff(path))
+		}
 		return nil, fmt.Errorf("%s is one file under %d names (hard links), and a change would reach this one alone: "+
 			"copy it to a file of its own, and delete the others", path, n)
 	}
 	return unlock, nil
+}
+
+// cutOff are the hidden files beside a file that a run left which was ended while it gave its files their names: they hold
+// what was there before.
+func cutOff(path string) []string {
+	old, _ := filepath.Glob(filepath.Join(filepath.Dir(followed(path)), ".onecase-*.old"))
+	return old
+}
+
+// wasCutOff says what to do about these.
+func wasCutOff(path string) string {
+	return "a run was cut off while it changed files here; " + strings.Join(cutOff(path), ", ") +
+		" hold what these were: put back those whose change is not wanted, delete the rest, and run it again"
+}
+
+func sameFile(a, b string) bool {
+	first, err := os.Stat(a)
+	second, err2 := os.Stat(b)
+	return err == nil && err2 == nil && os.SameFile(first, second)
 }
 
 // names is how many names a file has; 0 where the system does not tell, or there is no file.

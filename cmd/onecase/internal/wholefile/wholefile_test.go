@@ -161,3 +161,30 @@ func TestLock(t *testing.T) {
 		os.Remove(long)
 	}
 }
+
+// A run that was killed while it gave its files their names leaves what was there before, and the next one names it.
+func TestLockAfterARunThatWasCutOff(t *testing.T) {
+	dir := t.TempDir()
+	path, old := filepath.Join(dir, "record.json"), filepath.Join(dir, ".onecase-1.old")
+	if err := write(path, false, "text"); err != nil {
+		t.Fatal(err)
+	}
+	if os.Link(path, old) != nil {
+		t.Skip("this file system has no links")
+	}
+	if _, err := Lock(path); names(path) == 2 && (err == nil || !strings.Contains(err.Error(), "a run was cut off") || !strings.Contains(err.Error(), old)) {
+		t.Errorf("its other name is what was there before: %v", err)
+	}
+	os.Remove(old)
+	if err := write(old, false, "before"); err != nil { // of another file
+		t.Fatal(err)
+	}
+	unlock, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Lock(path); err == nil || !strings.Contains(err.Error(), old) {
+		t.Errorf("locked, and what was there before is not named: %v", err)
+	}
+	unlock()
+}
