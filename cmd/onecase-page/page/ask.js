@@ -155,7 +155,7 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
   const work = (event) => {
     event.preventDefault();
     return attempt(place, async () => {
-      const start = begin(settings);
+      const start = await begin(settings);
       if (start.lacks) { show(place, box("note", start.lacks)); return; }
       const words = [verb, ...start.words, ...settings.words()];
       const files = pairs(...start.files, ...settings.taken());

@@ -10,6 +10,22 @@ function inspected(files) {
   return [...told, ...files.filter((f) => !/\.(toml|json)$/i.test(f.name) && !texts.includes(JSON.stringify(f.name)))].map((f) => f.name);
 }
 
+// recordsOf are the flags that give tables the records of their draws, of those that were chosen with them: each is of the
+// table all of whose cases are in its sample.
+async function recordsOf(files, tables) {
+  const words = [], left = tables.map((name) => files.find((f) => f.name === name));
+  for (const record of files.filter(isRecord)) {
+    for (const table of left) {
+      const { code, stdout } = await program.run(["progress", table.name, "--record", record.name, ...ruleSets.repeated(recorded(record)?.rules), "--format", "json"], pairs(table, record), "Comparing with the records");
+      if (code !== 0 || JSON.parse(stdout).findings.some((f) => f.kind === "not-sampled")) continue;
+      words.push("--record", table.name + "=" + record.name);
+      left.splice(left.indexOf(table), 1);
+      break;
+    }
+  }
+  return words;
+}
+
 // ratedBy are the rules that two tables can be compared under, or that each of their columns is a question.
 function ratedBy() { return [...rulesNamed(), ["none", "none: each column is a question"]]; }
 
@@ -30,11 +46,12 @@ const SEVERAL = [
   {
     verb: "pool", heading: "A region", button: "Take them together", label: "Taking them together",
     about: "For each question: the share in all units together with its limits, the share of each unit, and how often units would be as far apart by chance alone.",
-    fields: [["@units", "Choose the inspections", { ...INSPECTION, help: "Two or more at once, under the same rules." }], ["rules", "Rules", rulesNamed, "A table of judgements names none: choose here those that it is rated by."], ["weights", "A unit counts", { placeholder: "as many cases as it has; or: equal", autocomplete: "off" }],
+    fields: [["@units", "Choose the inspections", { ...INSPECTION, help: "Two or more at once, under the same rules: inspection files, or tables of judgements with the records of their draws." }], ["rules", "Rules", rulesNamed, "A table of judgements names none: choose here those that it is rated by."], ["weights", "A unit counts", { placeholder: "as many cases as it has; or: equal", autocomplete: "off" }],
       ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80, or as the rules say" }]],
-    begin: (s) => {
-      const words = inspected(s.files.get("@units") ?? []);
-      return words.length < 2 ? { lacks: "Choose two inspections or more, all at once" } : { words, files: [] };
+    begin: async (s) => {
+      const files = s.files.get("@units") ?? [], words = inspected(files);
+      if (words.length < 2) return { lacks: "Choose two inspections or more, all at once" };
+      return { words: [...words, ...await recordsOf(files, words.filter((name) => !/\.toml$/i.test(name) && !s.value("record").includes(name + "=")))], files: [] };
     },
     name: "region",
   },
