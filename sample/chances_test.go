@@ -406,3 +406,19 @@ func TestSimulationsTellEveryDraw(t *testing.T) {
 		t.Errorf("%d told, want %d, the first %v", len(told), len(want), told[:min(3, len(told))])
 	}
 }
+
+// Cases that no seed selects are counted, where each has a chance of its own and where all have one.
+func TestCasesThatNoSeedSelectsAreCounted(t *testing.T) {
+	none, some := 0.0, 0.5
+	for _, c := range []struct {
+		in   Inclusion
+		want int
+	}{
+		{Inclusion{PerCase: &none}, 5}, {Inclusion{PerCase: &some}, 0},
+		{Inclusion{Cases: []CaseChance{{ID: "A"}, {ID: "B", Chance: 0.5}, {ID: "C"}, {ID: "D", Chance: 1}}}, 2},
+	} {
+		if got := c.in.never(5); got != c.want {
+			t.Errorf("%+v: %d, want %d", c.in, got, c.want)
+		}
+	}
+}

@@ -25,7 +25,7 @@ import (
 // injections are texts that try to be more than text where they come out. All have zq in them.
 func injections() []string {
 	var all []string
-	for _, starter := range []string{"=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "\u200b=", "\u200f=", "＝", "＋", "－",
+	for _, starter := range []string{"=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "\u200b=", "\u200f=", "＝", "＋", "－", "﹦",
 		"＠", "'=", "''=", `"=`, ";=", "|=", "%="} {
 		all = append(all, starter+"1+zq(A1)")
 	}
@@ -85,7 +85,7 @@ func (c *checker) table(where, out string) {
 		for _, cell := range row {
 			shown := strings.TrimLeftFunc(cell, func(r rune) bool { return strings.ContainsRune("\t\r\n", r) || unicode.Is(unicode.Bidi_Control, r) }) // a blank before it makes it text
 			if _, err := strconv.ParseFloat(strings.TrimSuffix(shown, "%"), 64); shown != "" && err != nil &&
-				strings.ContainsRune("=+-@＝＋－＠", []rune(shown)[0]) {
+				strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫", []rune(shown)[0]) {
 				c.t.Errorf("%s: the cell %q is live", where, cell)
 			}
 		}

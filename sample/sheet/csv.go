@@ -198,7 +198,7 @@ func unformula(cell string) string {
 }
 
 // formulaMarks begin texts that a spreadsheet takes for formulas.
-const formulaMarks = "=+-@＝＋－＠"
+const formulaMarks = "=+-@＝＋－＠﹦﹢﹣﹫"
 
 // unmark takes the apostrophe off cells such as '=1+1: this program and others write it
 // where a spreadsheet would take a text for a formula.

@@ -39,7 +39,7 @@ func Inert(cell string) string {
 		return cell
 	}
 	before := func(r rune) bool { return r == '\'' || unicode.Is(unicode.Cf, r) }
-	if first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(cell, before)); strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
+	if first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(cell, before)); strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫\t\r\n", first) {
 		return "'" + cell
 	}
 	return cell

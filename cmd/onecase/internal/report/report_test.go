@@ -108,7 +108,7 @@ func TestCSVCellsAreInert(t *testing.T) {
 	if got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 	}
-	for _, cell := range []string{"＝1+1", "＋1", "－1", "＠SUM(1)", "'=1", "''-K1", "\ufeff=1", "\u200b'+1"} { // spreadsheets of East Asia take them for = + - @
+	for _, cell := range []string{"＝1+1", "＋1", "－1", "＠SUM(1)", "﹦1", "﹢1", "﹣1", "﹫1", "'=1", "''-K1", "\ufeff=1", "\u200b'+1"} { // spreadsheets of East Asia take them for = + - @
 		if got := Inert(cell); got != "'"+cell {
 			t.Error(got)
 		}

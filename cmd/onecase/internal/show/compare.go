@@ -79,7 +79,7 @@ func (w compareWords) summary() report.Paragraph {
 	c := w.c
 	var s Sentences
 	s.sayIf(len(c.Questions) > 0, "Differences are the later share less the earlier one, in percentage points, with limits at %s confidence.", Percent(c.Confidence))
-	guaranteed := !slices.ContainsFunc(c.Questions, func(q predict.QuestionCompared) bool { return !q.Difference.Guaranteed })
+	guaranteed := w.sameDraw() == "" && !slices.ContainsFunc(c.Questions, func(q predict.QuestionCompared) bool { return !q.Difference.Guaranteed })
 	switch {
 	case len(c.Questions) == 0:
 		s.sayIf(len(c.Means) == 0, "No question has a figure in both inspections: ratings alone are compared.")
@@ -111,7 +111,19 @@ func (w compareWords) holding() (zero, up, down int) {
 	return zero, up, down
 }
 
+// sameDraw says that both inspections are of one draw, where they are; else "".
+func (w compareWords) sameDraw() string {
+	for _, warning := range w.c.Warnings {
+		if warning.Code == "same-draw" {
+			return Capital(warning.Message)
+		}
+	}
+	return ""
+}
+
 func (w compareWords) findings() (l Sentences) {
+	same := w.sameDraw()
+	l.sayIf(same != "", "%s.", same)
 	if o := w.c.Overall; o != nil {
 		text := fmt.Sprintf("Overall: %s.", w.fromTo(o.Before, o.After))
 		if o.Chances != nil {
