@@ -208,7 +208,7 @@ func sampleChanged(record *sample.Record, draw *sample.GroupDraw, status *sample
 		if extended > 0 {
 			of = fmt.Sprintf("%s, %d drawn and %d added later,", phrase.Count(drawn+extended, "case"), drawn, extended)
 		}
-		return fmt.Sprintf("the limits are of the cases that can be used, and no guarantee is proved for them: %d of the %s %s left the sample",
+		return fmt.Sprintf("the limits rest on the cases that can be used, and no guarantee is proved for them: %d of the %s %s left the sample",
 			left, of, phrase.Plural(left, "has", "have"))
 	case added > 0:
 		return phrase.Count(added, "case") +
