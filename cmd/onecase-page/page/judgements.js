@@ -36,7 +36,9 @@ const judgements = {
     }
     for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name && !(isRecord(f) && isRecord(file))), file];
     if (this.drawn && !this.record && this.table?.name.startsWith(this.drawn.name.replace(/record\.json$/, "judgements"))) this.files.push(this.drawn); // its grid
-    if (this.record && this.table && !await this.fits(this.record)) {
+    const fits = !this.record || !this.table || await this.fits(this.record);
+    if (fits === null) return; // cancelled, and said so
+    if (!fits) {
       this.leftOut = this.record.name;
       this.files = this.files.filter((f) => f !== this.record);
     }
@@ -51,11 +53,12 @@ const judgements = {
     await this.begin();
   },
 
-  // fits says whether the table has a case of a record's sample; what cannot be told counts as fitting.
+  // fits says whether the table has a case of a record's sample, null where that was cancelled; what cannot be told counts as fitting.
   async fits(record) {
     for (const rules of [ruleSets.repeated(recorded(record)?.rules), ["--rules", "none"]]) {
       const words = ["progress", this.table.name, "--record", record.name, ...rules, "--format", "json"];
-      const result = await attempt(byId("rate-result"), () => program.run(words, pairs(this.table, record), "Comparing with the record"));
+      const result = await attempt(byId("rate-result"), () => program.run(words, pairs(this.table, record), "Comparing with the record"), () => this.begin());
+      if (result === false) return null;
       if (!result || result.code === 0) return true;
       if (result.other_sample) return false;
     }
