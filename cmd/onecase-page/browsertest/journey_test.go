@@ -277,6 +277,6 @@ func TestWrongFiles(t *testing.T) {
 	p.click("Go on with the answers that are in")
 	p.wait("3 answers are not in yet")
 	p.choose("rate-files", filepath.Join(dir, "cases.csv"))
-	p.wait("No column is a question of hmip-youth-2018")
+	p.wait("No column is a question of “Youth offending services, 2018 to 2021”")
 	p.quiet()
 }
