@@ -350,19 +350,25 @@ results = { "safety-1.item-1" = { yes = 20, of = 51 }, "safety-1.achieved" = { y
 	}
 }
 
-// A column of a question can have its wording or its title as its header. One of an item that is gone, where others are there,
-// is asked for: without it the question made of them would have another answer.
-func TestColumnsOfItems(t *testing.T) {
+// reviewItems are the rules of the child welfare review, and the questions that outcomes are made of.
+func reviewItems(t *testing.T) (set *rules.Set, items []string) {
+	t.Helper()
 	set, err := rules.Load("us-cfsr-2015")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var header []string
 	for _, q := range set.Questions() {
 		if set.Items(q.Place) == nil {
-			header = append(header, q.ID)
+			items = append(items, q.ID)
 		}
 	}
+	return set, items
+}
+
+// A column of a question can have its wording or its title as its header. One of an item that is gone, where others are there,
+// is asked for: without it the question made of them would have another answer.
+func TestColumnsOfItems(t *testing.T) {
+	set, header := reviewItems(t)
 	judge := func(header []string) ([]Result, error) {
 		text := `case_id,"` + strings.Join(header, `","`) + `"` + "\nK1" + strings.Repeat(",yes", len(header)) + "\nK2" + strings.Repeat(",no", len(header)) + "\n"
 		table, err := sheet.Read(strings.NewReader(text), "grid.csv", sheet.ReadOptions{})
@@ -411,16 +417,7 @@ func TestColumnsOfItems(t *testing.T) {
 // An item that a case has no row for is an answer that is lacking, as an empty cell is where cases have a row each, and not
 // one that does not apply: the question made of it would have another answer.
 func TestItemsWithoutARowOfACase(t *testing.T) {
-	set, err := rules.Load("us-cfsr-2015")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var items []string
-	for _, q := range set.Questions() {
-		if set.Items(q.Place) == nil {
-			items = append(items, q.ID)
-		}
-	}
+	set, items := reviewItems(t)
 	read := func(name, text string, soFar bool) (*Inspection, error) {
 		table, err := sheet.Read(strings.NewReader(text), name, sheet.ReadOptions{})
 		if err != nil {
