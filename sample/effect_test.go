@@ -119,6 +119,10 @@ func TestNoAnswersHaveALargerDesignEffect(t *testing.T) {
 		if effect, err := g.DesignEffect(answers); err != nil || effect < most.Effect*0.999 || effect > most.Effect*1.0001 {
 			t.Fatalf("the pattern that is named has the effect %v (%v), not %v", effect, err, most.Effect)
 		}
+		all := CellAnswer{Mean: rapid.Float64Range(-1, 1).Draw(t, "all")}
+		if effect, err := g.DesignEffect(slices.Repeat([]CellAnswer{all}, len(answers))); err != nil || !math.IsNaN(effect) {
+			t.Fatalf("where all cases answer alike the effect is %v (%v), where a simple random sample has no variance", effect, err)
+		}
 		for c := range answers {
 			answers[c].Mean = rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "answer")
 			if N := float64(g.Cells[c].Population); N > 1 && rapid.Bool().Draw(t, "apart") {

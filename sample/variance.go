@@ -67,13 +67,13 @@ func (g *GroupDraw) Variance(answers []CellAnswer) (float64, error) {
 // as many of the group's cases: (1 - n/N) S^2 / n.
 func (g *GroupDraw) SimpleVariance(answers []CellAnswer) float64 {
 	N, n := float64(g.Population), float64(g.Sample)
-	mean := 0.0
+	mean := 0.0 // all means are taken less the first, so that cases that answer alike have a variance of 0 exactly
 	for c, cell := range g.Cells {
-		mean += float64(float64(cell.Population)*answers[c].Mean) / N
+		mean += float64(float64(cell.Population)*(answers[c].Mean-answers[0].Mean)) / N
 	}
 	sum := 0.0
 	for c, cell := range g.Cells {
-		off, Nc := answers[c].Mean-mean, float64(cell.Population)
+		off, Nc := answers[c].Mean-answers[0].Mean-mean, float64(cell.Population)
 		sum += float64(Nc*off*off) + float64((Nc-1)*answers[c].Variance)
 	}
 	return (1 - n/N) * sum / (N - 1) / n
