@@ -123,11 +123,18 @@ func (f *flagSet) onOff(to *bool, name, usage string) *verbFlag {
 // number declares a flag for any number.
 func (f *flagSet) number(to *float64, name, usage string) *verbFlag {
 	return f.add(name, usage, show.Plain(*to), func(text string) (err error) {
-		if *to, err = strconv.ParseFloat(text, 64); err != nil {
-			return errors.New("it has to be a number")
-		}
-		return nil
+		*to, err = readDecimal(text)
+		return err
 	})
+}
+
+// readDecimal reads a number as people write it, in decimal digits, maybe with an exponent.
+func readDecimal(text string) (float64, error) {
+	x, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) || strings.ContainsAny(text, "xX") {
+		return 0, errors.New("it has to be a number")
+	}
+	return x, nil
 }
 
 // share declares a flag for a proportion above 0 and below 1; 0 is no default.
@@ -237,14 +244,18 @@ func (f *flagSet) level(to *float64, of string) *verbFlag {
 	return f.certainty(to, "two-sided confidence `LEVEL` of "+of).shows("the rules' own, else that of the record's plan, else " + show.Percent(rules.DefaultConfidence))
 }
 
-// certainty is a share, of which a bare 1 is asked about: as a proportion it is 100%, and else 1%.
+// certainty is a share. A bare 1 is asked about, which as a proportion is 100%, and else 1%, and so is less than one
+// half without its sign: 0.05 may be meant as the significance level of limits at 95%.
 func (f *flagSet) certainty(to *float64, usage string) *verbFlag {
 	standard := phrase.Either(*to > 0, show.Percent(*to), "")
 	return f.add("confidence", usage, standard, func(text string) (err error) {
-		if value, failed := strconv.ParseFloat(strings.TrimSpace(text), 64); failed == nil && value == 1 {
+		if value, failed := readDecimal(text); failed == nil && value == 1 {
 			return errors.New("it may mean 1% or 100%: write 1% for the one; 100% no sample gives, so write a level such as 80% or 95%")
 		}
-		*to, err = readShare(text)
+		if *to, err = readShare(text); err == nil && *to < 0.5 && !strings.HasSuffix(strings.TrimSpace(text), "%") {
+			return fmt.Errorf("at a confidence of %s limits miss the truth more often than not: write %s if this is a significance level, or %s, with its sign, if that is meant",
+				show.Percent(*to), show.Percent(1-*to), show.Percent(*to))
+		}
 		return err
 	})
 }
@@ -263,8 +274,8 @@ func parseShare(text string) (float64, error) {
 	if decimalComma.MatchString(text) {
 		return 0, fmt.Errorf("write it with a decimal point, %s", strings.Replace(text, ",", ".", 1))
 	}
-	value, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
+	value, err := readDecimal(number)
+	if err != nil {
 		return 0, fmt.Errorf("it has to be a proportion such as 0.8 or a percentage such as 80%%")
 	}
 	if percent || value >= 1 {

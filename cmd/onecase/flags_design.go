@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,8 +154,8 @@ func (o *designOptions) readSplit(c *call, list *show.List, d *sample.Design) er
 	for _, text := range parts {
 		at := strings.LastIndex(text, "=")
 		group, share, ok := text[:max(at, 0)], text[at+1:], at >= 0
-		x, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(share), "%"), 64)
-		if !ok || err != nil || !(x > 0) || math.IsInf(x, 0) {
+		x, err := readDecimal(strings.TrimSuffix(strings.TrimSpace(share), "%"))
+		if !ok || err != nil || !(x > 0) {
 			return c.wrong("split", strconv.Quote(text), "write it as GROUP=SHARE, such as court=60,ooc=40, each above 0")
 		}
 		d.Split[groupNamed(strings.TrimSpace(group), groupIDs(list))] = x

@@ -112,7 +112,7 @@ func (o *poolOptions) weighting(c *call) (discretion.Weighting, map[string]float
 			}
 			rest = rest[len(m[0]):]
 			name := strings.TrimSpace(m[1])
-			w, err := strconv.ParseFloat(strings.TrimSpace(m[2]), 64)
+			w, err := readDecimal(m[2])
 			if err != nil || !(w > 0 && w <= maxCount) {
 				return "", nil, c.wrong("weights", "", "%q is not a weight for %s; it has to be a number above 0", m[2], name)
 			}
