@@ -144,8 +144,8 @@ func TestReplaceWritesAllOrNothing(t *testing.T) {
 	}
 }
 
-// Eight runs of every kind that changes a record, at once and each until it is let: all that
-// they said is done is in the record, and it verifies.
+// Eight runs of every kind that changes a record, and two that extend it into another, at once and each until it is
+// let: all that they said is done is in the record, and every record verifies.
 func TestWritersOfEveryKindAtOnceLoseNothing(t *testing.T) {
 	t.Chdir(t.TempDir())
 	mustRun(t, "demo", "kent")
@@ -157,7 +157,8 @@ func TestWritersOfEveryKindAtOnceLoseNothing(t *testing.T) {
 	if err := os.WriteFile("readers.csv", []byte("reader\nA\nB\nC\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var lines [][]string
+	lines := [][]string{strings.Fields("draw kent/cases.csv --extend kent/kent.record.json --size court=44 --record larger.json --output 1.csv"),
+		strings.Fields("draw kent/cases.csv --extend kent/kent.record.json --size ooc=29 --record other.json --output 2.csv")}
 	for i := range 4 {
 		lines = append(lines, []string{"replace", record, list, "--case", before.Groups[0].Selected[i].ID, "--reason", "no file"})
 	}
@@ -199,8 +200,10 @@ func TestWritersOfEveryKindAtOnceLoseNothing(t *testing.T) {
 		}
 		by[p.By] = true
 	}
-	if out := mustRun(t, "verify", record, list, "--format", "json"); !strings.Contains(out, `"verified": true`) {
-		t.Error(out)
+	for _, name := range []string{record, "larger.json", "other.json"} {
+		if out := mustRun(t, "verify", name, list, "--format", "json"); !strings.Contains(out, `"verified": true`) {
+			t.Error(out)
+		}
 	}
-	t.Logf("tried 8 writers at once, refused %v times before", refusals)
+	t.Logf("tried 10 writers at once, refused %v times before", refusals)
 }
