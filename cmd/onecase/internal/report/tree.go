@@ -138,11 +138,3 @@ func numberNode(x float64) node {
 	}
 	return node{kind: number, text: strings.Replace(strconv.FormatFloat(x, format, -1, 64), "e-0", "e-", 1)}
 }
-
-// Number is a number of a result. One that is NaN or infinite is not known.
-func Number(v float64) *float64 {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return nil
-	}
-	return &v
-}
