@@ -13,55 +13,45 @@ import (
 var byText = []string{"rows", "sizes", "split"}
 
 // checkKeys refuses a key that an object of a record has twice, and the name of a field that
-// is not in small letters: one program would read the first and another the last, or none.
+// is not in small letters: one program would read the first and another the last, or none. The text is one of JSON.
 func checkKeys(text []byte) error {
 	type object struct {
-		keys  map[string]bool // nil in an array
-		fold  bool
-		value bool // the next token is a value, and not a key
+		keys map[string]bool
+		fold bool
 	}
-	d := json.NewDecoder(bytes.NewReader(text))
 	var open []object
 	key := ""
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return nil
-		}
-		last := len(open) - 1
-		isKey := last >= 0 && open[last].keys != nil && !open[last].value
-		switch token {
-		case json.Delim('{'), json.Delim('['):
-			o := object{fold: !slices.Contains(byText, key)}
-			if token == json.Delim('{') {
-				o.keys = map[string]bool{}
+	for at := 0; at < len(text); at++ {
+		switch text[at] {
+		case '{':
+			open = append(open, object{map[string]bool{}, !slices.Contains(byText, key)})
+		case '}':
+			open = open[:len(open)-1]
+		case '"':
+			start := at
+			for at++; text[at] != '"'; at++ {
+				if text[at] == '\\' {
+					at++
+				}
 			}
-			if last >= 0 {
-				open[last].value = false
+			if !bytes.HasPrefix(bytes.TrimLeft(text[at+1:], " \t\r\n"), []byte(":")) {
+				continue // a value
 			}
-			open = append(open, o)
-			continue
-		case json.Delim('}'), json.Delim(']'):
-			open = open[:last]
-			continue
-		}
-		if !isKey {
-			if last >= 0 {
-				open[last].value = false
+			if err := json.Unmarshal(text[start:at+1], &key); err != nil {
+				return err
 			}
-			continue
+			o, name := open[len(open)-1], key
+			if o.fold {
+				name = strings.ToLower(strings.ToUpper(key)) // as the fields of a record are found
+			}
+			if o.keys[name] {
+				return fmt.Errorf("line %d: %q is there twice in one place", lineAt(text, int64(at)), key)
+			}
+			if key != name {
+				return fmt.Errorf("line %d: the key %q should be %q", lineAt(text, int64(at)), key, name)
+			}
+			o.keys[name] = true
 		}
-		key, _ = token.(string)
-		name := key
-		if open[last].fold {
-			name = strings.ToLower(strings.ToUpper(key)) // as the fields of a record are found
-		}
-		if open[last].keys[name] {
-			return fmt.Errorf("line %d: %q is there twice in one place", lineAt(text, d.InputOffset()), key)
-		}
-		if key != name {
-			return fmt.Errorf("line %d: the key %q should be %q", lineAt(text, d.InputOffset()), key, name)
-		}
-		open[last].keys[name], open[last].value = true, true
 	}
+	return nil
 }

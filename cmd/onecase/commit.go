@@ -229,13 +229,16 @@ const mostRecords = 200
 // this one, or in its very place: by their seeds, as a draw may have several records. What was written over or taken
 // away before cannot be counted.
 func warnDrawnBeside(name string, record *sample.Record) (ws stats.Warnings) {
+	if record.Commitment == "" {
+		return nil
+	}
 	folder := filepath.Dir(name)
 	files, _ := os.ReadDir(folder)
 	files = slices.DeleteFunc(files, func(f os.DirEntry) bool { return !strings.EqualFold(filepath.Ext(f.Name()), ".json") })
 	seeds := map[string]bool{}
 	for _, f := range files[:min(len(files), mostRecords)] {
 		if other, _ := discretion.ReadRecord(filepath.Join(folder, f.Name())); other != nil &&
-			record.Commitment != "" && other.Commitment == record.Commitment && other.Seed != record.Seed {
+			other.Commitment == record.Commitment && other.Seed != record.Seed {
 			seeds[other.Seed] = true
 		}
 	}

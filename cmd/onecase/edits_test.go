@@ -33,14 +33,14 @@ func TestEditsAreFound(t *testing.T) {
 	}
 	for _, e := range some(recordEdits(string(record)), sweep(20, 300)) {
 		tried["record"]++
-		write(t, "edited.json", e.text)
+		write(t, "edited.json", e.text())
 		if stdout, stderr, code := try("verify", "edited.json", "cases.csv", "--format", "json"); code == 0 || stdout+stderr == "" {
 			t.Errorf("the record with %s: exit %d, %.300s%s", e.what, code, stdout, stderr)
 		}
 	}
 	for _, e := range some(listEdits(readCells(t, good["list"])), sweep(10, 150)) {
 		tried["list"]++
-		write(t, "edited.csv", e.text)
+		write(t, "edited.csv", e.text())
 		stdout, stderr, code := try("verify", "kent.record.json", "edited.csv", "--format", "json")
 		if e.matters && code == 0 {
 			t.Errorf("the list with %s is verified", e.what)
@@ -58,7 +58,7 @@ func TestEditsAreFound(t *testing.T) {
 	plain := strings.Count(mustRun(t, "progress", "week.csv", "--record", "kent.record.json", "--seed", "1", "--format", "json"), finding)
 	for _, e := range some(gridEdits(readCells(t, week)), sweep(8, 100)) {
 		tried["grid"]++
-		write(t, "edited.csv", e.text)
+		write(t, "edited.csv", e.text())
 		stdout, stderr, code := try("progress", "edited.csv", "--record", "kent.record.json", "--seed", "1", "--format", "json")
 		if code == 0 && strings.Count(stdout, finding) <= plain {
 			t.Errorf("the grid with %s: nothing is found", e.what)
@@ -75,8 +75,9 @@ func TestEditsAreFound(t *testing.T) {
 
 // An edit is a file in which one thing is another.
 type edit struct {
-	what, text string
-	matters    bool
+	what    string
+	text    func() string
+	matters bool
 }
 
 var (
@@ -91,7 +92,7 @@ var (
 func recordEdits(record string) (out []edit) {
 	add := func(from, to int, what, text string) {
 		if record[from:to] != text {
-			out = append(out, edit{what, record[:from] + text + record[to:], true})
+			out = append(out, edit{what, func() string { return record[:from] + text + record[to:] }, true})
 		}
 	}
 	before := map[string]string{}
@@ -127,6 +128,17 @@ func recordEdits(record string) (out []edit) {
 	return out
 }
 
+// changed gives the text of a table with a change, made of a copy.
+func changed(rows [][]string, change func(rows [][]string) [][]string) func() string {
+	return func() string {
+		copied := make([][]string, len(rows))
+		for i := range rows {
+			copied[i] = slices.Clone(rows[i])
+		}
+		return string(writeCells(change(copied)))
+	}
+}
+
 // listEdits are edits of single cells of a list, of rows and of their order.
 func listEdits(rows [][]string) (out []edit) {
 	eligible := map[string]bool{} // by id
@@ -134,11 +146,7 @@ func listEdits(rows [][]string) (out []edit) {
 		eligible[r[0]] = false
 	}
 	add := func(what string, matters bool, change func(rows [][]string) [][]string) {
-		copied := make([][]string, len(rows))
-		for i := range rows {
-			copied[i] = slices.Clone(rows[i])
-		}
-		out = append(out, edit{what, string(writeCells(change(copied))), matters})
+		out = append(out, edit{what, changed(rows, change), matters})
 	}
 	for i, row := range rows[1:] {
 		started := row[slices.Index(rows[0], "start_date")]
@@ -192,11 +200,7 @@ func listEdits(rows [][]string) (out []edit) {
 // gridEdits are edits of ids, headers and readers of a grid that is empty.
 func gridEdits(rows [][]string) (out []edit) {
 	add := func(what string, change func(rows [][]string) [][]string) {
-		copied := make([][]string, len(rows))
-		for i := range rows {
-			copied[i] = slices.Clone(rows[i])
-		}
-		out = append(out, edit{what, string(writeCells(change(copied))), true})
+		out = append(out, edit{what, changed(rows, change), true})
 	}
 	id := slices.Index(rows[0], "case_id")
 	for j, header := range rows[0] {
