@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"onecase/stats/phrase"
 )
@@ -88,7 +89,7 @@ func Fold(out io.Writer, text string, width int, first, rest string) {
 		switch {
 		case line == "":
 			line = prefix + word
-		case len([]rune(line))+1+len([]rune(word)) > width:
+		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width:
 			fmt.Fprintln(out, line)
 			prefix = rest
 			line = prefix + word
