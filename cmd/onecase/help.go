@@ -3,22 +3,30 @@ package main
 import (
 	"embed"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
+
+	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
 )
 
-// appHelp is what onecase --help prints.
-func appHelp(usage string, verbs []verb) string {
-	var b strings.Builder
-	report.Fold(&b, "onecase: "+usage, helpWidth, "", "")
-	b.WriteString("\nUsage: onecase VERB [flags]\n\n")
-	for _, v := range verbs {
-		report.Fold(&b, v.brief, helpWidth, fmt.Sprintf("  %-10s ", v.name), strings.Repeat(" ", 13))
+func init() { cli.HelpPrinter = printHelp }
+
+// printHelp prints the help of the command or of one of its verbs, which is made when it is asked for.
+func printHelp(w io.Writer, _ string, of any) {
+	if verb, ok := of.(*cli.Command); ok {
+		fmt.Fprint(w, verbHelp(manualOf(verb.Name)), flagsHelp(verb.Flags))
+		return
 	}
-	b.WriteString("\nonecase VERB --help explains a verb and shows an example.\nStart with: onecase demo\n")
-	return b.String()
+	app := of.(*cli.App)
+	report.Fold(w, "onecase: "+app.Usage, helpWidth, "", "")
+	fmt.Fprint(w, "\nUsage: onecase VERB [flags]\n\n")
+	for _, c := range app.Commands {
+		report.Fold(w, c.Usage, helpWidth, fmt.Sprintf("  %-10s ", c.Name), strings.Repeat(" ", 13))
+	}
+	fmt.Fprint(w, "\nonecase VERB --help explains a verb and shows an example.\nStart with: onecase demo\n")
 }
 
 // manualFiles are the help of each verb up to its flags.
@@ -26,15 +34,19 @@ func appHelp(usage string, verbs []verb) string {
 //go:embed manual
 var manualFiles embed.FS
 
-// readManual reads a verb's manual: its first line has the name and the purpose, its
+// manualOf is a verb's manual: its first line has the name and the purpose, its
 // third the usage.
-func (v *verb) readManual() {
-	text, err := manualFiles.ReadFile("manual/" + v.name + ".txt")
+func manualOf(verb string) string {
+	text, err := manualFiles.ReadFile("manual/" + verb + ".txt")
 	if err != nil {
 		panic(err) // a test asks for the help of every verb
 	}
-	v.manual = string(text)
-	lines := strings.SplitN(v.manual, "\n", 4)
+	return string(text)
+}
+
+// readManual reads what a verb is for, and its words.
+func (v *verb) readManual() {
+	lines := strings.SplitN(manualOf(v.name), "\n", 4)
 	v.brief = strings.TrimPrefix(lines[0], "onecase "+v.name+": ")
 	v.args = strings.TrimPrefix(lines[2], usage+v.name+" ")
 }
@@ -65,12 +77,14 @@ func verbHelp(manual string) string {
 const helpWidth = 80
 
 // flagsHelp lists the flags of a verb: name and value, then use and default, folded.
-func flagsHelp(flags flagSet) string {
+func flagsHelp(flags []cli.Flag) string {
 	var b strings.Builder
 	for _, f := range flags {
-		value, usage := f.help()
-		b.WriteString(strings.TrimRight("  --"+f.name+" "+value, " ") + "\n")
-		report.Fold(&b, usage, helpWidth, "      ", "      ")
+		if f, ok := f.(*verbFlag); ok {
+			value, usage := f.help()
+			b.WriteString(strings.TrimRight("  --"+f.name+" "+value, " ") + "\n")
+			report.Fold(&b, usage, helpWidth, "      ", "      ")
+		}
 	}
 	b.WriteString("  --help\n      show this\n")
 	return b.String()

@@ -89,7 +89,7 @@ func TestExamplesOfHelpRun(t *testing.T) {
 	bothReadings(t, filepath.Join(base, "both.xlsx"))
 	scripts := t.TempDir()
 	for _, v := range verbs() {
-		examples := exampleLine.FindAllStringSubmatch(v.manual, -1)
+		examples := exampleLine.FindAllStringSubmatch(manualOf(v.name), -1)
 		if len(examples) == 0 {
 			t.Errorf("%s --help has no example", v.name)
 		}

@@ -176,9 +176,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 			return &usageError{message: "say which verb to run"}
 		},
 	}
-	all := verbs()
-	app.CustomAppHelpTemplate = appHelp(app.Usage, all)
-	for _, v := range all {
+	for _, v := range verbs() {
 		app.Commands = append(app.Commands, v.command(stdin, stdout, stderr))
 	}
 	app.Setup()

@@ -126,7 +126,7 @@ func TestHelpGoesToStdout(t *testing.T) {
 				t.Errorf("%q: exit %d, stdout %q, stderr %q", args, code, stdout, stderr)
 			}
 		}
-		if !strings.Contains(v.manual, "onecase "+v.name) {
+		if !strings.Contains(manualOf(v.name), "onecase "+v.name) {
 			t.Errorf("the help of %s has no example", v.name)
 		}
 	}

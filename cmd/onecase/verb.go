@@ -29,9 +29,8 @@ type verb struct {
 	// long: CSV always has a row for each value, even where one table would do.
 	long bool
 
-	brief  string // one line for the list of verbs
-	args   string // what follows the name, for the usage line: "LIST [flags]"
-	manual string // its help up to the flags, with examples that can be typed
+	brief string // one line for the list of verbs
+	args  string // what follows the name, for the usage line: "LIST [flags]"
 }
 
 // A task is the options of a verb and what it does with them.
@@ -128,12 +127,11 @@ func (v verb) newCall(stdin io.Reader, stdout, stderr io.Writer) *call {
 func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 	c := v.newCall(stdin, stdout, stderr)
 	command := &cli.Command{
-		Name:               v.name,
-		Usage:              v.brief,
-		ArgsUsage:          v.args,
-		HideHelpCommand:    true,
-		CustomHelpTemplate: verbHelp(v.manual) + flagsHelp(c.flags),
-		OnUsageError:       func(_ *cli.Context, err error, _ bool) error { return c.flagError(err) },
+		Name:            v.name,
+		Usage:           v.brief,
+		ArgsUsage:       v.args,
+		HideHelpCommand: true,
+		OnUsageError:    func(_ *cli.Context, err error, _ bool) error { return c.flagError(err) },
 		Action: func(context *cli.Context) error {
 			c.args = context.Args().Slice()
 			if err := report.CheckFormat(c.format); err != nil {
