@@ -135,7 +135,7 @@ func planSheet(p *sample.Plan, group func(id string) string) workbook.Sheet {
 			g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
 			var alone any
-			if points, says := show.Within(t.Margin); says {
+			if points, says := show.Within(t); says {
 				alone = workbook.Decimal{Value: points}
 			}
 			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(t.Variable),

@@ -11,7 +11,7 @@ import (
 // question is one of each, and the group's id and a point stand before its name.
 func Plain(groups, questions []string) *Set {
 	set := &Set{
-		About: About{ID: NoRules, Name: "Judgements", Note: "Each question is one of the table, and no rating is given"},
+		About: About{ID: NoRules, Name: "Judgements"},
 		index: map[string]int{},
 	}
 	for _, group := range groups {

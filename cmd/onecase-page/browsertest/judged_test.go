@@ -23,7 +23,7 @@ func TestRulesWithoutCases(t *testing.T) {
 		{"rules = \"cqc-adult-social-care-2018\"\n[judged]\nsafe = \"requires-improvement\"\neffective = \"good\"\ncaring = \"good\"\nresponsive = \"good\"\nwell-led = \"good\"\nregulations = \"met\"\n",
 			[]string{"Overall Good", "To Outstanding, by judgement: "}, []string{"5 of 7", "9 of 15"}, false},
 		{"rules = \"cqc-local-authority-2023\"\n[judged]\nneeds = \"2\"\nhealthier-lives = \"3\"\nequity = \"2\"\nprovision = \"3\"\npartnerships = \"3\"\nsystems = \"2\"\nsafeguarding = \"2\"\ngovernance = \"2\"\nlearning = \"3\"\n",
-			[]string{"Overall Requires improvement", "61.1% of the highest score (22 of 36)", "To Inadequate, by judgement: no three steps are enough"}, nil, false},
+			[]string{"Overall Requires improvement", "61.1% of the highest score (22 of 36)", "To Inadequate, by judgement: no three changes are enough"}, nil, false},
 		{"rules = \"hmip-pdu-2023\"\n[judged]\nleadership = \"good\"\nstaffing = \"good\"\nservices = \"good\"\nassessment = \"good\"\nplanning = \"good\"\ndelivery = \"good\"\nreviewing = \"good\"\n",
 			[]string{"Good, 14 of 21"}, nil, true},
 	} {

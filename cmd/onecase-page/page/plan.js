@@ -217,13 +217,13 @@ function matchTable(g, confidence) {
     table(groupName(g.group) + ": a sample of " + g.sample + " from " + g.population,
       ["Category", ">Eligible", ">In the sample", "Looked at alone"],
       g.match.map((m) => [capital(categoryName(m.variable + ":" + m.category)), String(m.population),
-        m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, alone(m.subsample_margin)])), el("small", {}, "Looked at alone: how far a percentage found in the fewest of those cases may be from that of all of the category, either way, at " + percent(confidence) + " confidence." + (g.match.some((m) => alone(m.subsample_margin) === "nothing") ? " Nothing: by more than 50 points." : "")));
+        m.fewest === m.most ? String(m.fewest) : m.fewest + " to " + m.most, alone(m)])), el("small", {}, "Looked at alone: how far a percentage found in the fewest of those cases may be from that of all of the category, either way, at " + percent(confidence) + " confidence." + (g.match.some((m) => alone(m) === "nothing") ? " Nothing: so few cases say nothing on their own." : "")));
 }
 
-// alone says what the cases of a category tell by themselves.
-function alone(margin) {
-  const within = Math.ceil(100 * margin - 1e-9);
-  return margin == null || within > 50 ? "nothing" : within === 0 ? "exactly" : "within " + count(within, "point");
+// alone says what the cases of a category tell by themselves. No percentage is off by more than the share that is not read.
+function alone({ subsample_margin: margin, population, fewest }) {
+  const whole = (share) => Math.ceil(100 * share - 1e-9), within = Math.min(whole(margin), whole((population - fewest) / population));
+  return margin == null || whole(margin) > 50 ? "nothing" : within === 0 ? "exactly" : "within " + count(within, "point");
 }
 
 function readings(plan) {

@@ -305,7 +305,7 @@ function overallSwing(s) {
   if (!s.reachable) {
     const ways = s.judged.slice(0, 3).map((way, i) => way.map((step) => inWords(step.standard) + " to " + named(step.to)).join(" with ") + (s.judged_to[i] === s.to ? "" : ", which makes it " + named(s.judged_to[i])));
     const others = s.judged.length + s.judged_more - ways.length;
-    return to + (ways.length ? ", by judgement: " + ways.join(", or ") + (others > 0 ? ", and " + count(others, "other way") : "") + "." : judgements.rules.rated.length ? ": no number of cases judged differently would do it." : ", by judgement: no three steps are enough, each of one standard to its next rating.");
+    return to + (ways.length ? ", by judgement: " + ways.join(", or ") + (others > 0 ? ", and " + count(others, "other way") : "") + "." : judgements.rules.rated.length ? ": no number of cases judged differently would do it." : ", by judgement: no three changes are enough, each of one standard to its next rating; more than three are not tried.");
   }
   const enough = to + ": " + (s.most != null && s.most > s.fewest ? "between " + s.fewest + " and " + s.most + " cases" : count(s.fewest, "case")) + " judged differently would be enough";
   const by = (route) => route.map((step) => inWords(step.standard) + " becoming " + named(step.to)).join(" with ");

@@ -40,7 +40,7 @@ function flagList(st) {
     fires.length ? el("ul", { class: "flags" }, fires.map((f) => el("li", {}, el("strong", {}, (CRITERIA[f.criterion] ?? f.criterion) + ": "), f.detail + "."))) : null,
     st.discretion_open ? el("p", {}, "Open to professional discretion." + weighing(st.weigh)) : null,
     others.length ? folded(fires.length ? "Criteria that are not met" : "No criterion for discretion is met", el("ul", {}, others.map((f) =>
-      el("li", {}, (CRITERIA[f.criterion] ?? f.criterion) + ": " + (f.fires == null ? "not known. " : "no. ") + f.detail)))) : null,
+      el("li", {}, (CRITERIA[f.criterion] ?? f.criterion) + ": " + (f.fires == null ? "not known. " : "no. ") + f.detail + (f.criterion === "small-sample" && st.drivers.length ? " on the question that sets the rating" : ""))))) : null,
   ];
 }
 
@@ -48,7 +48,7 @@ function flagList(st) {
 function weighing(weigh) {
   if (!weigh) return "";
   const parts = [];
-  if (weigh.smallest_sample != null) parts.push("the smallest sub-sample has " + count(weigh.smallest_sample, "case"));
+  if (weigh.smallest_sample != null) parts.push("the smallest sub-sample of any of its questions has " + count(weigh.smallest_sample, "case"));
   parts.push("the questions lie " + count(weigh.points, "point") + " apart");
   return " To weigh: " + parts.join("; ") + ".";
 }

@@ -76,7 +76,7 @@ func (w rateWords) standardFindings() (l Sentences) {
 	l.sayIf(len(lower) > 0, "One case judged differently would lower the rating of %s.", w.titles(lower))
 	l.sayIf(len(raise) > 0, "One case judged differently would raise the rating of %s.", w.titles(raise))
 	l.sayIf(len(perhaps) > 0, "One case would raise the rating of %s, but only if it changes on several questions.", w.titles(perhaps))
-	l.sayIf(len(over) > 0, "These are counted from what the judgements make, not from what the panel decided.")
+	l.sayIf(len(over) > 0, "%s: counted from what the judgements make, not from what the panel decided.", w.titles(over))
 	l.sayIf(len(lower)+len(raise)+len(perhaps) == 0, "No single case would change the rating of a standard.")
 	return l
 }

@@ -91,11 +91,8 @@ func Points(x float64) string {
 	return phrase.Either(math.IsNaN(x), "-", fmt.Sprintf("%.1f", phrase.Tenths(x)))
 }
 
-// signedPoints writes a difference in percentage points: +4.9, -0.3, 0.
-func signedPoints(x float64) string {
-	tenths := phrase.Tenths(x)
-	return phrase.Either(tenths == 0, "0", fmt.Sprintf("%+.1f", tenths))
-}
+// signedPoints writes a difference in percentage points: +4.9, -0.3, 0.0.
+func signedPoints(x float64) string { return signed(phrase.Tenths(x), 1) }
 
 // signed writes a difference with its sign, and none for 0.
 func signed(x float64, decimals int) string {

@@ -5,14 +5,29 @@ import (
 	"testing"
 
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/stats"
 )
 
 // A difference that rounds to none has no sign.
 func TestNoDifferenceHasNoSign(t *testing.T) {
-	for x, want := range map[float64]string{0: "0", -0.0004: "0", 0.0004: "0", 0.049: "+4.9", -0.0006: "-0.1"} {
+	for x, want := range map[float64]string{0: "0.0", -0.0004: "0.0", 0.0004: "0.0", 0.049: "+4.9", -0.0006: "-0.1"} {
 		if got := signedPoints(x); got != want {
 			t.Errorf("%v is %q, to be %q", x, got, want)
+		}
+	}
+}
+
+// A percentage is off by no more than the share that is not read, whatever the formula says of few cases.
+func TestNoMarginIsBeyondWhatIsNotRead(t *testing.T) {
+	for _, c := range []struct {
+		of     sample.Target
+		points float64
+		says   bool
+	}{{sample.Target{Population: 3, Fewest: 2, Margin: 0.49}, 34, true}, {sample.Target{Population: 2, Fewest: 1, Margin: 0.64}, 50, false},
+		{sample.Target{Population: 50, Fewest: 25, Margin: 0.13}, 13, true}} {
+		if points, says := Within(c.of); points != c.points || says != c.says {
+			t.Errorf("%+v: within %v, says something: %v", c.of, points, says)
 		}
 	}
 }

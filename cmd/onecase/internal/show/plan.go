@@ -206,7 +206,7 @@ func matchTable(name string, g sample.GroupPlan, explain bool) report.Table {
 			Note("exact share: the cases of the sample that the category would have in exact proportion; for the margin: cases of the category that alone would give the margin asked for; then in all: the group's sample that holds so many"),
 		report.Num("for the margin", func(m row) int { return m.Needed }).If(explain),
 		report.Num("then in all", func(m row) int { return m.SampleNeeded }).If(explain))
-	t.NoteIf(slices.ContainsFunc(g.Match, func(m row) bool { return alone(m) == saysNothing }), "nothing: by more than 50 points")
+	t.NoteIf(slices.ContainsFunc(g.Match, func(m row) bool { return alone(m) == saysNothing }), "nothing: so few cases say nothing on their own")
 	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("in the sample: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", Percent(sample.LikelyShare)))
 	t.NoteIf(g.Range == sample.Aimed, "in the sample: what the draw aims at; whether it can keep all of them the draw says")
 	return t
@@ -220,16 +220,17 @@ func fewestToMost(m sample.Target) string {
 // saysNothing is what cases say whose margin is above 50 points.
 const saysNothing = "nothing"
 
-// Within is a margin of a category alone in whole points, rounded up, and whether so few cases say anything: no,
-// above 50 points.
-func Within(margin float64) (points float64, says bool) {
-	points = math.Ceil(100*margin - 1e-9)
-	return points, points <= 50
+// Within is the margin of a category alone in whole points, rounded up, and whether so few cases say anything: no,
+// above 50 points. It is no more than the share of the category that is not read, which is as far as a percentage can
+// be off.
+func Within(m sample.Target) (points float64, says bool) {
+	points = math.Ceil(100*m.Margin - 1e-9)
+	return min(points, math.Ceil(100*float64(m.Population-m.Fewest)/float64(m.Population)-1e-9)), points <= 50
 }
 
 // alone says how well the cases of a category speak for it on their own.
 func alone(m sample.Target) string {
-	switch within, says := Within(m.Margin); {
+	switch within, says := Within(m); {
 	case m.Population == 0:
 		return "-"
 	case !says:

@@ -106,6 +106,8 @@ func (w rateWords) title() string {
 	ins := w.a.Inspection
 	service := cmp.Or(ins.Service, ins.Rules.Named())
 	switch {
+	case ins.Rules.ID == rules.NoRules: // what the panel rates stands elsewhere
+		return phrase.Either(ins.Service == "", "Findings of the questions", ins.Service+": findings of the questions")
 	case w.a.Overall != "" && w.a.Score == nil:
 		return fmt.Sprintf("%s: %s", service, w.name(w.a.Overall))
 	case w.a.Overall != "":
@@ -131,7 +133,11 @@ func (w rateWords) summary(format string) report.Paragraph {
 			s.Say("It can only be %s.", w.name(p.Overall[0]))
 		}
 	}
-	s.Say("Rules: %s.", Join(". ", rulesName(set, format), strings.TrimSuffix(set.Note, ".")))
+	if set.ID == rules.NoRules {
+		s.Say("No rules rate these questions: each is one of the table, and sets no rating.")
+	} else {
+		s.Say("Rules: %s.", Join(". ", rulesName(set, format), strings.TrimSuffix(set.Note, ".")))
+	}
 	s.sayIf(set.RatesQuestions() && a.Rounding != set.Percent.Rounding, "Percentages are rounded %s here.", roundingWords(a.Rounding))
 	return s.paragraph()
 }

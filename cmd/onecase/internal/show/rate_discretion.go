@@ -57,7 +57,7 @@ func criterionWords(f discretion.Flag) string {
 func (w rateWords) weighWords(weigh *discretion.Weigh) string {
 	var s Sentences
 	if weigh.SmallestSample != nil {
-		s.Say("the smallest sub-sample has %s", phrase.Count(*weigh.SmallestSample, "case"))
+		s.Say("the smallest sub-sample of any of its questions has %s", phrase.Count(*weigh.SmallestSample, "case"))
 	}
 	s.Say("its questions lie %s apart", phrase.Count(int(weigh.Points+0.5), "point"))
 	if len(weigh.Bands) > 1 {

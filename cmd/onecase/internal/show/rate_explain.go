@@ -183,7 +183,7 @@ func (w rateWords) addScore(d *report.Derivation) {
 // addRoutes shows what changes the overall rating.
 func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 	if w.noCases() {
-		ways := "no three steps are enough"
+		ways := "no three changes are enough"
 		if len(s.Judged) > 0 {
 			ways = w.everyWay(s)
 		}

@@ -144,7 +144,7 @@ func (w rateWords) judgedText(s *discretion.OverallSwing) string {
 // judgedWays names a few ways by judged standards.
 func (w rateWords) judgedWays(s *discretion.OverallSwing) string {
 	if len(s.Judged) == 0 {
-		return "no three steps are enough, each of one standard to its next rating"
+		return "no three changes are enough, each of one standard to its next rating; more than three are not tried"
 	}
 	return fewWays(w.ways(s), s.JudgedMore)
 }

@@ -59,12 +59,17 @@ func (w rateWords) panelFindings() (l Sentences) {
 	case a.Overall == "" && w.rules().Scoring != nil:
 		l.Say("There is no overall rating: %s.", a.WhyNoOverall)
 	case a.Score != nil:
-		l.Say("Overall: %s, with %d of %d points before this panel decides.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
+		l.Say("Overall: %s, with %d of %d points%s.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum, w.whose(" "))
 		l.sayIf(*a.Score != *a.ScoreComputed, "With what is written below as decided: %s, with %d points.", w.name(a.Overall), *a.Score)
 	case a.Overall != "":
-		l.Say("Overall: %s, before this panel decides.", w.name(a.OverallComputed))
+		l.Say("Overall: %s%s.", w.name(a.OverallComputed), w.whose(", "))
 	}
 	return slices.Concat(l, Sentences(w.limited()), w.changeFindings())
+}
+
+// whose says of which ratings the overall rating is made: the panel's own where the rules rate no cases.
+func (w rateWords) whose(joint string) string {
+	return phrase.Either(w.noCases(), joint+"by the ratings below", joint+"before this panel decides")
 }
 
 // changeFindings say what would change the overall rating: cases, or judgement alone.
