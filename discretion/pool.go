@@ -100,13 +100,17 @@ type UnitShare struct {
 	group GroupSize // the size of the question's group and the cases read of it
 }
 
-// Pool takes units together that were inspected under the same rules. It rates nothing.
+// Pool takes units together that were inspected under the same rules, or without any: then questions of the same name
+// are the same. It rates nothing.
 func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	o.Weighting = cmp.Or(o.Weighting, WeightCases)
 	if len(units) < 2 {
 		return nil, fmt.Errorf("pooling needs two units or more, got %d", len(units))
 	}
-	set := units[0].Rules
+	set, err := poolRules(units)
+	if err != nil {
+		return nil, err
+	}
 	p := &Pooled{Rules: set, Weighting: o.Weighting, Confidence: set.Target.Level(o.Confidence)}
 	p.Looks, p.UnitLooks = stats.NewLooks(p.Confidence), stats.NewLooks(p.Confidence)
 	if o.Together {
@@ -154,6 +158,30 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	return p, nil
 }
 
+// poolRules are the rules of the first unit; of tables without rules, the questions of all of them, each known by its name.
+func poolRules(units []*Inspection) (*rules.Set, error) {
+	first := units[0]
+	if first.Rules.ID != rules.NoRules {
+		return first.Rules, nil
+	}
+	var names []string
+	for _, ins := range units {
+		if ins.Rules.ID != rules.NoRules {
+			continue // refused below
+		}
+		if !slices.Equal(ins.Rules.GroupIDs(), first.Rules.GroupIDs()) {
+			return nil, fmt.Errorf("%s has the groups %s and %s has %s: units without rules are pooled that have the same groups", first.Name(),
+				strings.Join(first.Rules.GroupIDs(), ", "), ins.Name(), strings.Join(ins.Rules.GroupIDs(), ", "))
+		}
+		for _, q := range ins.Rules.Questions() {
+			if !slices.Contains(names, q.Name) {
+				names = append(names, q.Name)
+			}
+		}
+	}
+	return rules.Plain(first.Rules.GroupIDs(), names), nil
+}
+
 // add assesses a unit and takes it in.
 func (p *Pooled) add(ins *Inspection, rounding rules.Rounding) error {
 	if ins.Rules.ID != p.Rules.ID {
@@ -184,7 +212,7 @@ func (p *Pooled) hold(units []*Inspection) {
 	for _, group := range p.Rules.GroupIDs() {
 		anywhere := 0
 		perUnit := make([]int, len(units))
-		for q, question := range p.Rules.Questions() {
+		for _, question := range p.Rules.Questions() {
 			if question.Group != group {
 				continue
 			}
@@ -196,7 +224,11 @@ func (p *Pooled) hold(units []*Inspection) {
 				if question.HasPoints() { // their limits stand each by itself
 					continue
 				}
-				if known := ins.Results.Questions[q].Known; known != NoResult && known != PercentOnly && known != Hidden {
+				at, ok := ins.Rules.QuestionIndex(question.ID)
+				if !ok { // of tables without rules
+					continue
+				}
+				if known := ins.Results.Questions[at].Known; known != NoResult && known != PercentOnly && known != Hidden {
 					perUnit[i]++
 					asked = true
 				}

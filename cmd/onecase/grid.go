@@ -110,6 +110,9 @@ const (
 	noteHeader   = discretion.NoteColumn
 )
 
+// answersSaid is what a printed grid says of its answers: above the ids, or below the page where no text stands above.
+const answersSaid = "yes, no or na (does not apply)"
+
 // gridFile is the file of an empty grid. It never takes the place of one in which something was entered.
 func gridFile(path string, force bool, sheets []workbook.Sheet) (wholefile.File, error) {
 	if n := enteredCases(path, sheets[0]); force && n > 0 {
@@ -251,9 +254,9 @@ func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []work
 		}
 	}
 	if len(texts.Rows) == 0 {
-		s.Above = nil
+		s.Above, s.Foot = nil, ": "+answersSaid
 		return onPaper(record, []workbook.Sheet{s})
 	}
-	s.Above[0] = "yes, no or na (does not apply)"
+	s.Above[0] = answersSaid
 	return onPaper(record, []workbook.Sheet{s, texts})
 }

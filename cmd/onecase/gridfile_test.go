@@ -308,6 +308,20 @@ func TestReplaceKeepsDatesAndNumbers(t *testing.T) {
 	}
 }
 
+// A grid of questions that have no texts above them says on each page what an answer may be.
+func TestAGridOfOwnQuestionsSaysItsAnswers(t *testing.T) {
+	t.Chdir(t.TempDir())
+	smallDraw(t, "grid.xlsx")
+	f, err := excelize.OpenFile("grid.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if paper, err := f.GetHeaderFooter("Judgements"); err != nil || !strings.HasPrefix(paper.OddFooter, "&L&A: yes, no or na (does not apply)&C") {
+		t.Errorf("below a page stands %q (%v)", paper.OddFooter, err)
+	}
+}
+
 // What is kept of a row is printed with the marking of the other sheets.
 func TestWhatIsKeptIsMarked(t *testing.T) {
 	t.Chdir(t.TempDir())

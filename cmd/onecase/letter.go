@@ -113,8 +113,8 @@ func shortDay(day time.Time) string {
 	return day.Format("2 Jan 2006")
 }
 
-// table lists cases by their references and nothing that classifies them: not the
-// group, nor in an order that tells it.
+// table lists cases by their references and no column that classifies them: not the
+// group, nor in an order that tells it. The start dates tell it where the groups' windows do not meet.
 func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Table {
 	var columns []caseColumn
 	if d.List != nil {

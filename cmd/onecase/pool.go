@@ -30,6 +30,8 @@ func (o *poolOptions) bind(f *flagSet) {
 	f.percentRounding(&o.rounding)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)
+	o.said = true
+	o.bindPlain(f)
 	f.publish(&o.publish)
 }
 

@@ -240,7 +240,7 @@ func replaceDocument(r replaceResult, in string, explain bool) report.Document {
 	case r.By != "":
 		d.Title = fmt.Sprintf("Case %s takes the place of %s%s", r.By, r.Case, in)
 		if len(r.Shared)+len(r.Differ) > 0 {
-			d.Add(report.Paragraph(r.alike()))
+			d.Add(report.Paragraph(show.Join(" ", r.alike(), phrase.Either(len(r.Differ) > 0, whyThisReserve, ""))))
 		}
 		if r.Reader != "" {
 			d.Add(report.Paragraph(r.readBy()))
@@ -282,6 +282,9 @@ func differing(record *sample.Record, p *sample.Replacement) []string {
 	}
 	return names
 }
+
+// whyThisReserve is why the reserve that takes a place need not be the one most like the case.
+const whyThisReserve = "Of the reserves it keeps the whole sample nearest to its shares; one more like the case may not."
 
 // alike says in which variables the two cases are of one category, and in which they are not.
 func (r replaceResult) alike() string {

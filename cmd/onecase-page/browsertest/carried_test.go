@@ -26,7 +26,7 @@ func TestNothingIsCarriedOver(t *testing.T) {
 	p.set("seed", "east")
 	p.click("A grid with questions of your own")
 	p.set("questions", "Is there a plan?")
-	p.click("The letter that asks for the files")
+	p.click("The service, and the letter that asks it for the files")
 	p.set("service", "Eastgate")
 	p.click("Draw")
 	p.wait("Drawn:")

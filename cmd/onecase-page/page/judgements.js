@@ -201,7 +201,7 @@ const judgements = {
           el("input", { id: "population-" + g.id, type: "number", min: 1, placeholder: "not known", "data-population": g.id })))),
       this.asColumns && !this.plain ? el("p", {}, "These rules have no questions for the cases. So each column of the table is a question, its shares are shown without a rating, and the ratings are those that the panel gives below.") : null,
       this.drawnHere(),
-      this.record ? el("p", {}, "The numbers of eligible cases are those of " + this.record.name + ". ",
+      this.record ? el("p", {}, "The numbers of eligible cases are those of " + this.record.name + ". " + (!recorded(this.record)?.list?.service ? "It names no service: step 3 asks for the name, before the draw. " : ""),
         el("button", { type: "button", class: "plain", onclick: () => { this.files = this.files.filter((f) => f !== this.record); this.begin(); } }, "Do without this record")) : null,
       this.leftOut ? el("p", {}, this.table.name + " has no case of " + this.leftOut + ", so this record is left out.") : null,
       this.again(),

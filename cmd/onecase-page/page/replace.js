@@ -93,5 +93,6 @@ const replacing = {
 function alike({ shared, differ }) {
   const titled = (names) => listed(names.map((v) => ROLES[v]?.toLowerCase() ?? v));
   if (!shared.length && !differ.length) return null;
-  return el("p", {}, "They are " + (shared.length ? "alike in " + titled(shared) + (differ.length ? ", not in " + titled(differ) : "") : "not alike in " + titled(differ)) + ".");
+  return el("p", {}, "They are " + (shared.length ? "alike in " + titled(shared) + (differ.length ? ", not in " + titled(differ) : "") : "not alike in " + titled(differ)) + "."
+    + (differ.length ? " Of the reserves it keeps the whole sample nearest to its shares; one more like the case may not." : ""));
 }

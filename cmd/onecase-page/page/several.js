@@ -26,7 +26,7 @@ async function recordsOf(files, tables) {
   return words;
 }
 
-// ratedBy are the rules that two tables can be compared under, or that each of their columns is a question.
+// ratedBy are the rules that tables can be taken under, or that each of their columns is a question.
 function ratedBy() { return [...rulesNamed(), ["none", "none: each column is a question"]]; }
 
 const SEVERAL = [
@@ -46,7 +46,7 @@ const SEVERAL = [
   {
     verb: "pool", heading: "A region", button: "Take them together", label: "Taking them together",
     about: "For each question: the share in all units together with its limits, the share of each unit, and how often units would be as far apart by chance alone.",
-    fields: [["@units", "Choose the inspections", { ...INSPECTION, help: "Two or more at once, under the same rules: inspection files, or tables of judgements with the records of their draws." }], ["rules", "Rules", rulesNamed, "A table of judgements names none: choose here those that it is rated by."], ["weights", "A unit counts", { placeholder: "as many cases as it has; or: equal", autocomplete: "off" }],
+    fields: [["@units", "Choose the inspections", { ...INSPECTION, help: "Two or more at once, under the same rules: inspection files, or tables of judgements with the records of their draws." }], ["rules", "Rules", ratedBy, "A table of judgements names none: choose here those that it is rated by, or that each column is a question: those of the same name are one."], ["weights", "A unit counts", { placeholder: "as many cases as it has; or: equal", autocomplete: "off" }],
       ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80, or as the rules say" }]],
     begin: async (s) => {
       const files = s.files.get("@units") ?? [], words = inspected(files);

@@ -157,6 +157,10 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string, hidden
 		report.Num("low", share(func(q row) float64 { return q.Interval.Low })),
 		report.Num("high", share(func(q row) float64 { return q.Interval.High })),
 		report.Col("method", func(q row) string { return methodTitle(q.Interval.Method, q.Interval.Guaranteed) }).
+			Mark("", "exact: from the chances of every sample that could have been drawn; guaranteed. Where every case was read, both limits are the share itself.",
+				func(q row) bool { return !q.withheld && q.Interval.Method == stats.Exact && q.Interval.Guaranteed }).
+			Mark("", "as for a simple random sample: from the chances of such samples; not guaranteed for the draw that was made.",
+				func(q row) bool { return !q.withheld && q.Interval.Method == stats.Exact && !q.Interval.Guaranteed }).
 			Mark("", "beta: exact limits for as many cases drawn one by one as the sample is worth by its design; not guaranteed.", by(stats.DesignBeta)).
 			Mark("", "logit: from standard errors, on a scale that keeps limits between 0% and 100%; not guaranteed.", by(stats.DesignLogit, stats.DesignXLogit)).
 			Mark("", "mean: from standard errors; not guaranteed.", by(stats.DesignMean)).

@@ -56,8 +56,8 @@ func TestFiguresStayInTheirBands(t *testing.T) {
 
 // In a report an option that gives a text a meaning is said in words.
 func TestReadingsAreSaidInWords(t *testing.T) {
-	for value, want := range map[string]string{"disposal:Life=licence": "a reading of “Life” as licence",
-		"rosh:a=b=high": "a reading of “a=b” as high", "rosh:Tier 2=CATEGORY": "a reading of “Tier 2” as one of these"} {
+	for value, want := range map[string]string{"disposal:Life=licence": "the meaning of “Life” (licence)",
+		"rosh:a=b=high": "the meaning of “a=b” (high)", "rosh:Tier 2=CATEGORY": "the meaning of “Tier 2” (one of these)"} {
 		if got := Setting(stats.Option{Name: "category", Value: value}); got != want {
 			t.Errorf("%q is %q, to be %q", value, got, want)
 		}

@@ -44,7 +44,7 @@ func Setting(o stats.Option) string {
 	if at := strings.LastIndex(o.Value, "="); o.Name == "category" && at >= 0 { // disposal:Life=licence
 		_, text, _ := strings.Cut(o.Value[:at], ":")
 		category := o.Value[at+1:]
-		return fmt.Sprintf("a reading of “%s” as %s", text, phrase.Either(category == "CATEGORY", "one of these", category))
+		return fmt.Sprintf("the meaning of “%s” (%s)", text, phrase.Either(category == "CATEGORY", "one of these", category))
 	}
 	if words, ok := settings[o.Name]; ok {
 		return words

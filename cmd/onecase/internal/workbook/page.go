@@ -48,7 +48,7 @@ func layOut(f *excelize.File, s Sheet) error {
 			FitToWidth: &wide, FitToHeight: &any}),
 		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &edge,
 			Header: &foot, Footer: &foot}),
-		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&L&A&Cprinted &D&RPage &P of &N"}),
+		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&L&A" + s.Foot + "&Cprinted &D&RPage &P of &N"}),
 		f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}),
 		f.AddIgnoredErrors(s.Name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText),
 		f.SetSheetDimension(s.Name, "A1:"+end),

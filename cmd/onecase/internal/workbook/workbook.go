@@ -19,6 +19,7 @@ import (
 // string, an int, a [Decimal], a time.Time (shown as a date) or nil (empty).
 type Sheet struct {
 	Name   string   // at most 31 characters, none of : \ / ? * [ ]
+	Foot   string   // goes on behind the sheet's name below a printed page
 	Above  []string // texts in a row above the headers, at most one a column; nil for no such row
 	Header []string
 	Rows   [][]any
