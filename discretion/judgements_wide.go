@@ -9,6 +9,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // rulesOfColumns names the rules that come with the program which have most of the columns as questions, where any have
@@ -59,12 +60,31 @@ func (r *sheetReader) lackingItems(has func(question int) bool) {
 	}
 }
 
+// lackingQuestions names those that a table has no column for, of rules and groups of which it has others.
+func (r *sheetReader) lackingQuestions(found map[int]int) string {
+	if r.rules.ID == rules.NoRules {
+		return ""
+	}
+	questions, groups := r.rules.Questions(), map[string]bool{}
+	for q := range found {
+		groups[questions[q].Group] = true
+	}
+	var lacking []string
+	for at, q := range questions {
+		if _, has := found[at]; !has && groups[q.Group] && len(r.rules.Items(at)) == 0 {
+			lacking = append(lacking, q.ID)
+		}
+	}
+	return phrase.First(4, lacking, ", ", " and")
+}
+
 // A questionColumn is the column of a question in a wide table.
 type questionColumn struct{ question, column int }
 
 // wide reads a row for each case, with a column for each question.
 func (r *sheetReader) wide() {
 	found := map[int]int{}
+	var unknown []string // headers of columns that are no question
 	for i, h := range r.sheet.Header {
 		if i == r.columns["case_id"] || h == "" || i == r.kept {
 			continue
@@ -82,8 +102,17 @@ func (r *sheetReader) wide() {
 		case r.rules.ID != rules.NoRules && !isBeside(h) && r.meansQuestion(h):
 			r.problem(r.sheet.HeaderRow, h, h, unknownQuestion(r.rules, h), seeQuestions)
 		default:
-			r.passedOver(h)
+			unknown = append(unknown, h)
 		}
+	}
+	lacking := r.lackingQuestions(found)
+	for _, h := range unknown {
+		if lacking != "" && !isListed(h) && !isBeside(h) && r.allAnswers(slices.Index(r.sheet.Header, h)) {
+			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("the column %q has answers, and is not known as a question; without a column is: %s", h, lacking),
+				"write the heading of its question above it; a column that is no question is left out of the table")
+			continue
+		}
+		r.passedOver(h)
 	}
 	switch {
 	case len(found) == 0 && r.rules.ID == rules.NoRules:

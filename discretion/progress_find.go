@@ -171,6 +171,9 @@ func (p *Progress) find() {
 				"the grid does not name %s: it is open in every case", p.Inspection.Rules.QuestionTitle(q.Question.ID))
 		}
 	}
+	slices.SortStableFunc(p.Findings, func(a, b Finding) int { // those of no row last
+		return cmp.Or(cmp.Compare(min(b.Row, 1), min(a.Row, 1)), cmp.Compare(a.Row, b.Row))
+	})
 }
 
 // sameReader compares readers as tables have them.

@@ -18,7 +18,7 @@ func TestCompareKentText(t *testing.T) {
 		"│ · Joint working† │ Good * │ Good │",
 		"*: decided by the panel",
 		"│ · Safety of the │ 47% ?/35 │ 64% 21/33 │ +17.9 │",
-		"│ · Safety of │ 50% 8/16 │ 50% 9/18 │ 0 │ -12.6 to +12.6 │ yes │",
+		"│ · Safety of │ 50% 8/16 │ 50% 9/18 │ 0.0 │ -12.6 to +12.6 │ yes │",
 		"Court disposals: reviewing, desistance: it is 82% of a number of cases that is not stated in the earlier inspection.",
 		"Court disposals: reviewing: its chances rest on the questions with a count in both inspections, without Court disposals: reviewing, desistance, which may bear",
 		"no whole count of 35 makes 47%",
