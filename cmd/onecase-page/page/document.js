@@ -19,7 +19,7 @@ const LAY = {
   list: (items) => el("ul", {}, items.map((item) => el("li", {}, inWords(item)))),
   paragraph: (text) => el("p", {}, inWords(text.replace(/^Written: /, "Ready to save: "))), // a button saves it
   commands: (lines) => el("div", {}, el("pre", {}, lines.join("\n"))),
-  table: (t, heading) => [table(t.Caption || heading, t.Columns.map((c) => (c.Right ? ">" : "") + capital(c.Name)), t.Rows.map((row) => row.map(inWords)), !t.Caption),
+  table: (t, heading) => [table(t.Caption || heading, t.Columns.map((c) => (c.Right ? ">" : "") + capital(c.Name)), t.Rows.map((row) => row.map(inWords)), !t.Caption, t.Form),
     (t.Notes ?? []).map((note) => el("p", { class: "notes" }, inWords(note)))],
   derivation: (steps) => el("ol", { class: "steps" }, steps.map((s) => el("li", {}, el("strong", {}, inWords(s.title)), s.lines.map((line) => [el("br"), line])))),
   figure: (f) => el("figure", {}, el("figcaption", {}, inWords(f.Title)),

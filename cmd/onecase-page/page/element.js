@@ -65,9 +65,9 @@ function remade(place, ...parts) {
 // table makes a table in a frame that scrolls by itself on a small screen. A
 // column is its heading, with ">" before it where its cells are numbers. The
 // first cell of a row is its heading; a row of one cell is one for those below. A caption that a heading says is not shown again.
-function table(caption, columns, rows, said = false) {
+function table(caption, columns, rows, said = false, form = false) {
   const number = columns.map((c) => c.startsWith(">"));
-  return el("div", { class: "table", tabindex: 0, role: "region", "aria-label": caption },
+  return el("div", { class: form ? "table form" : "table", tabindex: 0, role: "region", "aria-label": caption },
     el("table", {},
       said ? null : el("caption", {}, caption),
       el("thead", {}, el("tr", {}, columns.map((c, i) => el("th", { scope: "col", class: number[i] && "number" }, c.replace(/^>/, ""))))),
@@ -84,7 +84,9 @@ function choice(properties, options, chosen) {
 }
 
 // box is a message that stands out: of a kind, with a heading in words.
+// A wrong one is the last that is said, in the place of what was being done.
 function box(kind, heading, ...parts) {
+  if (kind === "wrong") say(heading);
   return el("div", { class: "box " + kind, role: kind === "wrong" ? "alert" : null }, el("h2", {}, heading), parts);
 }
 

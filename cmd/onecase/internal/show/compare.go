@@ -206,6 +206,7 @@ func (w compareWords) questions() report.Table {
 	type row = predict.QuestionCompared
 	other := func(q row) bool { return q.Difference.Method != w.c.Method }
 	cells := slices.ContainsFunc(w.c.Questions, func(q row) bool { return other(q) && q.Difference.Method == stats.ExactCells })
+	unsure := slices.ContainsFunc(w.c.Questions, func(q row) bool { return other(q) && !q.Difference.Guaranteed })
 	return report.Fill(report.Table{
 		Notes: []string{"Points: the share after less the share before. Maybe 0: whether the limits take in a difference of 0; where they do, the samples leave open whether the share rose or fell."},
 	}, w.c.Questions,
@@ -216,7 +217,8 @@ func (w compareWords) questions() report.Table {
 		report.Num(Percent(w.c.Confidence)+" limits", func(q row) string {
 			return fmt.Sprintf("%s to %s", signedPoints(q.Difference.Low), signedPoints(q.Difference.High))
 		}).Mark(" *", "*: each share's own limits put together, which are wider"+
-			phrase.Either(cells, "; those of a matched sample are over the groups of cases alike in every matched variable.", "."), other).
+			phrase.Either(cells, "; those of a matched sample are over the groups of cases alike in every matched variable"+phrase.Either(unsure,
+				", but for those that are taken as of a simple random sample, which guarantee nothing.", "."), "."), other).
 			Mark("", "Limits are for all eligible cases where a question applied to every case read, which is taken to hold of the others.",
 				func(q row) bool { return q.Before.TakenForAll || q.After.TakenForAll }),
 		report.Col("Maybe 0", func(q row) string { return YesNo(q.HoldsZero()) }),

@@ -282,9 +282,9 @@ func (p cellsProofs) note(before string) string {
 
 // What limits by the table of plans are, and whether they are guaranteed.
 const (
-	tableLaw   = "by the law of the draw, over all its plans and the cases that each takes: "
-	lawSure    = "guaranteed, as every population was tried"
-	lawNotSure = "not guaranteed, as there are too many populations to try each"
+	tableLaw   = "from the chances of every sample that this draw could have made: "
+	lawSure    = "guaranteed, as they were tried with every set of answers that the cases can have"
+	lawNotSure = "not guaranteed, as the cases can have too many sets of answers to try each"
 )
 
 // tableNote says what limits by the table of plans are.

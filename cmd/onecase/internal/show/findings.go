@@ -27,7 +27,7 @@ func (w rateWords) findings() (l Sentences) {
 		l = append(l, text)
 	}
 	if w.noCases() {
-		return slices.Concat(l, Sentences(w.limited()), w.changeFindings())
+		return slices.Concat(l, Sentences(w.limited())) // what would change it has a part of its own
 	}
 	standards := w.standardFindings()
 	if standards == nil {
