@@ -71,7 +71,7 @@ func (s Sheet) layout(cells [][]float64, least []float64, across int) layout {
 // widened are widths from the least ones on: the column that makes most rows high is widened, one
 // character at a time, while all go over so many pages side by side.
 func (s Sheet) widened(cells [][]float64, least []float64, across int) []float64 {
-	widths := slices.Clone(least)
+	widths, room := slices.Clone(least), s.room()
 	for {
 		makes := make([]int, len(widths))
 		for _, row := range cells {
@@ -91,7 +91,7 @@ func (s Sheet) widened(cells [][]float64, least []float64, across int) []float64
 		}
 		widen := slices.Index(makes, most)
 		widths[widen]++
-		if s.sideBySide(widths, s.room()) > across {
+		if s.sideBySide(widths, room) > across {
 			widths[widen]--
 			return widths
 		}
@@ -99,21 +99,45 @@ func (s Sheet) widened(cells [][]float64, least []float64, across int) []float64
 }
 
 // room is how many characters of columns' widths a page holds with letters of the least size: small ones
-// above upright headers are of that size already.
+// above upright headers are of that size already. What is to be filled in has the least size to read where fewer pages
+// side by side hold the columns then.
 func (s Sheet) room() float64 {
-	switch {
-	case s.Above != nil:
-		return pageWidth * smallLetters / leastPrinted
-	case s.Choice == nil && len(s.Blanks) == 0: // to read alone
-		return pageWidth * 11 / leastRead
+	letters := 11.0
+	if s.Above != nil {
+		letters = smallLetters
 	}
-	return pageWidth * 11 / leastPrinted
+	printed, read := pageWidth*letters/leastPrinted, pageWidth*letters/leastRead
+	if s.Choice == nil && len(s.Blanks) == 0 {
+		return read
+	}
+	if _, least := s.measured(); s.sideBySide(least, read) < s.sideBySide(least, printed) {
+		return read
+	}
+	return printed
+}
+
+// tallHeight is the height in points of a row to write in by hand: two lines, or somewhat less where one or two rows would
+// stand on a page by themselves, whether the columns fit the page at its full size or, in wider fonts, do not.
+func (s Sheet) tallHeight(widths []float64) float64 {
+	const most, fewest = 2 * lineHeight, 24
+	height, rows, room := float64(most), len(s.Rows), s.room()
+	for _, high := range []float64{pageHeight, pageHeight * s.roomFor(widths, s.sideBySide(widths, room)) / pageWidth} {
+		high -= s.headerHeight()
+		whole := max(int(high/most), 1)
+		if over := rows % whole; rows < whole || over == 0 || over > 2 {
+			continue
+		}
+		if less := math.Floor(high/math.Ceil(float64(rows)/float64(rows/whole))) - 1; less >= fewest {
+			height = min(height, less)
+		}
+	}
+	return height
 }
 
 // roomFor is how wide a page has to be, in characters, for columns to go over so many pages side by side.
 func (s Sheet) roomFor(widths []float64, across int) float64 {
-	room := float64(pageWidth)
-	for room < s.room() && s.sideBySide(widths, room) > across {
+	room, most := float64(pageWidth), s.room()
+	for room < most && s.sideBySide(widths, room) > across {
 		room++
 	}
 	return room

@@ -156,3 +156,46 @@ func TestGridPagesWide(t *testing.T) {
 		t.Errorf("%d pages wide", wide)
 	}
 }
+
+// No row to write in by hand stands on a page alone, or with one other, where rows that are a little less high take it.
+func TestNoTallRowStandsAlone(t *testing.T) {
+	for rows, want := range map[int]float64{1: 30, 16: 30, 17: 27, 18: 25, 19: 30, 33: 27, 40: 30} {
+		s := Sheet{Tall: true, Header: []string{"case_id", "note"}, Rows: slices.Repeat([][]any{{"K001", nil}}, rows),
+			Blanks: []Blank{{Column: 1, Width: 30}}}
+		if got := s.tallHeight(widths(s)); got != want {
+			t.Errorf("%d rows are %v points high, not %v", rows, got, want)
+		}
+	}
+}
+
+// A grid whose columns go over more pages side by side with larger letters has them of the least size to read.
+func TestColumnsStayTogether(t *testing.T) {
+	grid := func(questions int) Sheet {
+		s := Sheet{Stay: 1, Header: []string{"case_id"}, Above: make([]string, questions+4)}
+		for range questions {
+			s.Header = append(s.Header, "court.assessment.safety")
+		}
+		s.Header = append(s.Header, "reader", "date", "note")
+		s.Choice = &Choice{First: 1, Last: questions}
+		s.Blanks = []Blank{{Column: questions + 1, Width: 10}, {Column: questions + 2, Width: 11}, {Column: questions + 3, Width: 30}}
+		s.Rows = slices.Repeat([][]any{append([]any{"K001"}, make([]any, questions+3)...)}, 40)
+		return s
+	}
+	tight := 0
+	for questions := range 30 {
+		s := grid(questions)
+		_, across := s.fitted(naturalWidths(s))
+		cells, least := s.measured()
+		if s.room() > pageWidth {
+			tight++
+			if s.sideBySide(least, pageWidth) == 1 {
+				t.Errorf("%d questions have small letters, and fit without", questions)
+			}
+		} else if n := s.layout(cells, least, 1).pages; across > 1 && s.sideBySide(least, pageWidth*smallLetters/leastRead) == 1 {
+			t.Errorf("%d questions go over %d pages side by side, %d", questions, across, n)
+		}
+	}
+	if tight == 0 {
+		t.Error("no grid has the small letters")
+	}
+}

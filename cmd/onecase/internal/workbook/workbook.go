@@ -169,6 +169,7 @@ func (s Sheet) fill(f *excelize.File, st *styles) error {
 // putRows writes the sheet's rows, the first in a row of the worksheet.
 func (s Sheet) putRows(f *excelize.File, st *styles, first int) error {
 	widths := widths(s)
+	tall := s.tallHeight(widths)
 	for r, row := range s.Rows {
 		lines := 1
 		if s.Tall {
@@ -201,7 +202,11 @@ func (s Sheet) putRows(f *excelize.File, st *styles, first int) error {
 			}
 		}
 		if lines > 1 { // not every spreadsheet makes room by itself
-			if err := f.SetRowHeight(s.Name, r+first, min(15*float64(lines), 400)); err != nil {
+			height := min(lineHeight*float64(lines), 400)
+			if s.Tall && lines == 2 {
+				height = tall
+			}
+			if err := f.SetRowHeight(s.Name, r+first, height); err != nil {
 				return err
 			}
 		}
