@@ -77,6 +77,13 @@ func (r *Results) againstItems(set *rules.Set, at int) string {
 	if !known || len(items) == 0 {
 		return ""
 	}
+	if q.Least == 1 && len(q.Critical) == 0 { // else neither of two need take in the other
+		for other, asks := range set.Questions() {
+			if more, _, has := whole(other); other != at && has && more > yes && slices.Equal(set.Items(other), items) {
+				return fmt.Sprintf("%d yes is fewer than the %d yes of %s, which is made of the same items and asks more of them", yes, more, asks.ID)
+			}
+		}
+	}
 	allYes, allOf := 0, 0
 	for _, item := range items {
 		itemYes, itemOf, has := whole(item)
