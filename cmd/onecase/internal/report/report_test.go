@@ -304,3 +304,15 @@ func TestStyledTextSaysTheSame(t *testing.T) {
 		t.Error("plain text holds control characters")
 	}
 }
+
+// The rows below a heading are a part of their table, which a printed page keeps together.
+func TestRowsStayBelowTheirHeading(t *testing.T) {
+	var page strings.Builder
+	table := Table{Columns: Columns("Question", "Share"), Rows: [][]string{{"Planning"}, {"· Safety", "4/5"}, {"Reviewing"}, {"· Safety", "3/5"}}}
+	if err := HTML(&page, Document{Title: "Shares", Blocks: []Block{table}}); err != nil {
+		t.Fatal(err)
+	}
+	if parts := strings.Split(page.String(), "<tbody>"); len(parts) != 3 || !strings.Contains(parts[2], "Reviewing") || strings.Count(page.String(), "</tbody>") != 2 {
+		t.Errorf("%d parts in\n%s", len(parts)-1, page.String())
+	}
+}
