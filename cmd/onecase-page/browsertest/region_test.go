@@ -47,3 +47,28 @@ func TestRegionOfGrids(t *testing.T) {
 	}
 	p.quiet()
 }
+
+// TestRegionOfPlainTables takes two tables without rules together, questions by their names.
+func TestRegionOfPlainTables(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := open(t, 1366, 768)
+	write(t, dir, "north.csv", []byte("case_id,Seen in time,Plan shared\nN1,yes,no\nN2,no,yes\nN3,yes,yes\nN4,no,yes\n"))
+	write(t, dir, "south.csv", []byte("case_id,Seen in time\nS1,yes\nS2,yes\nS3,yes\nS4,no\n"))
+	p.click("Several inspections")
+	p.choose("pool-units", filepath.Join(dir, "north.csv"), filepath.Join(dir, "south.csv"))
+	p.set("pool-rules", "none")
+	p.set("pool-weights", "equal")
+	p.click("Take them together")
+	p.wait("Plan shared: only north.csv has a count.")
+	if said := evaluate[string](p, `document.getElementById("live").textContent`); !strings.Contains(said, "2 units taken together") {
+		t.Errorf("said: %q", said)
+	}
+	p.set("pool-weights", "")
+	p.click("Take them together")
+	p.wait("the number of eligible cases")
+	if said := evaluate[string](p, `document.getElementById("live").textContent`); said != "This cannot be worked out" {
+		t.Errorf("after a refusal: %q", said)
+	}
+	p.quiet()
+}
