@@ -30,8 +30,11 @@ func looksSentence(l stats.Looks) string {
 		return fmt.Sprintf("%s %s confidence the %d pairs of limits hold the truth all at once, each at %s (%s).",
 			promise, Percent(l.Confidence), l.Limits, percentShown(l.Each), how)
 	case l.Limits == 1:
-		return fmt.Sprintf("Limits at %s miss the truth in %s %s of samples, by design.", Percent(l.Confidence),
-			about, Percent(1-l.Each))
+		at := Percent(l.Confidence)
+		if l.Each != l.Confidence {
+			at = percentShown(l.Each)
+		}
+		return fmt.Sprintf("Limits at %s miss the truth in %s %s of samples, by design.", at, about, shortPercent(1-l.Each))
 	}
 	return fmt.Sprintf("Of %d pairs of limits at %s each, %s %s miss the truth on average, by design.",
 		l.Limits, Percent(l.Confidence), about, oneDecimal(l.Misses()))
