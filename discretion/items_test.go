@@ -526,8 +526,8 @@ func TestItemTurnsAreTheFewestAnswers(t *testing.T) {
 // Of two questions made of the same items, what is yes by all of them is yes by one.
 func TestTheEasierQuestionHasMoreYes(t *testing.T) {
 	for partly, want := range map[int]string{52: "52 yes is fewer than the 53 yes of safety-2.achieved, which is made of the same items and asks more of them", 53: ""} {
-		_, err := ParseInspection("cfsr.toml", []byte(fmt.Sprintf("rules = \"us-cfsr-2015\"\n[results.\"safety-2.achieved\"]\nyes = 53\nof = 62\n"+
-			"[results.\"safety-2.partly\"]\nyes = %d\nof = 62\n", partly)), "")
+		_, err := ParseInspection("cfsr.toml", fmt.Appendf(nil, "rules = \"us-cfsr-2015\"\n[results.\"safety-2.achieved\"]\nyes = 53\nof = 62\n"+
+			"[results.\"safety-2.partly\"]\nyes = %d\nof = 62\n", partly), "")
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%d partly so: %v", partly, err)
 		}
