@@ -66,7 +66,7 @@ func TestRegionOfPlainTables(t *testing.T) {
 	}
 	p.set("pool-weights", "")
 	p.click("Take them together")
-	p.wait("the number of eligible cases")
+	p.wait("This cannot be worked out")
 	if said := evaluate[string](p, `document.getElementById("live").textContent`); said != "This cannot be worked out" {
 		t.Errorf("after a refusal: %q", said)
 	}
