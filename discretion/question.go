@@ -1,6 +1,8 @@
 package discretion
 
 import (
+	"strings"
+
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -30,6 +32,10 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	}
 	if q.Figure != nil {
 		q.FigureText = FigureText(scale, *q.Figure)
+		// Percentages that are not rounded stand one below the other, and all have decimals then.
+		if whole := !strings.Contains(q.FigureText, "."); whole && scale.Rounding == rules.None && !scale.OfMean() && r.Known != Recovered && !r.asPrinted() {
+			q.FigureText = strings.TrimSuffix(q.FigureText, "%") + ".0%"
+		}
 	}
 	band, best := a.bounds(scale, at)
 	if q.NotEnough = band != best; !q.NotEnough {

@@ -56,3 +56,16 @@ func TestLimitsHoldEverySize(t *testing.T) {
 		}
 	}
 }
+
+// Percentages that are not rounded have a decimal each, that of a whole number too.
+func TestPercentagesThatAreNotRoundedHaveDecimals(t *testing.T) {
+	for id, want := range map[string][2]string{"us-cfsr-2015": {"safety-1.achieved", "95.0%"}, "hmip-youth-2018": {"court.assessment.safety", "95%"}} {
+		a, err := Assess(inspectionFrom(t, "rules = \""+id+"\"\n[results.\""+want[0]+"\"]\nyes = 19\nof = 20\n"), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.result(want[0]).FigureText; got != want[1] {
+			t.Errorf("%s: %s, not %s", id, got, want[1])
+		}
+	}
+}
