@@ -244,7 +244,7 @@ func TestABandOf100Alone(t *testing.T) {
 	p.wait("Consent")
 	p.set("total-of-consent.signed", "50")
 	p.set("total-yes-consent.signed", "49")
-	p.wait("98% (49 of 50), Amber")
+	p.wait("98.0% (49 of 50), Amber")
 	p.idle()
 	if !evaluate[bool](p, `(() => {
 		const track = document.querySelector('[data-standard="consent"] .track'), at = (what) => track.querySelector(what).getBoundingClientRect();
