@@ -218,7 +218,7 @@ func (c Commitment) Open() (ws stats.Warnings) {
 	case shape == nil:
 		ws.Add("seed-spelling", remedyOfSpelling, unsaidSpelling)
 	default:
-		ws = c.openOrder(shape[1])
+		ws = c.openShape(shape[1])
 	}
 	return ws
 }
@@ -232,12 +232,26 @@ const (
 		"zeros before them give other samples, so that one of them can still be chosen"
 )
 
-// openOrder warns of several numbers, written in the shape, of which the source does not say in which order.
-func (c Commitment) openOrder(shape string) (ws stats.Warnings) {
-	if several.MatchString(shape) && !ordered.MatchString(c.Source) {
+// leastDigits is how many digits a seed of a public source has at least: of fewer it is one of so few seeds that
+// whoever chooses list and design may try them all beforehand.
+const leastDigits = 6
+
+// openShape warns of a source that says how its seed is written, and leaves the order of several numbers open, or so few
+// seeds that all can be tried.
+func (c Commitment) openShape(shape string) (ws stats.Warnings) {
+	many := several.MatchString(shape)
+	if many && !ordered.MatchString(c.Source) {
 		ws.Add("seed-spelling", "commit to the order of the numbers too, such as: the lottery of 5 December, in ascending order, as 00 00 00 00 00 00; "+
 			"or: in the order in which they were drawn, as",
 			"nothing was committed to of the order of the seed's numbers: other orders of the same numbers give other samples, so that one of them can still be chosen")
+	}
+	if !many && ascending.MatchString(c.Source) {
+		ws.Add("seed-spelling", "commit to signs between the numbers, such as: the lottery of 5 December, in ascending order, as 00 00 00 00 00 00",
+			"the seed's numbers are to be in ascending order and have no sign between them, so that nobody can tell whether they are")
+	}
+	if n := strings.Count(shape, "0"); n < leastDigits {
+		ws.Add("few-seeds", "take a source of six digits or more, or dice",
+			"the seed is one of %s at most, as it has %s: whoever chooses list, design and day can try all of them before committing", "1"+strings.Repeat("0", n), phrase.Count(n, "digit"))
 	}
 	return ws
 }
@@ -279,7 +293,7 @@ func (c Commitment) Doubts(seed string) stats.Warnings {
 	case shape == nil && !c.isBeacons(seed):
 		ws.Add("seed-spelling", remedyOfSpelling, unsaidSpelling)
 	case shape != nil:
-		ws = c.openOrder(shape[1])
+		ws = c.openShape(shape[1])
 	}
 	return ws
 }

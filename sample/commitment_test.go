@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onecase/stats"
 )
 
 // committedPlan is a plan of twenty cases with one variable.
@@ -192,8 +194,9 @@ func TestOpenSources(t *testing.T) {
 	const round = "30c4a37bbd3c9c2aa1d4a0c1b3d2d9f7b7a8d6aef1c04ae2a5b2cf4d2cb8d1e0"
 	for source, seed := range map[string]string{
 		"dice": "31415265353141526535", "drand round 4835516": round, "the beacon's next round": round, "pulse 2204 of NIST": round + round,
-		"the lottery, in ascending order, as 00 00": "06 14", "the lottery, as drawn in order, as 00 00": "14 06", "a number of the lottery, as 000": "614",
-		"the lottery": "", "the lottery, as 00 00": "", "the lottery, as 00.00.00": "", "the index of shares, as 0000.00": "7412.50", "the lottery in ascending order": "",
+		"the lottery, in ascending order, as 00 00 00": "06 14 23", "the lottery, as drawn in order, as 00 00 00": "14 06 23", "a number of the lottery, as 000000": "614230",
+		"the lottery, in ascending order, as 00 00": "", "a number of the lottery, as 00000": "", "the lottery, in ascending order, as 000000": "",
+		"the lottery": "", "the lottery, as 00 00 00": "", "the lottery, as 00.00.00": "", "the index of shares, as 0000.00": "7412.50", "the lottery in ascending order": "",
 	} {
 		c := Commitment{Source: source}
 		if ws := c.Open(); (len(ws) > 0) != (seed == "") || seed != "" && c.Doubts(seed) != nil {
@@ -214,7 +217,7 @@ func TestDoubtsOfOtherSeeds(t *testing.T) {
 		{"the same numbers as always", "6 14 23", true}, {"a lottery as 00 00 00 or so", "06 14 23", true},
 		{ascending, "06 14 23", false}, {ascending, " 06 14 23\n", false}, {ascending, "23 14 06", true},
 		{"the lottery of 5 December, as 00 00 00", "23 14 06", true}, {"the lottery, as drawn in order, as 00 00 00", "23 14 06", false},
-		{"the index at noon, as 0000.00", "2314.06", false}, {"the four digits of the lottery, as 0000", "2314", false}, {"Lottery, Ascending, as 0 00 000", "9 10 100", false}, {ascending, "06 06 23", false},
+		{"the index at noon, as 0000.00", "2314.06", false}, {"the six digits of the lottery, as 000000", "231406", false}, {"Lottery, Ascending, as 0 00 000", "9 10 100", false}, {ascending, "06 06 23", false},
 		{"the two numbers ascending, then the bonus, as 00 00 00", "06 23 14", false},
 		{ascending, "6 14 23", true}, {ascending, "06,14,23", true}, {ascending, "06  14 23", true}, {ascending, "061423", true},
 		{ascending, "06 14 23 31", true}, {ascending, "０６ 14 23", true}, {ascending, "", true},
@@ -225,6 +228,17 @@ func TestDoubtsOfOtherSeeds(t *testing.T) {
 	} {
 		if ws := (Commitment{Source: c.source}).Doubts(c.seed); (len(ws) > 0) != c.doubted || c.doubted && ws[0].Code != "seed-spelling" {
 			t.Errorf("%q from %q: %v", c.seed, c.source, ws)
+		}
+	}
+}
+
+// A seed of few digits is one of so few that all can be tried before the commitment.
+func TestFewSeeds(t *testing.T) {
+	for source, seed := range map[string]string{"the closing price, as 00": "57", "the closing price, as 000.00": "123.45", "two numbers in the order drawn, as 00 00": "14 06"} {
+		for _, ws := range []stats.Warnings{(Commitment{Source: source}).Open(), (Commitment{Source: source}).Doubts(seed)} {
+			if len(ws) != 1 || ws[0].Code != "few-seeds" {
+				t.Errorf("%s: %v", source, ws)
+			}
 		}
 	}
 }

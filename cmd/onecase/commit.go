@@ -1,13 +1,15 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
 	"html"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
@@ -222,24 +224,40 @@ func readLine(name, kind string) (string, error) {
 	return string(text), nil
 }
 
-// mostRecords is how many files beside a record are looked at for other draws.
-const mostRecords = 200
+// mostBeside is how many files beside a record are looked at for other draws, and how many bytes of all of them.
+const (
+	mostBeside      = 2_000
+	mostBytesBeside = 256 << 20
+)
 
 // warnDrawnBeside warns of other draws from a record's commitment of which records stand in the folder of
-// this one, or in its very place: by their seeds, as a draw may have several records. What was written over or taken
-// away before cannot be counted.
+// this one, under any name, or in its very place: by their seeds, as a draw may have several records. What was written
+// over or taken away before cannot be counted; a record of the same cases that cannot be read is named.
 func warnDrawnBeside(name string, record *sample.Record) (ws stats.Warnings) {
-	if record.Commitment == "" {
+	commitment, err := sample.ParseCommitment(record.Commitment)
+	if record.Commitment == "" || err != nil {
 		return nil
 	}
-	folder := filepath.Dir(name)
-	files, _ := os.ReadDir(folder)
-	files = slices.DeleteFunc(files, func(f os.DirEntry) bool { return !strings.EqualFold(filepath.Ext(f.Name()), ".json") })
-	seeds := map[string]bool{}
-	for _, f := range files[:min(len(files), mostRecords)] {
-		if other, _ := discretion.ReadRecord(filepath.Join(folder, f.Name())); other != nil &&
-			other.Commitment == record.Commitment && other.Seed != record.Seed {
-			seeds[other.Seed] = true
+	seeds, unread, all := map[string]bool{}, []string{}, true
+	left := int64(mostBytesBeside)
+	beside := filesBeside(name)
+	for i, path := range beside {
+		if i == mostBeside || left <= 0 {
+			all = false
+			break
+		}
+		text, err := textBeside(path, left)
+		left -= int64(len(text))
+		if all = all && err == nil; !bytes.Contains(text, []byte(sample.RecordFormat)) || !bytes.Contains(text, []byte(commitment.Frame)) {
+			continue
+		}
+		switch other, err := discretion.ReadRecord(path); {
+		case other != nil && other.Commitment == record.Commitment:
+			if other.Seed != record.Seed {
+				seeds[other.Seed] = true
+			}
+		case err != nil && !errors.Is(err, sample.ErrNotARecord):
+			unread = append(unread, filepath.Base(path))
 		}
 	}
 	if n := len(seeds); n > 0 {
@@ -248,5 +266,44 @@ func warnDrawnBeside(name string, record *sample.Record) (ws stats.Warnings) {
 				"as far as records of them are here still, and a draw that is repeated until it suits is no random one",
 			phrase.Plural(n, "is at least 1 other draw", fmt.Sprintf("are at least %d other draws", n)))
 	}
+	if len(unread) > 0 {
+		ws.Add("beside-unread", "ask for it as it was written", "beside this record %s of the same cases, and cannot be read: %s; whether it is another draw from the commitment is not known",
+			phrase.Plural(len(unread), "is one", "are others"), phrase.First(4, unread, ", ", " and"))
+	}
+	if !all {
+		ws.Add("beside-unread", "keep the record in a folder of its own", "not all that stands beside this record was looked at for other draws from its commitment: it is too much, or cannot be opened")
+	}
 	return ws
+}
+
+// filesBeside are the files in the folder of a file, and in that of the file that it is a link to.
+func filesBeside(name string) (paths []string) {
+	folders := []string{filepath.Dir(name)}
+	real, _ := filepath.EvalSymlinks(name)
+	if folder, err := filepath.EvalSymlinks(folders[0]); err == nil && real != "" && filepath.Dir(real) != folder {
+		folders = append(folders, filepath.Dir(real))
+	}
+	for _, folder := range folders {
+		files, _ := os.ReadDir(folder)
+		for _, f := range files {
+			if f.Type().IsRegular() || f.Type()&os.ModeSymlink != 0 {
+				paths = append(paths, filepath.Join(folder, f.Name()))
+			}
+		}
+	}
+	return paths
+}
+
+// textBeside is the text of a file if it may be a record, as one begins with a brace: of so many bytes at most.
+func textBeside(path string, most int64) ([]byte, error) {
+	f, err := sheet.OpenRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	in := bufio.NewReader(f)
+	if head, _ := in.Peek(512); !bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\uFEFF"))), []byte("{")) {
+		return nil, nil
+	}
+	return io.ReadAll(io.LimitReader(in, most))
 }
