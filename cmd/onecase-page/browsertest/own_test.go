@@ -98,6 +98,9 @@ func TestAnotherService(t *testing.T) {
 		t.Error("the sheet for the panel is none")
 	}
 	p.wait("42/60")
+	if shown := p.text(); strings.Contains(shown, "Rules: none") || strings.Contains(shown, "without ratings") || !strings.Contains(shown, "No rules rate these questions") {
+		t.Errorf("that there are no rules, or no ratings, is said beside those of the panel on\n%s", shown)
+	}
 	if shown := p.text(); strings.Contains(shown, "No column is a question") || strings.Count(shown, "Limits of shares are") != 1 {
 		t.Errorf("columns are asked about, or limits are spoken of that the ratings have not, on\n%s", shown)
 	}
