@@ -3,6 +3,7 @@ package sample
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -241,6 +242,22 @@ func TestDrawsAtTheSameTime(t *testing.T) {
 	for range 4 {
 		if s := <-got; s != want {
 			t.Errorf("a draw at the same time as others: %s", s)
+		}
+	}
+}
+
+// A draw from so many cases that several cores share them is that of one core.
+func TestDrawsOnSeveralCores(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	var first []Chosen
+	for cores := 1; cores <= 3; cores++ {
+		runtime.GOMAXPROCS(cores)
+		selected := mustDraw(t, madeFrame("cores", 3*casesPerCore, fourVariables), sized(39), "1").Groups[0].Selected
+		if cores == 1 {
+			first = selected
+		}
+		if ids(selected) != ids(first) {
+			t.Errorf("%d cores: %s and not %s", cores, ids(selected), ids(first))
 		}
 	}
 }
