@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"runtime/debug"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -10,6 +11,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(100) // as users have it, whatever the machine is told: some tests measure memory
 	testscript.Main(m, map[string]func(){
 		"onecase": main,
 	})

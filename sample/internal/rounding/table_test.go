@@ -165,7 +165,7 @@ func sizeOnly(cells, up int) *Problem {
 // with twice and the third with four times as many; only the third has none that search.
 func TestTablesAreLookedForInRounds(t *testing.T) {
 	rounds := [4]int{}
-	check(t, 400, 4_000, func(t *rapid.T) {
+	check(t, 400, 1_200, func(t *rapid.T) {
 		r := roundingOf(t, rapid.IntRange(3, 30).Draw(t, "cells"), rapid.IntRange(1, 5).Draw(t, "variables"))
 		w, s := NewWalker(r), stream.New("rounds")
 		set, found, classes := &planSet{places: map[string]int{}, most: r.TableWalks()}, -1, r.Classes()
