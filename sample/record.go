@@ -133,7 +133,11 @@ func (r *Record) Write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, phrase.InJSON(string(layOut(nil, text, "")))+"\n")
+	whole := phrase.InJSON(string(layOut(nil, text, ""))) + "\n"
+	if len(whole) > maxRecord {
+		return fmt.Errorf("the record would have %d MB, and is read up to %d MB: draw fewer cases", len(whole)>>20, maxRecord>>20)
+	}
+	_, err = io.WriteString(w, whole)
 	return err
 }
 

@@ -13,16 +13,23 @@ import (
 	"time"
 )
 
-// maxRecord is the largest record that is read, in bytes.
-const maxRecord = 64 << 20
+// maxRecord is the largest record that is written and read, in bytes: of about 250,000 cases in the sample.
+const maxRecord = 8 << 20
+
+// leastEntry is how many bytes an entry of a record has at least, on average: empty ones would take a hundred times the
+// memory of their text.
+const leastEntry = 20
 
 // ReadRecord reads a record and checks that it holds together: known fields
 // only, numbers in range, every case in a cell, weights that add up. It does
-// not repeat the draw; [Record.Verify] does. A text of more than 64 MB is refused.
+// not repeat the draw; [Record.Verify] does. A text of more than 8 MB is refused.
 func ReadRecord(in io.Reader) (*Record, error) {
 	text, err := textOf(in, "the record", maxRecord)
 	if err != nil {
 		return nil, err
+	}
+	if n := bytes.Count(text, []byte("{")); n > 1000 && n > len(text)/leastEntry {
+		return nil, fmt.Errorf("the record is damaged: it has %d entries, and text for fewer", n)
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()

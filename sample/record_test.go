@@ -86,6 +86,16 @@ func TestRecordsHoldNoManagers(t *testing.T) {
 	}
 }
 
+// What is written can be read again.
+func TestRecordsTooLargeAreNotWritten(t *testing.T) {
+	r, _ := drawnRecord(t)
+	r.Groups[0].Selected[0].ID = strings.Repeat("K", maxRecord)
+	var b bytes.Buffer
+	if err := r.Write(&b); err == nil || b.Len() > 0 {
+		t.Errorf("%d bytes, %v", b.Len(), err)
+	}
+}
+
 func TestRecordErrors(t *testing.T) {
 	r, _ := drawnRecord(t)
 	text := string(written(t, r))
@@ -97,6 +107,8 @@ func TestRecordErrors(t *testing.T) {
 		{"another algorithm", Algorithm, "onecase-draw-9", "this program follows onecase-draw-1"},
 		{"an unknown field", `"rules":`, `"ruels": 1, "rules":`, `unknown field "ruels"`},
 		{"something after it", text, text + "{}", "something follows the record"},
+		{"more text than a record has", text, text + strings.Repeat(" ", maxRecord), "the record is larger than 8 MB"},
+		{"entries that are empty", `"replacements": []`, `"replacements": [` + strings.Repeat("{},", 400_000) + `{}]`, "the record is damaged: it has 4"},
 		{"an empty seed", `"seed": "1"`, `"seed": ""`, "the seed is empty"},
 		{"a cell that is not there", `{"id":"` + r.Groups[0].Selected[0].ID + `","cell":`,
 			`{"id":"` + r.Groups[0].Selected[0].ID + `","cell":9`, "in a cell that is not there"},
