@@ -24,7 +24,7 @@ import (
 type letterOptions struct {
 	file, service, by string
 	wanted            time.Time // by; zero where it is not stated
-	since             time.Time // a day of reading before it is not named: it is over
+	since             time.Time // a day before it is not named: it is over
 	replaced          string    // the case whose place the case of the letter takes, "" for none
 	handed            bool      // the service's name is for other files too
 }
@@ -163,9 +163,13 @@ const readingDay = "day of reading"
 
 // leftOut warns of columns that the sample file keeps and the letter does not, and of a day that is over.
 func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
-	if o.file != "" && !o.wanted.IsZero() && o.wanted.Before(o.since) {
+	switch {
+	case o.file == "" || o.wanted.IsZero():
+	case o.wanted.Before(o.since):
 		warnings.Add("letter-date", "write another day in", "%s, by which the files were wanted, is over: the letter has a line in its place",
 			letterDay(o.wanted))
+	case o.wanted.AddDate(0, 0, 1).Before(time.Now()):
+		warnings.Add("letter-date", "give a later day, if the letter is still to be sent", "%s, by which the letter asks for the files, is over", letterDay(o.wanted))
 	}
 	if o.file == "" || d.List == nil {
 		return warnings

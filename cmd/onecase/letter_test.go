@@ -47,7 +47,8 @@ func TestLetterOfACase(t *testing.T) {
 	runLine(t, "demo k")
 	text := runLine(t, "draw k/cases.csv --as-of 2021-06-21 --seed 7 --keep gender --keep team --keep case_manager --keep age --keep start_date "+
 		"--record r.json --output s.csv --letter files.docx --files-by 2021-07-05 --judgements g.csv")
-	if !strings.Contains(text, `the letter leaves out "gender", "age"`) || !strings.Contains(text, "letter files.docx") {
+	if !strings.Contains(text, `the letter leaves out "gender", "age"`) || !strings.Contains(text, "letter files.docx") ||
+		!strings.Contains(strings.Join(strings.Fields(text), " "), "5 July 2021, by which the letter asks for the files, is over") {
 		t.Error(text)
 	}
 	info, err := os.Stat("files.docx")

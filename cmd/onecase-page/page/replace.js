@@ -82,7 +82,7 @@ const replacing = {
       r.reader ? el("p", {}, r.reader + (r.with ? " reads it with " + r.with : " reads it") + (r.order ? " as number " + r.order : "") + (r.day ? ", on day " + r.day + (r.date ? ", " + r.date : "") + ", or next if that day is over" : "") + ".") : null,
       el("p", {}, "Keep these in the place of the earlier ones:"),
       el("p", { class: "action" }, saversOf(new Map(written.filter(([file]) => !ofOne(file))))),
-      written.some(([file]) => ofOne(file)) ? [el("p", {}, "For case " + r.by + " alone: " + (written.some(([file]) => ofOne(file) && file.endsWith(".xlsx")) ? "its row, to go into the grid in the place of that of " + r.case + ", and " : "") + "the letter for its file. The earlier ones stay in use."),
+      written.some(([file]) => ofOne(file)) ? [el("p", {}, "For case " + r.by + " alone, unless the week’s files are made again: " + (written.some(([file]) => ofOne(file) && file.endsWith(".xlsx")) ? "its row, to go into the grid in the place of that of " + r.case + ", and " : "") + "the letter for its file."),
         el("p", { class: "action" }, saversOf(new Map(written.filter(([file]) => ofOne(file)))))] : null,
       recorded(records.record)?.assignments ? el("p", { class: "action" }, el("button", { type: "button", onclick: () => byId("week-files").scrollIntoView() }, "Go to the week’s files, to make them again")) : null),
     warnings(result.warnings), saved(stem(r.record) + "." + safeName(r.case), words, files, result.stdout), command(words));

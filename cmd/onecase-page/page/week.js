@@ -25,7 +25,7 @@ const week = {
     const came = (recorded(record).extensions ?? []).some((e) => since.includes(cameIn(e)));
     const stale = [grids.filled || !grids.asks(records.cases?.rules) ? "" : "the grid", "the letter", recorded(record).assignments ? "who reads what" : ""].filter(Boolean);
     show(place, box("note", "The sample changed: " + listed(since),
-      el("p", {}, "Files saved before show the earlier sample: " + listed(stale) + ". Make them again."), came ? grids.onward() : null,
+      el("p", {}, "Files saved before show the earlier sample: " + listed(stale) + ". Make them again, or add to them what each change gave for its case alone."), came ? grids.onward() : null,
       el("p", { class: "action" }, el("button", { type: "button", class: "main", disabled: !cases, onclick: () => this.again(place) }, "Make the week’s files again"), cases ? null : "For this, choose the list above.")));
   },
 

@@ -26,7 +26,7 @@ func Progress(p *discretion.Progress, f *predict.Finished, test *discretion.Read
 			if p.Read < p.Of {
 				d.Add(w.settled())
 			}
-			d.Add(w.ratings())
+			d.Add(report.Paragraph("Ratings are by the judgements alone, without what a panel may decide."), w.ratings())
 		}
 		d.Section("Who reads", w.readers())
 		if w.test != nil {
@@ -95,7 +95,7 @@ func (w progressWords) findings() (l Sentences) {
 	if w.rules().RatesQuestions() {
 		if settled > 0 {
 			l.Say("The ratings of %s are settled: no answer still to come can change them.",
-				PartOf(settled, settled+open, "standard"))
+				PartOf(settled, settled+open, "standard")+phrase.Either(settled+open < len(w.p.Standards), " that have questions", ""))
 		} else {
 			l.Say("The rating of no standard is settled yet.")
 		}
@@ -146,7 +146,7 @@ func (w progressWords) settled() report.Paragraph {
 		"the chance of each rating that is still possible, once the whole sample is read, " +
 		"is predicted from the answers that are in: each question's share of yes is taken to lie near those of the other " +
 		"questions of its standard; " +
-		"it supposes that the cases left are like those read. Ratings are by the judgements alone, without what a panel may decide.")
+		"it supposes that the cases left are like those read.")
 	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are predicted level by level, each "+
 		"question by itself.")
 	if w.f.Replicates > 0 {
