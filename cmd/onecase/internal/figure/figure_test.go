@@ -190,6 +190,21 @@ func TestNiceStepDividesIntoFewParts(t *testing.T) {
 	}
 }
 
+// A rating that is too long for its column goes on in the next line, whole.
+func TestRatingsAreWhole(t *testing.T) {
+	groups := kent()
+	for i := range groups {
+		groups[i].Result = "Requires improvement (decided)"
+	}
+	var texts []string
+	for _, b := range Questions("Kent", youthBands, groups, 0.8).draw(vgsvg.New(100, 100)) {
+		texts = append(texts, b.text)
+	}
+	if n := strings.Count(strings.Join(texts, " "), groups[0].Result); n != len(groups) {
+		t.Errorf("%d of %d ratings are whole in %q", n, len(groups), texts)
+	}
+}
+
 // A title that is too long for a line is set on two, whole; beyond that it is cut.
 func TestLongTitlesAreSetOnTwoLines(t *testing.T) {
 	short := Drawing{Title: "Kent"}

@@ -94,15 +94,15 @@ func (f frame[T]) paint(p *pen, top float64, draw func(row T, y float64)) { f.la
 func (f frame[T]) layOut(p *pen, top float64, draw func(row T, y float64)) (bottom float64) {
 	for i, g := range f.groups {
 		if g.Name != "" {
-			lines := wrapped(g.Name, strong, f.labels+f.beyond)
+			lines, result := wrapped(g.Name, strong, f.labels+f.beyond), wrapped(g.Result, strong, resultRoom)
 			if p != nil {
 				if f.ruled && i > 0 {
 					p.line(0, top+2, pageWidth, top+2, hair)
 				}
 				p.block(0, top+f.heading-5, lines, strong)
-				p.text(pageWidth, top+f.heading-5, shorten(g.Result, strong, resultRoom), strong.to(right))
+				p.block(pageWidth, top+f.heading-5, result, strong.to(right))
 			}
-			top += f.heading + lower(lines)
+			top += f.heading + max(lower(lines), lower(result))
 		}
 		for _, row := range g.Rows {
 			name, bold := row.label()
