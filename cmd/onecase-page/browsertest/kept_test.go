@@ -30,7 +30,7 @@ func TestAClickOutOfAFieldCounts(t *testing.T) {
 	p.set("judged-org.staff", "good")
 	p.wait("Judged directly: Staff good")
 	p.idle()
-	if !evaluate[bool](p, `{ const place = document.getElementById("estimate-result"); place.inert && place.childNodes.length > 0 }`) {
+	if !evaluate[bool](p, `{ const place = document.getElementById("estimate-result"); place.inert && place.childNodes.length > 0 && getComputedStyle(place, "::before").content.includes("Before the last change") }`) {
 		t.Error("an estimate of other settings is gone, or is not marked as old")
 	}
 	p.click("Enter what the panel decided")

@@ -43,7 +43,7 @@ const robustness = {
   overall({ overall, truth, agreement, agreement_model: model }, order) {
     if (!overall || overall.same == null) return null;
     return box("good", (truth ? "Read without error, overall " + named(overall.computed) + ": " : "Overall " + named(overall.computed) + " again: ") + chance(overall.same),
-      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decided is held" + (overall.before_discretion ? "; the judgements alone make " + named(overall.before_discretion) : "") + "." + (overall.expected_score == null ? "" : " On average the score is " +
+      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + "." + (overall.before_discretion || judgements.decided.size ? " What the panel decided is held" + (overall.before_discretion ? "; the judgements alone make " + named(overall.before_discretion) : "") + "." : "") + (overall.expected_score == null ? "" : " On average the score is " +
         overall.expected_score.toFixed(1) + "; " + overall.found_score + " was found.") +
         (model ? " Of more than two levels an answer that is not the same is each of the others with the same chance (one coin)." : "")), shares(overall.bands, order));
   },
