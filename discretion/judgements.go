@@ -245,7 +245,7 @@ func (r *sheetReader) otherColumns(uses ...string) {
 // passedOver warns of a column that is not used; not of one that a grid has for its readers,
 // unless it may be a question of a table without rules that is no such grid.
 func (r *sheetReader) passedOver(header string) {
-	if isListed(header) || isBeside(header) && (r.rules.ID != rules.NoRules || r.isGrid() || !r.allAnswers(slices.Index(r.sheet.Header, header))) {
+	if isBeside(header) && (r.rules.ID != rules.NoRules || r.isGrid() || !r.allAnswers(slices.Index(r.sheet.Header, header))) {
 		return
 	}
 	r.warnings.Add("column-ignored", "", "column %q of %s is not about judgements and was passed over", header, r.sheet.File)

@@ -78,6 +78,23 @@ func (r *sheetReader) lackingQuestions(found map[int]int) string {
 	return phrase.First(4, lacking, ", ", " and")
 }
 
+// unheaded asks about a column of answers that has no heading, and tells of another that has texts.
+func (r *sheetReader) unheaded(column int) {
+	where := "the first column"
+	for at := column - 1; at >= 0; at-- {
+		if r.sheet.Header[at] != "" {
+			where = fmt.Sprintf("the column to the right of %q", r.sheet.Header[at])
+			break
+		}
+	}
+	switch {
+	case r.allAnswers(column):
+		r.problem(r.sheet.HeaderRow, "", "", where+" has answers and no heading, so that nobody knows of which question", "write its question above it")
+	case slices.ContainsFunc(r.sheet.Rows, func(row sheet.Row) bool { return row.Cell(column) != "" }):
+		r.warnings.Add("column-ignored", "give it a heading, if it is needed", "%s in %s has no heading and was passed over", where, r.sheet.File)
+	}
+}
+
 // A questionColumn is the column of a question in a wide table.
 type questionColumn struct{ question, column int }
 
@@ -86,7 +103,11 @@ func (r *sheetReader) wide() {
 	found := map[int]int{}
 	var unknown []string // headers of columns that are no question
 	for i, h := range r.sheet.Header {
-		if i == r.columns["case_id"] || h == "" || i == r.kept {
+		if i == r.columns["case_id"] || i == r.kept {
+			continue
+		}
+		if h == "" {
+			r.unheaded(i)
 			continue
 		}
 		places := r.rules.QuestionsNamed(h)
@@ -107,7 +128,7 @@ func (r *sheetReader) wide() {
 	}
 	lacking := r.lackingQuestions(found)
 	for _, h := range unknown {
-		if lacking != "" && !isListed(h) && !isBeside(h) && r.allAnswers(slices.Index(r.sheet.Header, h)) {
+		if lacking != "" && !isBeside(h) && r.allAnswers(slices.Index(r.sheet.Header, h)) {
 			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("the column %q has answers, and is not known as a question; without a column is: %s", h, lacking),
 				"write the heading of its question above it; a column that is no question is left out of the table")
 			continue
