@@ -3,6 +3,7 @@ package sheet
 import (
 	"encoding/csv"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -200,10 +201,17 @@ func unformula(cell string) string {
 // formulaMarks begin texts that a spreadsheet takes for formulas.
 const formulaMarks = "=+-@＝＋－＠﹦﹢﹣﹫"
 
+// markedWithin is an apostrophe before a formula behind what another spreadsheet takes for the end of a cell.
+var markedWithin = regexp.MustCompile(`([;\t\r\n]"*)'(['\p{Cf}]*[` + regexp.QuoteMeta(formulaMarks) + `])`)
+
 // unmark takes the apostrophe off cells such as '=1+1: this program and others write it
 // where a spreadsheet would take a text for a formula.
 func unmark(cells []string) {
 	for i, c := range cells {
+		if strings.ContainsAny(c, ";\t\r\n") && strings.Contains(c, "'") {
+			c = markedWithin.ReplaceAllString(c, "$1$2")
+			cells[i] = c
+		}
 		if c == "" || c[0] != '\'' && c[0] > ' ' && c[0] < utf8.RuneSelf {
 			continue
 		}

@@ -88,7 +88,7 @@ func TestTextsThatAreNoFormulas(t *testing.T) {
 func TestCellText(t *testing.T) {
 	for text, want := range map[string]string{`="007"`: "007", `=""`: "", `="`: `="`, `=`: `=`, `="a`: `="a`,
 		`a="b"`: `a="b"`, "'=1": "=1", "'": "'",
-		`="'=1"`: "=1", "'\ufeff=1": "\ufeff=1", "'\ufeff1": "'\ufeff1"} {
+		`="'=1"`: "=1", "x;'=1": "x;=1", "x;''-1": "x;'-1", "x;'y": "x;'y", "a\n'=1;\"'+1": "a\n=1;\"+1", "'\ufeff=1": "\ufeff=1", "'\ufeff1": "'\ufeff1"} {
 		if got := CellText(text); got != want {
 			t.Errorf("%s says %q, want %q", text, got, want)
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode"
 
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -111,6 +112,21 @@ func TestCSVCellsAreInert(t *testing.T) {
 	for _, cell := range []string{"＝1+1", "＋1", "－1", "＠SUM(1)", "﹦1", "﹢1", "﹣1", "﹫1", "'=1", "''-K1", "\ufeff=1", "\u200b'+1"} { // spreadsheets of East Asia take them for = + - @
 		if got := Inert(cell); got != "'"+cell {
 			t.Error(got)
+		}
+	}
+}
+
+// A semicolon, a tab or a line end within a text begins a cell of its own for some spreadsheets. What is read again is
+// the text as it was.
+func TestCSVIsInertWithOtherSeparators(t *testing.T) {
+	for cell, want := range map[string]string{"x;=cmd|' /C calc'!A0;y": "x;'=cmd|' /C calc'!A0;y", "a\n=1": "a\n'=1", "a\t@b": "a\t'@b", "x;\"=1\"": "x;\"'=1\"",
+		"x;'=1": "x;''=1", "x;\ufeff+1": "x;'\ufeff+1", "a; - b": "a; - b", "a;b=1,-2": "a;b=1,-2", ";=1;＝2": ";'=1;'＝2", "=1;=2": "'=1;'=2"} {
+		got := Inert(cell)
+		if got != want {
+			t.Errorf("%q is written as %q, want %q", cell, got, want)
+		}
+		if back := sheet.CellText(got); back != cell {
+			t.Errorf("%q is read again as %q", cell, back)
 		}
 	}
 }
