@@ -108,7 +108,8 @@ func (w poolWords) apart(l *Sentences) {
 	}
 	looked := phrase.Either(len(asked) == 1, "", fmt.Sprintf(", with %d questions looked at", len(asked)))
 	if rare == 0 {
-		l.Say("The units are no further apart than chance alone may put them%s. Chance does it least often on %s.", looked, of(asked[0]))
+		l.Say("In the cases that were read the units are no further apart than chance alone may deal them%s; it does so least often on %s. "+
+			"All eligible cases may be further apart, where much of them was read: the limits of each unit say how far.", looked, of(asked[0]))
 		return
 	}
 	l.Say("The units are further apart than chance alone often puts them%s: %s.", looked, And(each(asked[:rare], of)))
