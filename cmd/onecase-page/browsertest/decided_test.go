@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -138,6 +139,25 @@ func TestJudgedStandardsHaveNoSlider(t *testing.T) {
 	if text := p.text(); strings.Contains(text, "Move a slider") {
 		t.Errorf("a slider is spoken of on\n%s", text)
 	}
+	p.quiet()
+}
+
+// TestNoWayByJudgementIsSaid opens ratings that neither cases nor three judgements make worse: both are said.
+func TestNoWayByJudgementIsSaid(t *testing.T) {
+	t.Parallel()
+	published, err := os.ReadFile(filepath.Join(kent, "kent.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	far, _, _ := strings.Cut(string(published), "[[discretion]]")
+	far = regexp.MustCompile(`("org\.\w+") = .*`).ReplaceAllString(far, `$1 = "outstanding"`)
+	far = regexp.MustCompile(`(?m)^(yes|percent) = .*`).ReplaceAllString(far, "$1 = 0")
+	dir := t.TempDir()
+	write(t, dir, "far.toml", []byte(far))
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(dir, "far.toml"))
+	p.wait("6 points from Inadequate: no number of cases judged differently would do it. By judgement: no three changes are enough")
 	p.quiet()
 }
 

@@ -179,7 +179,7 @@ const rating = {
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "."
         : r.score == null && r.overall_computed !== r.overall ? "The judgements alone make " + named(r.overall_computed) + "." : null)
         : el("p", {}, lacking(r) + possible(r.possible)),
-      r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
+      r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s, judged.some((st) => !st.discretion))))) : null,
       open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ". ",
         byId("decisions") && el("button", { type: "button", class: "plain", onclick: () => { byId("decisions").open = true; byId("decided-" + open[0].id).focus(); } }, "Enter what the panel decided"))
         : r.standards.some((st) => st.flags.length) ? el("p", {}, "No standard meets the published criteria for professional discretion.") : null,
@@ -299,13 +299,16 @@ function toCorrect(problems, cures = new Map(), of = "the judgements") {
     problems.length > kinds.size ? folded("Each of them", corrections(problems)) : null);
 }
 
-// overallSwing says what would change the overall rating.
-function overallSwing(s) {
+// overallSwing says what would change the overall rating: cases, or standards that are judged, where any are.
+function overallSwing(s, anyJudged) {
   const to = s.points ? count(s.points, "point") + " from " + named(s.to) : "To " + named(s.to);
   if (!s.reachable) {
     const ways = s.judged.slice(0, 3).map((way, i) => way.map((step) => inWords(step.standard) + " to " + named(step.to)).join(" with ") + (s.judged_to[i] === s.to ? "" : ", which makes it " + named(s.judged_to[i])));
     const others = s.judged.length + s.judged_more - ways.length;
-    return to + (ways.length ? ", by judgement: " + ways.join(", or ") + (others > 0 ? ", and " + count(others, "other way") : "") + "." : judgements.rules.rated.length ? ": no number of cases judged differently would do it." : ", by judgement: no three changes are enough, each of one standard to its next rating; more than three are not tried.");
+    if (ways.length) return to + ", by judgement: " + ways.join(", or ") + (others > 0 ? ", and " + count(others, "other way") : "") + ".";
+    const none = "no three changes are enough, each of one standard to its next rating; more than three are not tried.";
+    if (!judgements.rules.rated.length) return to + ", by judgement: " + none;
+    return to + ": no number of cases judged differently would do it." + (anyJudged ? " By judgement: " + none : "");
   }
   const enough = to + ": " + (s.most != null && s.most > s.fewest ? "between " + s.fewest + " and " + s.most + " cases" : count(s.fewest, "case")) + " judged differently would be enough";
   const by = (route) => route.map((step) => inWords(step.standard) + " becoming " + named(step.to)).join(" with ");

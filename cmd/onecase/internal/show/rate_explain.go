@@ -183,7 +183,7 @@ func (w rateWords) addScore(d *report.Derivation) {
 // addRoutes shows what changes the overall rating.
 func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 	if w.noCases() {
-		ways := "no three changes are enough"
+		ways := notByJudgement
 		if len(s.Judged) > 0 {
 			ways = w.everyWay(s)
 		}
@@ -197,8 +197,11 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 		result = Join(": ", spanText(s.Fewest, s.Most), strings.Join(routes, "; or "))
 		result = Join("; ", result, w.sureText(s)) + w.caseMovesText(s.Moves)
 	}
-	if len(s.Judged) > 0 {
+	switch {
+	case len(s.Judged) > 0:
 		result += ". By judgement: " + w.everyWay(s)
+	case !s.Reachable && w.anyJudged():
+		result += ". By judgement: " + notByJudgement + ", each of one standard to its next rating"
 	}
 	formula, numbers := "the fewest cases whose standards move the score that far; cases of one group may serve several of its standards", phrase.Count(s.Points, "point")+" to move"
 	if s.Points == 0 {

@@ -132,19 +132,29 @@ func (w rateWords) addWhole(d *report.Derivation) {
 		w.source("scoring"), w.a.Working, parts)
 }
 
-// judgedText says which judged standards would change the overall rating; of rules that rate no cases also that none
+// notByJudgement says that no way by judged standards was found.
+const notByJudgement = "no three changes are enough"
+
+// judgedText says which judged standards would change the overall rating; where no cases do, also that none
 // does.
 func (w rateWords) judgedText(s *discretion.OverallSwing) string {
-	if len(s.Judged) == 0 && !w.noCases() {
+	if len(s.Judged) == 0 && (s.Reachable || !w.anyJudged()) {
 		return ""
 	}
 	return " By judgement: " + w.judgedWays(s) + "."
 }
 
+// anyJudged tells whether a rated standard is judged, and so may change the overall rating where no cases do.
+func (w rateWords) anyJudged() bool {
+	return slices.ContainsFunc(w.a.Standards, func(st discretion.StandardAssessment) bool {
+		return st.Judged && st.Rating != "" && st.Decision == nil
+	})
+}
+
 // judgedWays names a few ways by judged standards.
 func (w rateWords) judgedWays(s *discretion.OverallSwing) string {
 	if len(s.Judged) == 0 {
-		return "no three changes are enough, each of one standard to its next rating; more than three are not tried"
+		return notByJudgement + ", each of one standard to its next rating; more than three are not tried"
 	}
 	return fewWays(w.ways(s), s.JudgedMore)
 }
