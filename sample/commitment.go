@@ -132,11 +132,7 @@ var newerCommitment = regexp.MustCompile(`onecase-commit-([3-9]|[1-9]\d+)\b`)
 // differ, is an error.
 func ParseCommitment(text string) (Commitment, error) {
 	found := Commitment{}
-	lines := commitmentLine.FindAllStringSubmatch(text, -1)
-	if lines == nil {
-		lines = commitmentLine.FindAllStringSubmatch(quotesOfFiles.Replace(text), -1)
-	}
-	for _, m := range lines {
+	for _, m := range commitmentLine.FindAllStringSubmatch(text+"\n"+quotesOfFiles.Replace(text), -1) {
 		c := Commitment{Date: m[2], Source: NormalizeID(strings.Join(strings.FieldsFunc(m[3],
 			func(r rune) bool { return strings.ContainsRune(" \t\r\n>", r) }), " ")), Frame: m[4], Design: m[5], Keyed: m[1] == keyedFormat}
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {

@@ -93,6 +93,7 @@ func TestParseCommitment(t *testing.T) {
 	for _, text := range []string{
 		"", "onecase-commit-1", line[:len(line)-1], strings.ToUpper(line), strings.Replace(line, "2021-06-20", "2021-06-31", 1),
 		line + "\n" + strings.Replace(line, "2021-06-20", "2021-06-21", 1), line + "0", strings.Replace(line, "commit-1", "commit-3", 1),
+		line + "\n" + strconv.Quote(strings.Replace(line, "2021-06-20", "2021-06-21", 1)), // one of them as in a file of results
 	} {
 		if got, err := ParseCommitment(text); err == nil {
 			t.Errorf("%q is taken for %v", text, got)

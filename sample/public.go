@@ -272,7 +272,7 @@ func (p *PublicRecord) check() error {
 	if err := errors.Join(
 		must(p.Version == PublicVersion, "its version is %d; this program reads %d", p.Version, PublicVersion),
 		must(p.Algorithm == Algorithm || p.Algorithm == firstAlgorithm,
-			"it was drawn by the rules %q; this program follows %s and %s", p.Algorithm, firstAlgorithm, Algorithm),
+			"it was drawn by the rules %q; this program follows %s and %s: use a newer one if they are newer", p.Algorithm, firstAlgorithm, Algorithm),
 		must(p.Seed == NormalizeID(p.Seed), "its seed is not normalised"), checkSeed(p.Seed), p.Design.Check(),
 		checkCommitment(p.Commitment),
 		must(len(p.Design.Include) == 0, "its design names cases"),

@@ -118,7 +118,7 @@ func (r *Record) check() error {
 		must(r.Version == 1 && r.Salt == "" || r.Version > 1 && isDigest(r.Salt, saltBytes),
 			"its salt is not %d hexadecimal digits", 2*saltBytes),
 		must(r.Algorithm == Algorithm || r.Algorithm == firstAlgorithm,
-			"it was drawn by the rules %q; this program follows %s and %s", r.Algorithm, firstAlgorithm, Algorithm),
+			"it was drawn by the rules %q; this program follows %s and %s: use a newer one if they are newer", r.Algorithm, firstAlgorithm, Algorithm),
 		must(r.Seed == NormalizeID(r.Seed), "its seed is not normalised"),
 		must(r.Frame.Cases >= 1 && r.Frame.Cases <= maxCases, "%d cases in its frame", r.Frame.Cases),
 		errors.Join(checkSeed(r.Seed), r.Design.Check(), checkCommitment(r.Commitment), r.checkKey()),

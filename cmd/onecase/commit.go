@@ -184,10 +184,7 @@ func readCommitment(name string) (sample.Commitment, error) {
 	if err != nil {
 		return sample.Commitment{}, err
 	}
-	commitment, err := sample.ParseCommitment(text)
-	if err != nil { // perhaps the sheet for the dice
-		commitment, err = sample.ParseCommitment(html.UnescapeString(text))
-	}
+	commitment, err := sample.ParseCommitment(text + "\n" + html.UnescapeString(text)) // perhaps the sheet for the dice
 	if err != nil {
 		return sample.Commitment{}, fmt.Errorf("%s: %w", name, err)
 	}
