@@ -144,18 +144,30 @@ func (s Sheet) roomFor(widths []float64, across int) float64 {
 }
 
 // sideBySide is over how many pages of so much room columns of some widths go, those that stay on each.
-func (s Sheet) sideBySide(widths []float64, room float64) int {
-	pages, stay, used := 1, 0.0, 0.0
+func (s Sheet) sideBySide(widths []float64, room float64) int { return 1 + len(s.breaks(widths, room)) }
+
+// shared are the columns that begin a page, the first aside, where columns go over so many pages side by side of which
+// the widest is as narrow as can be, and how wide that may be, in whole characters.
+func (s Sheet) shared(widths []float64, across int) (begin []int, room float64) {
+	for room = 1; s.sideBySide(widths, room) > across; room++ {
+		continue
+	}
+	return s.breaks(widths, room), room
+}
+
+// breaks are the columns that begin a page of so much room, the first aside.
+func (s Sheet) breaks(widths []float64, room float64) (begin []int) {
+	stay, used := 0.0, 0.0
 	for i, w := range widths {
 		if i < s.Stay {
 			stay += w
 		}
 		if used += w; used > room && used > w+stay {
-			pages++
+			begin = append(begin, i)
 			used = stay + w
 		}
 	}
-	return pages
+	return begin
 }
 
 // measured are the widths of the texts in the cells, and the least ones of the columns: those of each

@@ -1,7 +1,10 @@
 package workbook
 
 import (
+	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -164,6 +167,65 @@ func TestNoTallRowStandsAlone(t *testing.T) {
 			Blanks: []Blank{{Column: 1, Width: 30}}}
 		if got := s.tallHeight(widths(s)); got != want {
 			t.Errorf("%d rows are %v points high, not %v", rows, got, want)
+		}
+	}
+}
+
+// Pages side by side are as full as each other: no sharing of the columns in their order has a widest page that is narrower by a
+// whole character, and a grid of 23 questions has none with what is to fill in beside one question alone.
+func TestPagesSideBySideAreEven(t *testing.T) {
+	for questions := range 60 {
+		s := Sheet{Name: "Judgements", Stay: 1, Header: []string{"case_id"}, Above: make([]string, questions+4), Rows: [][]any{{"K001"}},
+			Choice: &Choice{First: 1, Last: questions, Words: []string{"yes", "no"}},
+			Blanks: []Blank{{Column: questions + 1, Width: 10}, {Column: questions + 2, Width: 11}, {Column: questions + 3, Width: 30}}}
+		for range questions {
+			s.Header = append(s.Header, "court.assessment.safety")
+		}
+		s.Header = append(s.Header, "reader", "date", "note")
+		widths, across := s.fitted(naturalWidths(s))
+		width := func(from, to int) (sum float64) {
+			for i := range to {
+				if i < s.Stay || i >= from {
+					sum += widths[i]
+				}
+			}
+			return sum
+		}
+		// narrowest is how wide the widest of so many pages has to be that hold the columns from one on.
+		var narrowest func(from, pages int) float64
+		narrowest = func(from, pages int) float64 {
+			least := width(from, len(widths))
+			for to := from + 1; pages > 1 && to < len(widths); to++ {
+				least = min(least, max(width(from, to), narrowest(to, pages-1)))
+			}
+			return least
+		}
+		begin, room := s.shared(widths, across)
+		widest, from := 0.0, 0
+		for _, to := range append(slices.Clone(begin), len(widths)) {
+			widest, from = max(widest, width(from, to)), to
+		}
+		if want := narrowest(0, across); len(begin) != across-1 || widest > room || room > math.Ceil(want)+1 {
+			t.Fatalf("%d questions: pages begin at %v, the widest %v of %v wide, not %v", questions, begin, widest, room, want)
+		}
+		if questions == 23 && (len(begin) != 1 || begin[0] < 15 || begin[0] > 20) {
+			t.Errorf("the second page of a grid begins at %v", begin)
+		}
+		f := reopened(t, []Sheet{s})
+		raw, _ := f.Pkg.Load("xl/worksheets/sheet1.xml")
+		written, _ := raw.([]byte)
+		page, err := f.GetPageLayout(s.Name)
+		props, failed := f.GetSheetProps(s.Name)
+		if scaled := float64(*page.AdjustTo) / 100; err != nil || failed != nil || *props.FitToPage != (across == 1) || widest*scaled > pageWidth {
+			t.Errorf("%d questions over %d pages: fitted %v, at %v", questions, across, *props.FitToPage, scaled)
+		}
+		var ids []int
+		for _, found := range regexp.MustCompile(`<brk id="(\d+)"`).FindAllStringSubmatch(string(written), -1) {
+			id, _ := strconv.Atoi(found[1])
+			ids = append(ids, id)
+		}
+		if !slices.Equal(ids, begin) {
+			t.Errorf("%d questions: breaks before %v, not %v", questions, ids, begin)
 		}
 	}
 }

@@ -23,10 +23,12 @@ const (
 
 // layOut says how a sheet is printed: on A4, on its side, the headers and the columns that
 // stay on every page, its paper's head above, and the sheet's name, the day of printing and the page's number below. It is as wide as the
-// page, or as several where its letters would be too small. It also says how far the sheet goes, and that ids made of digits are meant as text.
+// page, or as several where its letters would be too small, over which the columns are shared evenly: breaks count only where a scale is
+// given and no number of pages. It also says how far the sheet goes, and that ids made of digits are meant as text.
 func layOut(f *excelize.File, s Sheet) error {
-	_, wide := s.fitted(naturalWidths(s))
-	a4, landscape, over, any, fit := 9, "landscape", "overThenDown", 0, true
+	widths, wide := s.fitted(naturalWidths(s))
+	begin, room := s.shared(widths, wide)
+	a4, landscape, over, any, fit, scale := 9, "landscape", "overThenDown", 0, wide == 1, uint(100*pageWidth/max(room, pageWidth))
 	side, edge, foot := 0.4, 0.5, 0.2 // inches
 	top := edge
 	head := s.Paper.head()
@@ -42,10 +44,15 @@ func layOut(f *excelize.File, s Sheet) error {
 		}
 		titles = fmt.Sprintf("'%s'!$A:$%s,%s", s.Name, last, titles)
 	}
-	return errors.Join(endErr,
+	var breakErr error
+	for _, column := range begin {
+		cell, err := excelize.CoordinatesToCellName(column+1, 1)
+		breakErr = errors.Join(breakErr, err, f.InsertPageBreak(s.Name, cell))
+	}
+	return errors.Join(endErr, breakErr,
 		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, PageOrder: &over, Orientation: &landscape,
-			FitToWidth: &wide, FitToHeight: &any}),
+			AdjustTo: &scale, FitToWidth: &wide, FitToHeight: &any}),
 		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &edge,
 			Header: &foot, Footer: &foot}),
 		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&L&A" + s.Foot + "&Cprinted &D&RPage &P of &N"}),
