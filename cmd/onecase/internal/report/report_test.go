@@ -62,6 +62,23 @@ func TestHTMLEscapesAllText(t *testing.T) {
 	}
 }
 
+// On paper a paragraph that ends a report, such as what was written, stays with what is before it.
+func TestLastParagraphStaysWithTheTable(t *testing.T) {
+	var b bytes.Buffer
+	last := Document{Title: "Shared out", Blocks: []Block{Table{Columns: []Column{{Name: "case"}}, Rows: [][]string{{"K001"}}, Notes: []string{"A note."}},
+		Paragraph("Written: record r.json.")}}
+	if err := HTML(&b, last); err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`(?s)<p>Written: record r\.json\.</p>\s*</main>`).MatchString(b.String()) {
+		t.Errorf("the paragraph is not the last of its page:\n%s", b.String())
+	}
+	_, printed, _ := strings.Cut(b.String(), "@media print {")
+	if !regexp.MustCompile(`(?m)^ *[^{}]*main > p:last-child[^{}]*\{ break-before: avoid; \}`).MatchString(printed) {
+		t.Error("the paragraph may begin a page")
+	}
+}
+
 // A page is one file that asks for nothing, on screen or paper.
 func TestHTMLNeedsNothingElse(t *testing.T) {
 	got := render(t, "html", 0)
