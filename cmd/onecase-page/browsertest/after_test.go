@@ -101,7 +101,7 @@ func TestReadersAreTypedIn(t *testing.T) {
 	p.set("replace-reason", "file lost")
 	p.click("Add to the record")
 	p.wait("takes the place of")
-	p.wait(" alone: its row, to go into the grid in the place of that of ")
+	p.wait(" alone, unless the week’s files are made again: its row, to go into the grid in the place of that of ")
 	if shown := p.text(); strings.Contains(shown, "no columns of the list") {
 		t.Errorf("the list is not used on\n%s", shown)
 	}
