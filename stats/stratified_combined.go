@@ -211,7 +211,7 @@ func (d *combinedDesign) warnings() (w Warnings) {
 		if !countsCases(d.worth) {
 			further = fmt.Sprintf("%.2f points", 100*d.search.slack())
 		}
-		w.Add("coarse-splits", "limits from standard errors need no such search, and guarantee nothing; nor do fewer strata, as where those of similar sampling fractions are one",
+		w.Add("coarse-splits", "with fewer strata, those of similar sampling fractions as one, all ways are tried; limits from standard errors need none of it, and guarantee nothing",
 			"there are too many ways to split the yes cases among %d strata to try each; either limit may be up to %s further out than it need be",
 			len(d.strata), further)
 	}
