@@ -221,9 +221,11 @@ func readLine(name, kind string) (string, error) {
 	return string(text), nil
 }
 
-// mostBeside is how many files beside a record are looked at for other draws, and how many bytes of all of them.
+// What is looked at beside a record for other draws: so many files, so many bytes of each, as a record has no more, and
+// so many of all.
 const (
 	mostBeside      = 2_000
+	mostOfOne       = 8 << 20
 	mostBytesBeside = 256 << 20
 )
 
@@ -237,13 +239,12 @@ func warnDrawnBeside(name string, record *sample.Record) (ws stats.Warnings) {
 	}
 	seeds, unread, all := map[string]bool{}, []string{}, true
 	left := int64(mostBytesBeside)
-	beside := filesBeside(name)
-	for i, path := range beside {
+	for i, path := range filesBeside(name) {
 		if i == mostBeside || left <= 0 {
 			all = false
 			break
 		}
-		text, err := textBeside(path, left)
+		text, err := textBeside(path, min(left, mostOfOne))
 		left -= int64(len(text))
 		if all = all && err == nil; !bytes.Contains(text, []byte(sample.RecordFormat)) || !bytes.Contains(text, []byte(commitment.Frame)) {
 			continue
